@@ -1,0 +1,122 @@
+# poesim -- simulator of biometric entry and exit at ports of entry
+#
+# make              build/poesim and its analyses
+# make demo         run the airport scenario; figures in build/demo/
+# make check        all tests that fit in two minutes
+# make check-all    the long ones too: oracles, 2,000 random scenarios, ASan, UBSan
+# make bench        speed; one row per workload in build/bench.tsv
+# make deps         install missing packages (Debian: apt-get, root or sudo)
+# make docs         regenerate the generated tables of docs/
+# make format lint  clang-format; clang-format --dry-run and cppcheck
+# make install      PREFIX=/usr/local
+# make clean        remove every build*/ folder
+CC       ?= cc
+BUILD    ?= build
+OPT      ?= -O2
+PREFIX   ?= /usr/local
+VERSION  := 0.1.0
+POESIM_DATA ?= $(abspath ../shared/data)
+export POESIM_DATA BUILD
+
+PKGS      = gsl libxml-2.0 hdf5 nettle
+PACKAGES  = pkg-config libgsl-dev libxml2-dev libhdf5-dev libunuran-dev \
+            librandom123-dev nettle-dev gnuplot-nox
+TEST_PACKAGES = check hdf5-tools python3-h5py python3-pandas libxml2-utils
+pkg       = $(shell pkg-config $(1) $(PKGS) 2>/dev/null)
+
+WARN      = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla -Wformat=2 -Wno-pedantic
+CPPFLAGS += -I. -I$(BUILD) -D_POSIX_C_SOURCE=200809L \
+            -DPOESIM_VERSION='"$(VERSION)"' \
+            $(patsubst -I%,-isystem %,$(call pkg,--cflags))
+CFLAGS   += -std=c11 -g $(OPT) $(WARN) $(SAN) -ffp-contract=off -pthread -MMD -MP
+LDLIBS   += $(call pkg,--libs) -lunuran -lm -pthread
+
+MODELS   := $(wildcard models/*.c)
+SIM      := $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c))
+SHARED   := $(wildcard analysis/common/*.c)
+ANALYSES := $(patsubst analysis/%.c,%,$(wildcard analysis/*.c))
+TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/models/test_*.c \
+              tests/sim/test_*.c tests/analysis/test_*.c))
+LONG     := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*/long_*.c))
+SUPPORT  := $(wildcard tests/support/*.c)
+obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+MAKEFLAGS += -r
+
+all: deps-build
+	@$(MAKE) --no-print-directory programs
+programs: $(BUILD)/poesim $(ANALYSES:%=$(BUILD)/poesim-%)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(BUILD)/libmodels.a: $(call obj,$(MODELS))
+$(BUILD)/libsim.a: $(call obj,$(SIM))
+$(BUILD)/libanalysis.a: $(call obj,$(SHARED))
+$(BUILD)/libsupport.a: $(call obj,$(SUPPORT))
+$(BUILD)/%.a:
+	@mkdir -p $(@D)
+	@rm -f $@ && $(AR) rcs $@ $^
+
+# The schema and the library of scenarios' fragments travel in the program.
+$(BUILD)/schema.inc: scenarios/poesim.xsd
+	@mkdir -p $(@D)
+	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' > $@
+$(BUILD)/sim/io/schema.o: $(BUILD)/schema.inc
+
+# A program or unit test links its own layer and those below it only.
+below_models   = $(BUILD)/libmodels.a
+below_sim      = $(BUILD)/libsim.a $(below_models)
+below_analysis = $(BUILD)/libanalysis.a $(below_sim)
+
+$(BUILD)/poesim: $(BUILD)/sim/main.o $(below_sim)
+	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/poesim-%: $(BUILD)/analysis/%.o $(below_analysis)
+	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+.SECONDEXPANSION:
+$(TESTS) $(LONG): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $$(below_$$(firstword $$(subst /, ,$$*)))
+	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LDLIBS)
+
+deps-build:
+	@$(call need,$(PACKAGES))
+deps:
+	@$(call need,$(PACKAGES) $(TEST_PACKAGES))
+
+# Names what is missing, then installs it; a second run asks dpkg only.
+define need
+missing=; for p in $(1); do \
+  dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+if [ -n "$$missing" ]; then \
+  echo "missing packages:$$missing"; \
+  command -v apt-get >/dev/null || { echo "no apt-get here: install them with your package manager" >&2; exit 1; }; \
+  sudo=; [ "$$(id -u)" = 0 ] || { command -v sudo >/dev/null || { echo "not root and no sudo: run apt-get install$$missing as root" >&2; exit 1; }; sudo=sudo; }; \
+  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >$(or $(TMPDIR),/tmp)/poesim-apt.log 2>&1 \
+    || { tail -5 $(or $(TMPDIR),/tmp)/poesim-apt.log >&2; echo "apt-get could not install$$missing" >&2; exit 1; }; \
+  echo "installed:$$missing"; fi
+endef
+
+# Every unit test, one after another; the first that fails stops it.
+check: deps
+	@$(MAKE) --no-print-directory check-run
+check-run: programs $(TESTS)
+	@for t in $(TESTS); do CK_VERBOSITY=$${CK_VERBOSITY:-minimal} $$t || exit 1; done
+	@for t in tests/*/test_*.sh; do [ -e "$$t" ] || continue; echo "$$t"; sh $$t || { echo "FAILED: $$t"; exit 1; }; done
+
+format:
+	clang-format -i $(shell git ls-files '*.c' '*.h')
+lint:
+	clang-format --dry-run -Werror $(shell git ls-files '*.c' '*.h')
+
+help:
+	@sed -n '3,/^[^#]/{/^#/s/^# \{0,1\}//p}' Makefile
+clean:
+	rm -rf build*/
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+.PHONY: all programs deps deps-build check check-run format lint help clean

@@ -1,0 +1,318 @@
+#ifndef MODELS_SCENARIO_H
+#define MODELS_SCENARIO_H
+
+#include "models/civil.h"
+#include "models/diag.h"
+#include "models/distribution.h"
+
+/*
+ * scenario -- all that the user said, as plain data in the user's words.
+ *
+ * Model     docs/scenario-format.md; fields bear the names of the attributes
+ * Units     simtime for times, events per microsecond for rates, [0, 1]
+ * Owns      nothing: everything lies in the arena of whoever read it
+ * Errors    scenario_check() reports what the schema cannot say
+ * Threads   read-only once read
+ *
+ * References stay names here; sim/flow/compile turns them into indices. Arrays
+ * are in the order of the file. Every struct knows where it came from.
+ */
+struct name {
+    const char *text;
+    struct origin at;
+};
+
+struct name_list {
+    const struct name *name;
+    int count;
+};
+
+/* The facts about a member that conditions can ask for. */
+enum result { /* of capture and matching; one at a time */
+    RESULT_NONE,      /* "none": nothing was captured or asked */
+    RESULT_MATCHED,   /* "matched" */
+    RESULT_NOT_MATCHED,
+    RESULT_WRONG_PERSON, /* matched to somebody else */
+    RESULT_NO_IMAGE,     /* capture failed */
+    RESULT_NO_ANSWER,    /* the matching service did not answer */
+    RESULT_OPTED_OUT,
+    RESULT_NOT_IN_SCOPE,
+    RESULTS
+};
+enum decision { /* of the last officer */
+    DECISION_NONE,
+    DECISION_CLEARED,
+    DECISION_REFERRED,
+    DECISIONS
+};
+/* Bits of condition.facts: 1 << result, and 1 << (RESULTS + decision). */
+extern const char *const result_names[RESULTS];
+extern const char *const decision_names[DECISIONS]; /* [0] is "undecided" */
+
+enum status { /* of a class */
+    STATUS_CITIZEN,
+    STATUS_PERMANENT_RESIDENT,
+    STATUS_VISA,
+    STATUS_VISA_WAIVER,
+    STATUS_CANADIAN,
+    STATUS_DIPLOMAT,
+    STATUS_PRESENT_WITHOUT_ADMISSION,
+    STATUSES
+};
+extern const char *const status_names[STATUSES];
+
+/* All that is given must hold; within a list any one is enough. */
+struct condition {
+    unsigned facts;          /* 0: any */
+    unsigned statuses;       /* bits 1 << status; 0: any */
+    struct name_list classes; /* of the flow's population; none: any */
+    struct name_list groups;
+    double share; /* [0, 1]; drawn once for each member; 1: no draw */
+};
+
+/* Whom a step takes time for. */
+enum party_mode { PARTY_ONCE, PARTY_EACH, PARTY_TOGETHER };
+
+struct group {
+    struct name id;
+    int age_from, age_to; /* years, both included */
+    bool illustrative;    /* basis="illustrative": no published source */
+};
+
+struct class {
+    struct name id;
+    enum status status;
+    double share;         /* of the population */
+    double opt_out;       /* refuses the photo */
+    double impostor;      /* uses somebody else's document */
+    double gallery_photo; /* has a reference photo */
+    int groups;
+    const struct group_share {
+        struct name group;
+        double share;
+    } *group;
+};
+
+struct population {
+    struct name id;
+    double mixed; /* share of parties whose members draw classes apart */
+    int classes;
+    const struct class *class;
+    int parties;
+    const struct party_size {
+        struct origin at;
+        int size; /* 1 to 64 */
+        double share;
+    } *party;
+};
+
+struct camera {
+    struct name id;
+    struct distribution capture_time; /* per attempt */
+    int failures;
+    const struct failure {
+        struct name cause; /* "pose", "light", "motion", "wave-through", ... */
+        double probability;
+        bool per_traveller; /* else per attempt */
+    } *failure;
+    int ratios;
+    const struct group_ratio {
+        struct name group;
+        double failure;        /* camera: multiplies every failure */
+        double false_negative; /* matcher: multiplies fnmr and fnir */
+        double false_positive; /* matcher: multiplies fmr, fpir, impostor_match */
+    } *ratio;
+};
+
+struct matcher {
+    struct name id;
+    double fnmr, fmr;      /* 1:1, per comparison; NaN: not given */
+    double impostor_match; /* 1:1: a document impostor is accepted; NaN */
+    double fnir, fpir;     /* 1:N, per search; NaN: not given */
+    int ratios;
+    const struct group_ratio *ratio;
+};
+
+struct matching_service {
+    struct name id;
+    struct name matcher;
+    struct distribution network_time; /* there and back */
+    struct distribution service_time;
+};
+
+enum step_kind { STEP_CAPTURE, STEP_MATCH, STEP_INSPECT };
+
+struct step {
+    enum step_kind kind;
+    struct origin at;
+    struct condition when;
+    enum party_mode party;
+    struct name camera;  /* capture */
+    int attempts;        /* capture: at most, 1 to 255 */
+    struct name service; /* match */
+    bool one_to_many;    /* match: search="1:N" */
+    struct distribution time; /* inspect */
+    double refer;        /* inspect: genuine travellers sent on for other cause */
+    double false_reject; /* inspect: genuine travellers taken for impostors */
+    double false_accept; /* inspect: impostors cleared */
+};
+
+struct route {
+    struct origin at;
+    struct condition when;
+    struct name to; /* a station, a walk, or an end state */
+    bool split;
+};
+
+struct walk {
+    struct name id;
+    struct distribution time;
+    int routes;
+    const struct route *route;
+};
+
+struct station {
+    struct name id;
+    int positions;         /* 1 to 100,000 */
+    struct name officers;  /* text NULL: positions are always open */
+    bool priority;         /* order="priority"; else FIFO */
+    int priorities;
+    const struct priority { /* first that the lead meets; none: the last */
+        struct origin at;
+        struct condition when;
+    } *first;
+    int limits;
+    const simtime *limit; /* waits over these are counted, ascending */
+    int steps;
+    const struct step *step;
+    int routes;
+    const struct route *route;
+};
+
+struct officers {
+    struct name id;
+    const char *operator_; /* "cbp", "airline", ... free text */
+    int shifts;
+    const struct shift {
+        struct origin at;
+        simtime from, to; /* local clock; to <= from: over midnight */
+        int count;
+        int day; /* 1: the first day; 0: every day */
+    } *shift;
+};
+
+enum arrival_kind { ARRIVE_TIMETABLE, ARRIVE_POISSON, ARRIVE_RENEWAL, ARRIVE_TRACE };
+
+struct flow {
+    struct name id;
+    bool exit; /* direction="exit" */
+    struct name population;
+    struct name start; /* station or walk */
+    enum arrival_kind kind;
+    /* timetable: block times; everybody aboard is at the port from then on */
+    int calls;
+    const struct call {
+        struct origin at;
+        const char *id;      /* flight, ship; "" where none */
+        int day;             /* 1: the first day */
+        simtime from, until; /* local clock; drawn uniformly where different */
+        int passengers;      /* 0 to 20,000; seats where load_factor < 1 */
+        double load_factor;  /* passengers aboard: round(seats * load_factor) */
+    } *call;
+    struct distribution delay; /* of a call; may be shifted below 0 by early */
+    simtime early;             /* taken off every delay */
+    double unload;             /* travellers per us leave the vehicle; 0: all at once */
+    /* poisson and its hourly profile */
+    double rate; /* where no piece says otherwise */
+    int pieces;
+    const struct rate_piece {
+        struct origin at;
+        simtime from, to; /* local clock, every day */
+        double rate;
+    } *piece;
+    struct distribution gap; /* renewal: time between arrivals */
+    /* poisson, renewal: parties that come at the same instant */
+    enum { BATCH_FIXED, BATCH_GEOMETRIC } batch_kind;
+    double batch; /* size, or mean size (support 1, 2, ...) */
+    /* trace: one row per party, in order of time */
+    int rows;
+    const struct trace_row {
+        struct origin at;
+        simtime time; /* since the start */
+        int size;     /* members */
+        const char *class; /* NULL: drawn */
+        const simtime *at_station; /* one per trace_station */
+    } *row;
+    int trace_stations;
+    const struct name *trace_station;
+};
+
+/* Time from arrival at the port to the end of service at a station. */
+struct journey {
+    struct name id;
+    struct name to;
+    simtime less; /* taken off before it is compared with the limits */
+    int limits;
+    const simtime *limit;
+};
+
+struct port {
+    struct name id;
+    enum mode { MODE_AIR, MODE_LAND, MODE_SEA } mode; /* for reports only */
+    struct wall wall;
+    int pools;
+    const struct officers *pool;
+    int flows;
+    const struct flow *flow;
+    int walks;
+    const struct walk *walk;
+    int stations;
+    const struct station *station;
+    int journeys;
+    const struct journey *journey;
+};
+
+struct scenario {
+    const char *file, *id, *title, *source;
+    int32_t start_day;  /* midnight of this date on `wall` is time 0 */
+    struct wall wall;
+    simtime duration;
+    int replications;
+    uint64_t seed;
+    simtime interval; /* of series */
+    simtime warm_up;  /* waits and series begin here */
+    int groups;
+    const struct group *group;
+    int populations;
+    const struct population *population;
+    int cameras;
+    const struct camera *camera;
+    int matchers;
+    const struct matcher *matcher;
+    int services;
+    const struct matching_service *service;
+    int ports;
+    const struct port *port;
+};
+
+/* End states, which are also route targets; the order is that of results. */
+enum end_state {
+    END_ADMITTED,
+    END_DEPARTED,
+    END_REFUSED,
+    END_WITHDREW,
+    END_ABANDONED,
+    END_MISSED,
+    END_UNRECORDED,
+    END_STILL_INSIDE, /* not a target */
+    END_STATES
+};
+extern const char *const end_state_names[END_STATES];
+
+enum { PORT_FLOWS_MOST = 64, PORT_STATIONS_MOST = 64, PARTY_MOST = 64 };
+enum { CLASSES_MOST = 64, GROUPS_MOST = 64, INTERVALS_MOST = 10000 };
+
+/* Rules that the schema cannot say; every breach is reported to d. */
+void scenario_check(const struct scenario *s, struct diag *d);
+
+#endif

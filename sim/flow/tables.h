@@ -1,0 +1,237 @@
+#ifndef SIM_FLOW_TABLES_H
+#define SIM_FLOW_TABLES_H
+
+#include <stdint.h>
+
+/*
+ * tables -- the one list of result tables and their columns.
+ *
+ * From these lists come the row structs below, the writer and reader of the
+ * results file and the tables of docs/results-format.md.
+ *
+ * X(name, type, unit, meaning). Units: us, persons, 1 (a number, an index into
+ * /names or into rows of another kind), person us (time integrals).
+ */
+#define REPLICATIONS_FIELDS(X)                                                 \
+    X(replication, int32_t, "1", "number of the replication, from 0")          \
+    X(travellers, int64_t, "persons", "came to any port before the end")       \
+    X(parties, int64_t, "1", "parties that came")                              \
+    X(admitted, int64_t, "persons", "ended admitted")                          \
+    X(departed, int64_t, "persons", "ended departed")                          \
+    X(refused, int64_t, "persons", "ended refused")                            \
+    X(withdrew, int64_t, "persons", "ended withdrawn")                         \
+    X(abandoned, int64_t, "persons", "left a queue out of patience")           \
+    X(missed, int64_t, "persons", "missed their departure")                    \
+    X(unrecorded, int64_t, "persons", "left without a record")                 \
+    X(still_inside, int64_t, "persons", "were inside at the end of the run")   \
+    X(events, int64_t, "1", "calendar events")                                 \
+    X(milestones, int64_t, "1",                                                \
+      "logical milestones: join, start, request, answer, end, leave")          \
+    X(milestone_digest, uint64_t, "1", "order-free digest of all milestones")  \
+    X(arrival_digest, uint64_t, "1",                                           \
+      "the same of arrivals: equal where two runs meet the same travellers")   \
+    X(guard, int32_t, "1", "0: ran to the end; else the guard that stopped it")
+
+#define WAITS_TOTALS_FIELDS(X)                                                 \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(persons, int64_t, "persons", "joined after the warm-up and were served") \
+    X(waited, int64_t, "persons", "of these, waited longer than 0")            \
+    X(wait_sum_us, int64_t, "us", "sum of their waits")                        \
+    X(wait_max_us, int64_t, "us", "longest wait")                              \
+    X(unserved, int64_t, "persons", "still queued at the end, not counted above")
+
+#define WAITS_HISTOGRAM_FIELDS(X)                                              \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(from_us, int64_t, "us", "shortest wait of the bin")                      \
+    X(to_us, int64_t, "us", "longest wait of the bin")                         \
+    X(persons, int64_t, "persons", "waits in the bin")
+
+#define WAITS_INTERVALS_FIELDS(X)                                              \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(interval, int32_t, "1", "in which they joined, from 0")                  \
+    X(persons, int64_t, "persons", "joined and were served")                   \
+    X(wait_sum_us, int64_t, "us", "sum of their waits")                        \
+    X(wait_max_us, int64_t, "us", "longest wait")
+
+#define WAITS_INTERVAL_HISTOGRAM_FIELDS(X)                                     \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(interval, int32_t, "1", "in which they joined, from 0")                  \
+    X(from_us, int64_t, "us", "shortest wait of the bin")                      \
+    X(to_us, int64_t, "us", "longest wait of the bin")                         \
+    X(persons, int64_t, "persons", "waits in the bin")
+
+#define WAITS_OVER_FIELDS(X)                                                   \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(interval, int32_t, "1", "in which they joined, from 0")                  \
+    X(limit_us, int64_t, "us", "a limit of the station")                       \
+    X(persons, int64_t, "persons", "waited longer than the limit")
+
+#define SERIES_FIELDS(X)                                                       \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(interval, int32_t, "1", "from 0")                                        \
+    X(arrivals, int64_t, "persons", "joined the queue")                        \
+    X(visits, int64_t, "1", "parties whose service ended")                     \
+    X(served, int64_t, "persons", "whose service ended")                       \
+    X(queue_time, int64_t, "person us", "integral of persons queued")          \
+    X(busy_time, int64_t, "us", "integral of busy positions")                  \
+    X(open_time, int64_t, "us", "integral of open positions")                  \
+    X(queue_max, int64_t, "persons", "most persons queued at once")
+
+#define OFFICERS_FIELDS(X)                                                     \
+    X(replication, int32_t, "1", "replication")                                \
+    X(pool, int32_t, "1", "index into /names/pools")                           \
+    X(interval, int32_t, "1", "from 0")                                        \
+    X(rostered_time, int64_t, "us", "integral of officers on shift")           \
+    X(busy_time, int64_t, "us", "integral of officers with a party")
+
+#define ENDS_FIELDS(X)                                                         \
+    X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(end_state, int32_t, "1", "index into /names/end_states")                 \
+    X(interval, int32_t, "1", "in which they ended")                           \
+    X(persons, int64_t, "persons", "travellers")
+
+#define CAPTURE_FIELDS(X)                                                      \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(group, int32_t, "1", "index into /names/groups")                         \
+    X(transactions, int64_t, "persons", "members whose capture ended")         \
+    X(attempts, int64_t, "1", "attempts that ended")                           \
+    X(failed_attempts, int64_t, "1", "attempts without a usable photo")        \
+    X(no_image, int64_t, "persons", "transactions without a usable photo")
+
+#define MATCHING_ERRORS_FIELDS(X)                                              \
+    X(replication, int32_t, "1", "replication")                                \
+    X(service, int32_t, "1", "index into /names/services")                     \
+    X(search, int32_t, "1", "0: 1:1, 1: 1:N")                                  \
+    X(group, int32_t, "1", "index into /names/groups")                         \
+    X(mated, int64_t, "1", "requests whose right reference was there")         \
+    X(non_matches, int64_t, "1", "of these, not matched (false non-match)")    \
+    X(non_mated, int64_t, "1", "requests without the right reference photo")   \
+    X(false_positives, int64_t, "1", "of these, matched to a wrong person")    \
+    X(impostors, int64_t, "1", "requests of people with another's document")   \
+    X(impostor_matches, int64_t, "1", "of these, accepted or matched wrongly") \
+    X(false_negative_rate, double, "1", "the rate in force: FNMR or FNIR")     \
+    X(false_positive_rate, double, "1", "the rate in force: FMR or FPIR")      \
+    X(impostor_rate, double, "1", "the rate in force for impostors")
+
+#define MATCHING_SERVICE_FIELDS(X)                                             \
+    X(replication, int32_t, "1", "replication")                                \
+    X(service, int32_t, "1", "index into /names/services")                     \
+    X(interval, int32_t, "1", "of the answer")                                 \
+    X(answers, int64_t, "1", "requests answered")                              \
+    X(time_sum_us, int64_t, "us", "from request to answer, summed")            \
+    X(time_max_us, int64_t, "us", "longest time from request to answer")
+
+#define INSPECTIONS_FIELDS(X)                                                  \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(result, int32_t, "1", "before it; index into /names/results")            \
+    X(persons, int64_t, "persons", "inspected")                                \
+    X(referred, int64_t, "persons", "not cleared, for whatever reason")        \
+    X(false_rejects, int64_t, "persons", "genuine, taken for impostors")       \
+    X(impostors, int64_t, "persons", "inspected who were impostors")           \
+    X(false_accepts, int64_t, "persons", "impostors who were cleared")         \
+    X(time_us, int64_t, "us", "officers' time, summed")
+
+#define CAUSES_FIELDS(X)                                                       \
+    X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(cause, int32_t, "1", "index into /names/causes; 0: confirmed")           \
+    X(persons, int64_t, "persons", "travellers; over causes they sum to all")
+
+#define JOURNEYS_FIELDS(X)                                                     \
+    X(replication, int32_t, "1", "replication")                                \
+    X(journey, int32_t, "1", "index into /names/journeys")                     \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(interval, int32_t, "1", "of arrival at the port")                        \
+    X(persons, int64_t, "persons", "finished the journey before the end")      \
+    X(time_sum_us, int64_t, "us", "journey times, with `less` taken off")      \
+    X(time_max_us, int64_t, "us", "longest such time")
+
+#define JOURNEY_BINS_FIELDS(X)                                                 \
+    X(replication, int32_t, "1", "replication")                                \
+    X(journey, int32_t, "1", "index into /names/journeys")                     \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(interval, int32_t, "1", "of arrival at the port")                        \
+    X(limit_us, int64_t, "us",                                                 \
+      "times up to this limit and over the one before; the largest integer "  \
+      "for times over the last limit")                                         \
+    X(persons, int64_t, "persons", "travellers")
+
+#define TRAVELLERS_FIELDS(X)                                                   \
+    X(replication, int32_t, "1", "replication")                                \
+    X(flow, int32_t, "1", "index into /names/flows")                           \
+    X(party, int64_t, "1", "ordinal of the party in its flow")                 \
+    X(member, int32_t, "1", "number in the party, from 0")                     \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(group, int32_t, "1", "index into /names/groups; -1: none")               \
+    X(impostor, int32_t, "1", "1: uses somebody else's document")              \
+    X(arrived_us, int64_t, "us", "at the port, since the start")               \
+    X(left_us, int64_t, "us", "left it, or the end of the run")                \
+    X(waited_us, int64_t, "us", "in queues, all stations together")            \
+    X(served_us, int64_t, "us", "at positions, all stations together")         \
+    X(result, int32_t, "1", "last; index into /names/results")                 \
+    X(decision, int32_t, "1", "last; index into /names/decisions")             \
+    X(cause, int32_t, "1", "index into /names/causes; 0: confirmed")           \
+    X(end_state, int32_t, "1", "index into /names/end_states")
+
+/* T(struct stem, list of fields, path in the file, one row per) */
+#define RESULT_TABLES(T)                                                       \
+    T(replications, REPLICATIONS_FIELDS, "replications", "replication")        \
+    T(waits_totals, WAITS_TOTALS_FIELDS, "waits/totals", "station x class")    \
+    T(waits_histogram, WAITS_HISTOGRAM_FIELDS, "waits/histogram",              \
+      "station x class x bin that holds anybody; bins are within 0.05%")       \
+    T(waits_intervals, WAITS_INTERVALS_FIELDS, "waits/intervals",              \
+      "station x interval that anybody joined in")                             \
+    T(waits_interval_histogram, WAITS_INTERVAL_HISTOGRAM_FIELDS,               \
+      "waits/interval_histogram",                                              \
+      "station x interval x bin that holds anybody; bins are within 6.25%")    \
+    T(waits_over, WAITS_OVER_FIELDS, "waits/over",                             \
+      "station x interval x limit that anybody waited longer than")            \
+    T(series, SERIES_FIELDS, "series", "station x interval")                   \
+    T(officers, OFFICERS_FIELDS, "officers", "pool x interval")                \
+    T(ends, ENDS_FIELDS, "ends", "port x class x end state x interval")        \
+    T(capture, CAPTURE_FIELDS, "matching/capture", "station x group")          \
+    T(matching_errors, MATCHING_ERRORS_FIELDS, "matching/errors",              \
+      "service x search x group")                                              \
+    T(matching_service, MATCHING_SERVICE_FIELDS, "matching/service",           \
+      "service x interval with answers")                                       \
+    T(inspections, INSPECTIONS_FIELDS, "inspections",                          \
+      "station x class x result before the inspection")                        \
+    T(causes, CAUSES_FIELDS, "causes", "port x class x cause")                 \
+    T(journeys, JOURNEYS_FIELDS, "journeys/totals",                            \
+      "journey x class x interval")                                            \
+    T(journey_bins, JOURNEY_BINS_FIELDS, "journeys/bins",                      \
+      "journey x class x interval x limit")                                    \
+    T(travellers, TRAVELLERS_FIELDS, "travellers",                             \
+      "traveller, in the replications that --travellers asked for")
+
+#define FIELD(name, type, unit, meaning) type name;
+#define ROW(stem, FIELDS, path, per)                                           \
+    struct stem##_row {                                                        \
+        FIELDS(FIELD)                                                          \
+    };
+RESULT_TABLES(ROW)
+#undef ROW
+#undef FIELD
+
+enum result_table {
+#define NUMBER(stem, FIELDS, path, per) TABLE_##stem,
+    RESULT_TABLES(NUMBER)
+#undef NUMBER
+    TABLES
+};
+
+#endif
