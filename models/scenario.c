@@ -1,0 +1,36 @@
+/* scenario -- the words of the scenario file that the program must know. */
+#include "models/scenario.h"
+
+const char *const result_names[RESULTS] = {
+    [RESULT_NONE] = "none",
+    [RESULT_MATCHED] = "matched",
+    [RESULT_NOT_MATCHED] = "not-matched",
+    [RESULT_WRONG_PERSON] = "wrong-person",
+    [RESULT_NO_IMAGE] = "no-image",
+    [RESULT_NO_ANSWER] = "no-answer",
+    [RESULT_OPTED_OUT] = "opted-out",
+    [RESULT_NOT_IN_SCOPE] = "not-in-scope",
+};
+
+const char *const decision_names[DECISIONS] = {
+    [DECISION_NONE] = "undecided",
+    [DECISION_CLEARED] = "cleared",
+    [DECISION_REFERRED] = "referred",
+};
+
+const char *const status_names[STATUSES] = {
+    [STATUS_CITIZEN] = "citizen",
+    [STATUS_PERMANENT_RESIDENT] = "permanent-resident",
+    [STATUS_VISA] = "visa",
+    [STATUS_VISA_WAIVER] = "visa-waiver",
+    [STATUS_CANADIAN] = "canadian",
+    [STATUS_DIPLOMAT] = "diplomat",
+    [STATUS_PRESENT_WITHOUT_ADMISSION] = "present-without-admission",
+};
+
+const char *const end_state_names[END_STATES] = {
+    [END_ADMITTED] = "admitted",     [END_DEPARTED] = "departed",
+    [END_REFUSED] = "refused",       [END_WITHDREW] = "withdrew",
+    [END_ABANDONED] = "abandoned",   [END_MISSED] = "missed",
+    [END_UNRECORDED] = "unrecorded", [END_STILL_INSIDE] = "still-inside",
+};
