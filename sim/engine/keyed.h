@@ -1,0 +1,116 @@
+#ifndef SIM_ENGINE_KEYED_H
+#define SIM_ENGINE_KEYED_H
+
+#include <Random123/philox.h>
+#include <stdint.h>
+
+/*
+ * keyed -- random numbers as pure functions of what they are for.
+ *
+ * Model     docs/design.md#randomness: Philox4x32-10; no generator state
+ * Units     uniforms are integers of 53 bits, uniform on [0, 2^53)
+ * Threads   pure
+ *
+ * The key is a hash of the seed, the family and names; the counter holds who,
+ * which visit, which step, what for, which attempt, and the replication. One
+ * call gives a named pair of uniforms. The numbers below are frozen by a test:
+ * add at the end, never reuse.
+ */
+enum key_family { FAMILY_PERSON = 1, FAMILY_CROSSING = 2, FAMILY_VISIT = 3 };
+
+/* What a pair is for: first uniform / second uniform. */
+enum person_purpose {
+    PERSON_GROUP = 1,   /* group / age */
+    PERSON_OPT_OUT = 2, /* refuses the photo / - */
+};
+enum crossing_purpose {
+    CROSSING_GAP = 1,   /* gap to the next arrival / batch size */
+    CROSSING_PARTY = 2, /* size / whether classes are mixed */
+    CROSSING_CLASS = 3, /* class / impostor */
+    CROSSING_PHOTO = 4, /* reference photo is there / - */
+    CROSSING_CALL = 5,  /* time within the range / delay */
+};
+enum visit_purpose {
+    VISIT_ATTEMPT = 1,  /* time of the attempt / failure and its cause */
+    VISIT_CAPTURE = 2,  /* failure of the whole capture / - */
+    VISIT_REQUEST = 3,  /* service time / score */
+    VISIT_NETWORK = 4,  /* network time / - */
+    VISIT_INSPECT = 5,  /* time / decision */
+    VISIT_STEP = 6,     /* share of a step's condition / - */
+    VISIT_ROUTE = 7,    /* share of a route's condition (step = route) / - */
+    VISIT_PRIORITY = 8, /* share of a priority (step = its number) / - */
+    VISIT_WALK = 9,     /* time of a walk / - */
+};
+
+struct key {
+    uint32_t word[2];
+};
+
+struct pair {
+    uint64_t first, second;
+};
+
+/* Where in a family's space a pair lies. */
+struct counter {
+    uint32_t party;  /* ordinal in the flow; person: low word of the person */
+    uint32_t who;    /* member | visit << 8; person: high word */
+    uint32_t what;   /* attempt | purpose << 16 | step << 24 */
+    uint32_t replication;
+};
+
+/* Hash of the seed, the family and n names; never an index. */
+struct key key_make(uint64_t seed, enum key_family family,
+                    const char *const *names, int n);
+
+/* The same hash of one name alone, for digests and person numbers. */
+uint64_t key_hash(const char *name);
+
+/* A good mix of 64 bits (every input bit moves every output bit). */
+static inline uint64_t mix64(uint64_t x)
+{
+    x ^= x >> 32;
+    x *= UINT64_C(0xe9846af9b1a615d);
+    x ^= x >> 32;
+    x *= UINT64_C(0xe9846af9b1a615d);
+    x ^= x >> 28;
+    return x;
+}
+
+static inline uint32_t counter_who(unsigned member, unsigned visit)
+{
+    return (uint32_t)member | (uint32_t)visit << 8;
+}
+
+static inline uint32_t counter_what(unsigned purpose, unsigned step,
+                                    unsigned attempt)
+{
+    return (uint32_t)attempt | (uint32_t)purpose << 16 | (uint32_t)step << 24;
+}
+
+static inline struct pair keyed_pair(struct key k, struct counter c)
+{
+    philox4x32_key_t key = {{k.word[0], k.word[1]}};
+    philox4x32_ctr_t ctr = {{c.party, c.who, c.what, c.replication}};
+    philox4x32_ctr_t out = philox4x32_R(10, ctr, key);
+
+    return (struct pair){
+        ((uint64_t)out.v[1] << 32 | out.v[0]) >> 11,
+        ((uint64_t)out.v[3] << 32 | out.v[2]) >> 11,
+    };
+}
+
+/* A person's counter: persons have a number of 64 bits. */
+static inline struct counter person_counter(uint64_t person, unsigned purpose,
+                                            uint32_t replication)
+{
+    return (struct counter){(uint32_t)person, (uint32_t)(person >> 32),
+                            counter_what(purpose, 0, 0), replication};
+}
+
+/* Probability p as a threshold: u < threshold happens with probability p. */
+uint64_t keyed_threshold(double p);
+
+enum { UNIFORM_BITS = 53 };
+#define UNIFORM_END (UINT64_C(1) << UNIFORM_BITS)
+
+#endif

@@ -1,0 +1,55 @@
+#ifndef SIM_FLOW_MILESTONE_H
+#define SIM_FLOW_MILESTONE_H
+
+#include <stddef.h>
+
+#include "models/quantity.h"
+#include "sim/engine/keyed.h"
+
+/*
+ * milestone -- what happened to whom and when, whatever was folded: the unit of
+ * digests, of traces, and of the comparison with the naive simulator.
+ *
+ * Units     simtime since the start of the run
+ * Threads   none shared
+ */
+enum milestone_kind {
+    MILESTONE_ARRIVE,  /* party is at the port; value: members */
+    MILESTONE_JOIN,    /* party joined node's queue; value: members */
+    MILESTONE_START,   /* its visit began; value: members */
+    MILESTONE_REQUEST, /* member's match request left; value: step */
+    MILESTONE_ANSWER,  /* its answer came; value: enum result */
+    MILESTONE_END,     /* the visit ended; value: members */
+    MILESTONE_LEAVE    /* party left; node: enum end_state; value: members */
+};
+
+struct milestone {
+    simtime at;
+    uint32_t party; /* ordinal in the flow */
+    uint8_t kind;
+    uint8_t flow;   /* number in the port */
+    uint8_t member; /* lead member; the member for request and answer */
+    uint8_t node;   /* station number; enum end_state; the flow's for arrive */
+    uint16_t value;
+};
+
+/* Order-free digest: the sum over milestones of this, salted by the port. */
+static inline uint64_t milestone_hash(uint64_t salt, const struct milestone *m)
+{
+    uint64_t what = (uint64_t)m->party << 32 | (uint64_t)m->kind << 28 |
+                    (uint64_t)m->flow << 22 | (uint64_t)m->member << 16 |
+                    (uint64_t)m->node << 10 | m->value;
+    uint64_t h = (salt ^ (uint64_t)m->at) * UINT64_C(0x9e3779b97f4a7c15);
+
+    h ^= h >> 29;
+    h = (h ^ what) * UINT64_C(0xbf58476d1ce4e5b9);
+    return h ^ h >> 32;
+}
+
+/* Where milestones go one by one when somebody wants to see them. */
+struct milestone_log {
+    struct milestone *item; /* malloc'd */
+    size_t count, capacity;
+};
+
+#endif
