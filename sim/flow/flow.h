@@ -1,0 +1,53 @@
+#ifndef SIM_FLOW_FLOW_H
+#define SIM_FLOW_FLOW_H
+
+#include <stdbool.h>
+
+#include "models/scenario.h"
+#include "sim/flow/milestone.h"
+#include "sim/flow/results.h"
+
+/*
+ * flow -- compile a scenario once, then run any replication of it.
+ *
+ * Model     docs/design.md, docs/model.md
+ * Owns      the model: model_free(); it borrows the scenario's strings
+ * Errors    model_compile(): 0, or -1 with a report. flow_run(): see below
+ * Threads   a model is read-only; each thread has its own struct flow_worker
+ */
+struct model;
+
+/* The scenario has passed scenario_check(). */
+int model_compile(struct model **m, const struct scenario *s, struct diag *d);
+void model_free(struct model *m);
+
+/* What the indices of result rows point to; borrowed from the model. */
+const struct name_table *model_names(const struct model *m);
+
+/* Of all quantile tables: differs where another libm moved a node. */
+uint64_t model_quantile_digest(const struct model *m);
+
+/* Memory that a thread uses again from run to run; a zeroed one is valid. */
+struct flow_worker;
+struct flow_worker *flow_worker_new(void); /* NULL: memory */
+void flow_worker_free(struct flow_worker *w);
+
+struct flow_options {
+    bool travellers;           /* fill the table travellers */
+    struct milestone_log *log; /* NULL: digest only */
+    const volatile int *stop;  /* NULL, or give up when it becomes nonzero */
+};
+
+enum flow_outcome {
+    FLOW_DONE,
+    FLOW_MEMORY,  /* memory was short */
+    FLOW_STOPPED, /* *stop */
+    FLOW_GUARD    /* more present at once than a port can number (8 million) */
+};
+
+/* Run one replication; its rows are added to r. */
+enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
+                           int replication, const struct flow_options *o,
+                           struct results *r);
+
+#endif
