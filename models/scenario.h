@@ -274,6 +274,7 @@ struct port {
 
 struct scenario {
     const char *file, *id, *title, *source;
+    struct origin at, run_at; /* of <scenario> and <run> */
     int32_t start_day;  /* midnight of this date on `wall` is time 0 */
     struct wall wall;
     simtime duration;

@@ -1,0 +1,120 @@
+/* scenario_port -- reads a port: officers, stations, walks, journeys. */
+#include <string.h>
+
+#include "sim/io/scenario_parts.h"
+
+static void read_shift(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct shift *s = slot;
+    s->at = document_origin(e, NULL);
+    s->from = attribute_clock(r, e, "from");
+    s->to = attribute_clock(r, e, "to");
+    s->count = (int)attribute_count(r, e, "count", 0, 100000);
+    s->day = (int)attribute_count(r, e, "day", 0, 100000);
+}
+
+static void read_officers(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct officers *o = slot;
+    o->id = attribute_name(r, e, "id");
+    o->operator_ = attribute_text(r, e, "operator");
+    o->shifts =
+        reader_parts(r, e, "shift", sizeof *o->shift, read_shift, &o->shift);
+}
+
+static void read_route(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct route *t = slot;
+    t->at = document_origin(e, NULL);
+    t->when = attribute_condition(r, e);
+    t->to = attribute_name(r, e, "to");
+    t->split = attribute_flag(r, e, "split");
+}
+
+static void read_walk(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct walk *w = slot;
+    w->id = attribute_name(r, e, "id");
+    w->time = attribute_distribution(r, e);
+    w->routes =
+        reader_parts(r, e, "route", sizeof *w->route, read_route, &w->route);
+}
+
+static enum party_mode party(const xmlNode *e)
+{
+    return attribute_is(e, "party", "once")   ? PARTY_ONCE
+           : attribute_is(e, "party", "each") ? PARTY_EACH
+                                              : PARTY_TOGETHER;
+}
+
+static void read_step(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct step *s = slot;
+    s->at = document_origin(e, NULL);
+    s->when = attribute_condition(r, e);
+    s->party = party(e);
+    if (element_is(e, "capture")) {
+        s->kind = STEP_CAPTURE;
+        s->camera = attribute_name(r, e, "camera");
+        s->attempts = (int)attribute_count(r, e, "attempts", 1, 255);
+    } else if (element_is(e, "match")) {
+        s->kind = STEP_MATCH;
+        s->service = attribute_name(r, e, "service");
+        s->one_to_many = attribute_is(e, "search", "1:N");
+    } else {
+        s->kind = STEP_INSPECT;
+        s->time = attribute_distribution(r, e);
+        s->refer = attribute_probability(r, e, "refer");
+        s->false_reject = attribute_probability(r, e, "false-reject");
+        s->false_accept = attribute_probability(r, e, "false-accept");
+    }
+}
+
+static void read_first(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct priority *p = slot;
+    p->at = document_origin(e, NULL);
+    p->when = attribute_condition(r, e);
+}
+
+static void read_station(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct station *s = slot;
+    s->id = attribute_name(r, e, "id");
+    s->positions = (int)attribute_count(r, e, "positions", 1, 100000);
+    s->officers = attribute_name(r, e, "officers");
+    s->priority = attribute_is(e, "order", "priority");
+    s->priorities =
+        reader_parts(r, e, "first", sizeof *s->first, read_first, &s->first);
+    s->limits = attribute_times(r, e, "limits", &s->limit);
+    s->steps = reader_parts(r, e, "capture match inspect", sizeof *s->step,
+                            read_step, &s->step);
+    s->routes =
+        reader_parts(r, e, "route", sizeof *s->route, read_route, &s->route);
+}
+
+static void read_journey(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct journey *j = slot;
+    j->id = attribute_name(r, e, "id");
+    j->to = attribute_name(r, e, "to");
+    j->less = attribute_time(r, e, "less");
+    j->limits = attribute_times(r, e, "limits", &j->limit);
+}
+
+void read_port(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct port *p = slot;
+    p->id = attribute_name(r, e, "id");
+    p->mode = attribute_is(e, "mode", "air")    ? MODE_AIR
+              : attribute_is(e, "mode", "land") ? MODE_LAND
+                                                : MODE_SEA;
+    p->pools = reader_parts(r, e, "officers", sizeof *p->pool, read_officers,
+                            &p->pool);
+    p->flows = reader_parts(r, e, "flow", sizeof *p->flow, read_flow, &p->flow);
+    p->walks = reader_parts(r, e, "walk", sizeof *p->walk, read_walk, &p->walk);
+    p->stations = reader_parts(r, e, "station", sizeof *p->station,
+                               read_station, &p->station);
+    p->journeys = reader_parts(r, e, "journey", sizeof *p->journey,
+                               read_journey, &p->journey);
+}
