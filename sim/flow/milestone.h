@@ -31,6 +31,7 @@ struct milestone {
     uint8_t member; /* lead member; the member for request and answer */
     uint8_t node;   /* station number; enum end_state; the flow's for arrive */
     uint16_t value;
+    uint16_t port; /* number in the scenario; not hashed: the salt is */
 };
 
 /* Order-free digest: the sum over milestones of this, salted by the port. */
