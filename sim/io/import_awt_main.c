@@ -1,0 +1,185 @@
+/* The command "poesim import awt": options, the file that is written, messages
+ * and exit codes. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sim/io/import_awt.h"
+
+enum { EXIT_USAGE = 2, EXIT_CONTENT = 3, EXIT_FILES = 4, EXIT_MEMORY = 5 };
+
+static const char help[] =
+    "poesim import awt -- a day of CBP's Airport Wait Times as a scenario\n"
+    "\n"
+    "  poesim import awt FILE.csv --airport JFK --terminal \"Terminal 4 "
+    "(IAT)\" \\\n"
+    "                    --date 2018-07-15 -o day.xml\n"
+    "  poesim run day.xml -o day.h5\n"
+    "  poesim validate day.h5 FILE.csv\n"
+    "\n"
+    "  --airport CODE        as in the file; may be left out if it has only "
+    "one\n"
+    "  --terminal NAME       the same\n"
+    "  --date DATE           2018-07-15 or 7/15/2018\n"
+    "  -o FILE               where to write; without it: standard output\n"
+    "  --force               replace FILE\n"
+    "Assumptions, which the scenario states and you may change:\n"
+    "  --walk TIME           gate to primary, taken off as CBP does (5 min)\n"
+    "  --unload RATE         travellers leave an aircraft (20 /min; 0 /min: "
+    "all at once)\n"
+    "  --citizen-time TIME   mean at the booth (30 s)\n"
+    "  --visitor-time TIME   mean at the booth (72 s)\n"
+    "  --utc-offset TIME     standard time minus UTC (0 h: hours are the "
+    "airport's own)\n"
+    "  --dst none|us         summer time (none)\n"
+    "Handling of odd rows: docs/airport-wait-times.md\n";
+
+struct arguments {
+    const char *file, *out, *date;
+    bool force, help;
+    struct awt_query query;
+    struct import_awt_assumptions as;
+};
+
+/* 0; -1: reported. */
+static int parse(int argc, char **argv, struct arguments *x, struct diag *d)
+{
+    const struct {
+        const char *name;
+        const char **value;
+    } option[] = {
+        {"--airport", &x->query.airport},
+        {"--terminal", &x->query.terminal},
+        {"--date", &x->date},
+        {"-o", &x->out},
+        {"--walk", &x->as.walk},
+        {"--unload", &x->as.unload},
+        {"--citizen-time", &x->as.citizen_time},
+        {"--visitor-time", &x->as.visitor_time},
+        {"--utc-offset", &x->as.utc_offset},
+        {"--dst", &x->as.dst},
+    };
+    const int options = sizeof option / sizeof option[0];
+    for (int i = 1; i < argc; i++) {
+        const char *a = argv[i];
+        if (strcmp(a, "--help") == 0 || strcmp(a, "-h") == 0) {
+            x->help = true;
+            return 0;
+        }
+        if (strcmp(a, "--force") == 0) {
+            x->force = true;
+            continue;
+        }
+        int k = 0;
+        size_t n = strcspn(a, "=");
+        while (k < options && (strlen(option[k].name) != n ||
+                               strncmp(a, option[k].name, n) != 0))
+            k++;
+        if (k < options && a[n] == '=')
+            *option[k].value = a + n + 1;
+        else if (k < options && i + 1 < argc &&
+                 strncmp(argv[i + 1], "--", 2) != 0)
+            *option[k].value = argv[++i];
+        else if (k < options)
+            diag_error(d, NULL, "%s needs a value", a);
+        else if (a[0] == '-')
+            diag_error(d, NULL,
+                       "unknown option \"%s\"; see poesim import awt "
+                       "--help",
+                       a);
+        else if (x->file)
+            diag_error(d, NULL, "one file only, not also \"%s\"", a);
+        else
+            x->file = a;
+    }
+    if (!x->file)
+        diag_error(d, NULL, "which file? see poesim import awt --help");
+    const char *wrong = NULL;
+    if (!x->date)
+        diag_error(d, NULL, "which day? add --date 2018-07-15");
+    else if ((wrong = awt_date(x->date, &x->query.day)))
+        diag_error(d, NULL, "--date: \"%s\" %s", x->date, wrong);
+    import_awt_check(&x->as, d);
+    return d->count ? -1 : 0;
+}
+
+/* Whole or not at all: written beside the name, then renamed. */
+static int write_file(const char *path, bool force, const char *text,
+                      struct diag *d)
+{
+    struct origin at = {path, 0, 0, NULL};
+    if (!force && access(path, F_OK) == 0) {
+        diag_error(d, &at, "is there already; --force replaces it");
+        return -1;
+    }
+    size_t n = strlen(path) + sizeof ".XXXXXX", size = strlen(text);
+    char *name = malloc(n);
+    if (!name) {
+        diag_error(d, &at, "cannot be written: %s", strerror(ENOMEM));
+        return -1;
+    }
+    snprintf(name, n, "%s.XXXXXX", path);
+    int fd = mkstemp(name), bad = fd < 0;
+    mode_t mask = umask(0);
+    umask(mask);
+    FILE *f = bad ? NULL : fdopen(fd, "w");
+    if (f) {
+        bad = fwrite(text, 1, size, f) != size || fflush(f) != 0 ||
+              fchmod(fd, 0666 & ~mask) != 0 || fsync(fd) != 0;
+        bad |= fclose(f) != 0;
+        bad = bad || rename(name, path) != 0;
+    }
+    if (bad)
+        diag_error(d, &at, "cannot be written: %s", strerror(errno));
+    if (bad && fd >= 0)
+        unlink(name);
+    free(name);
+    return bad ? -1 : 0;
+}
+
+static int convert(const struct arguments *x, struct arena *a, struct diag *d)
+{
+    struct awt_day day;
+    int bad = awt_load(&day, x->file, &x->query, a, d);
+    if (bad)
+        return bad == -2 ? EXIT_FILES : EXIT_CONTENT;
+    int all = 0;
+    for (int h = 0; h < AWT_HOURS; h++)
+        all += awt_passengers(&day.hour[h]);
+    if (all == 0) {
+        diag_error(d, &(struct origin){x->file, 0, 0, NULL},
+                   "nobody landed on that day");
+        return EXIT_CONTENT;
+    }
+    char *text = import_awt_text(&day, x->file, &x->as);
+    if (!text) {
+        diag_error(d, NULL, "out of memory");
+        return EXIT_MEMORY;
+    }
+    if (x->out)
+        bad = write_file(x->out, x->force, text, d);
+    else if (fputs(text, stdout) < 0 || fflush(stdout) != 0) {
+        diag_error(d, NULL, "standard output: %s", strerror(errno));
+        bad = -1;
+    }
+    free(text);
+    return bad ? EXIT_FILES : 0;
+}
+
+int import_awt_main(int argc, char **argv)
+{
+    struct diag d = {0};
+    struct arena a = {0};
+    struct arguments x = {.as = import_awt_defaults};
+    int code = EXIT_USAGE;
+    if (parse(argc, argv, &x, &d) == 0)
+        code = x.help ? (fputs(help, stdout) < 0 ? EXIT_FILES : 0)
+                      : convert(&x, &a, &d);
+    diag_print(&d, stderr);
+    diag_release(&d);
+    arena_release(&a);
+    return code;
+}
