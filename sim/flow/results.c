@@ -1,0 +1,63 @@
+/* results -- rows of every table, in arrays that grow by doubling. */
+#include "sim/flow/results.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const size_t row_sizes[TABLES] = {
+#define SIZE(stem, FIELDS, path, per) sizeof(struct stem##_row),
+    RESULT_TABLES(SIZE)
+#undef SIZE
+};
+
+const char *const name_kind_paths[NAME_KINDS] = {
+    [NAMES_PORTS] = "ports",           [NAMES_STATIONS] = "stations",
+    [NAMES_FLOWS] = "flows",           [NAMES_POOLS] = "pools",
+    [NAMES_JOURNEYS] = "journeys",     [NAMES_CLASSES] = "classes",
+    [NAMES_GROUPS] = "groups",         [NAMES_GROUP_BASIS] = "group_basis",
+    [NAMES_SERVICES] = "services",     [NAMES_RESULTS] = "results",
+    [NAMES_DECISIONS] = "decisions",   [NAMES_CAUSES] = "causes",
+    [NAMES_END_STATES] = "end_states",
+};
+
+enum { FIRST_ROWS = 64 };
+
+size_t results_row_size(enum result_table t)
+{
+    return row_sizes[t];
+}
+
+void *results_add(struct results *r, enum result_table t)
+{
+    struct rows *rows = &r->table[t];
+    size_t size = row_sizes[t];
+
+    if (rows->count == rows->capacity) {
+        size_t capacity = rows->capacity ? rows->capacity : FIRST_ROWS / 2;
+
+        if (capacity > SIZE_MAX / 2 / size)
+            return NULL;
+        capacity *= 2;
+        void *grown = realloc(rows->row, capacity * size);
+        if (!grown)
+            return NULL;
+        rows->row = grown;
+        rows->capacity = capacity;
+    }
+    void *row = (unsigned char *)rows->row + rows->count++ * size;
+    return memset(row, 0, size);
+}
+
+void results_clear(struct results *r)
+{
+    for (int t = 0; t < TABLES; t++)
+        r->table[t].count = 0;
+}
+
+void results_release(struct results *r)
+{
+    for (int t = 0; t < TABLES; t++)
+        free(r->table[t].row);
+    memset(r, 0, sizeof *r);
+}
