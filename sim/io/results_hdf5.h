@@ -1,0 +1,34 @@
+#ifndef SIM_IO_RESULTS_HDF5_H
+#define SIM_IO_RESULTS_HDF5_H
+
+#include <hdf5.h>
+
+#include "sim/io/results_fields.h"
+
+/*
+ * results_hdf5 -- HDF5's names for our types, and the few attributes and texts
+ * that the writer puts down.
+ *
+ * Owns      nothing, unless it says so
+ * Errors    -1: HDF5 failed (a full disk is not told here: results_driver)
+ */
+hid_t results_file_type(enum results_type type);   /* little-endian */
+hid_t results_memory_type(enum results_type type); /* the machine's own */
+
+/* Text of any length in UTF-8; the caller closes it. */
+hid_t results_text_type(void);
+
+/* Attributes of the object `at`. */
+int results_put_text(hid_t at, const char *name, const char *text);
+int results_put_numbers(hid_t at, const char *name, enum results_type type,
+                        const void *value, int count);
+
+/* Data sets of one text, and of a list of texts (NULL is ""). */
+int results_put_scalar_text(hid_t at, const char *name, const char *text);
+int results_put_texts(hid_t at, const char *name, const char *description,
+                      const char *const *text, int count);
+
+/* A group that remembers the order of its members; the caller closes it. */
+hid_t results_put_group(hid_t at, const char *name, const char *description);
+
+#endif
