@@ -5,7 +5,35 @@
 #include "sim/io/attribute.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
+
+enum { TEXT_MOST = 1000 };
+
+void reader_error_at(struct reader *r, const struct origin *at, const char *fmt,
+                     ...)
+{
+    char text[TEXT_MOST];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    diag_error(r->d, at, "%s", text);
+    r->errors++;
+}
+
+void reader_error(struct reader *r, const xmlNode *e, const char *attribute,
+                  const char *fmt, ...)
+{
+    struct origin at = document_origin(e, attribute);
+    char text[TEXT_MOST];
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    reader_error_at(r, &at, "%s", text);
+}
 
 void *reader_array(struct reader *r, int n, size_t size)
 {
@@ -43,8 +71,7 @@ static bool ends_word(char c)
     return c == '\0' || strchr(" \t\r\n", c);
 }
 
-/* Is `word` one of the words of `list`? */
-static bool lists(const char *list, const char *word)
+bool list_has(const char *list, const char *word)
 {
     size_t n = strlen(word);
     for (const char *at = list; (at = strstr(at, word)); at += n)
@@ -58,14 +85,16 @@ int reader_parts(struct reader *r, const xmlNode *parent, const char *name,
 {
     int n = 0;
     for (const xmlNode *e = parent->children; e; e = e->next)
-        n += e->type == XML_ELEMENT_NODE && lists(name, (const char *)e->name);
+        n += e->type == XML_ELEMENT_NODE &&
+             list_has(name, (const char *)e->name);
     char *slot = reader_array(r, n, size);
     if (!slot)
         return 0;
     /* A pointer to one struct type is as good as another in its bytes. */
     memcpy(array, &slot, sizeof slot);
     for (const xmlNode *e = parent->children; e; e = e->next)
-        if (e->type == XML_ELEMENT_NODE && lists(name, (const char *)e->name)) {
+        if (e->type == XML_ELEMENT_NODE &&
+            list_has(name, (const char *)e->name)) {
             read(r, e, slot);
             slot += size;
         }
@@ -100,11 +129,10 @@ struct name attribute_name(struct reader *r, const xmlNode *e, const char *name)
 static void refuse(struct reader *r, const xmlNode *e, const char *name,
                    const char *text, const char *why)
 {
-    struct origin at = document_origin(e, name);
     if (text)
-        diag_error(r->d, &at, "%s=\"%s\" %s", name, text, why);
+        reader_error(r, e, name, "%s=\"%s\" %s", name, text, why);
     else
-        diag_error(r->d, &at, "<%s> has no %s", (const char *)e->name, name);
+        reader_error(r, e, NULL, "<%s> has no %s", (const char *)e->name, name);
 }
 
 simtime attribute_time(struct reader *r, const xmlNode *e, const char *name)
@@ -236,109 +264,4 @@ int attribute_times(struct reader *r, const xmlNode *e, const char *name,
     }
     *times = time;
     return n;
-}
-
-/* What each family takes. */
-static const char *const parameters[] = {
-    [DIST_CONSTANT] = "mean",
-    [DIST_EXPONENTIAL] = "mean",
-    [DIST_ERLANG] = "mean stages",
-    [DIST_GAMMA] = "mean sd cv",
-    [DIST_LOGNORMAL] = "mean sd cv",
-    [DIST_WEIBULL] = "mean shape",
-    [DIST_UNIFORM] = "low high",
-    [DIST_TRIANGULAR] = "low mode high",
-    [DIST_TRACE] = "",
-};
-
-/* A parameter that the family ignores is a misunderstanding: say so. */
-static void refuse_unused(struct reader *r, const xmlNode *e,
-                          enum distribution_family family)
-{
-    static const char *const all[] = {"mean", "sd",   "cv",    "low",
-                                      "mode", "high", "shape", "stages"};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        if (!xmlHasNsProp(e, (const xmlChar *)all[i], NULL) ||
-            lists(parameters[family], all[i]))
-            continue;
-        struct origin at = document_origin(e, all[i]);
-        diag_error(r->d, &at,
-                   "%s has no meaning for dist=\"%s\", which takes %s; take "
-                   "%s away or choose another dist",
-                   all[i], distribution_name(family),
-                   *parameters[family] ? parameters[family] : "none", all[i]);
-    }
-}
-
-static double time_or_nan(struct reader *r, const xmlNode *e, const char *name)
-{
-    if (!xmlHasNsProp(e, (const xmlChar *)name, NULL))
-        return NAN;
-    return (double)attribute_time(r, e, name);
-}
-
-struct distribution attribute_distribution(struct reader *r, const xmlNode *e)
-{
-    int errors = r->d->count;
-    const char *name = attribute_text(r, e, "dist");
-    int family = name ? distribution_find(name) : DIST_CONSTANT;
-    if (family < 0)
-        refuse(r, e, "dist", name, "is no family of distributions");
-    struct distribution t = {
-        .family = family < 0 ? DIST_CONSTANT : (enum distribution_family)family,
-        .mean = time_or_nan(r, e, "mean"),
-        .sd = time_or_nan(r, e, "sd"),
-        .low = time_or_nan(r, e, "low"),
-        .high = time_or_nan(r, e, "high"),
-        .mode = time_or_nan(r, e, "mode"),
-        .shape = attribute_number(r, e, "shape"),
-    };
-    if (xmlHasNsProp(e, (const xmlChar *)"stages", NULL))
-        t.stages = (int)attribute_count(r, e, "stages", 1, 100000);
-    refuse_unused(r, e, t.family);
-    double cv = attribute_number(r, e, "cv");
-    if (!isnan(cv) && !isnan(t.sd) && errors == r->d->count) {
-        struct origin at = document_origin(e, "cv");
-        diag_error(r->d, &at,
-                   "sd and cv are both given, and either says how "
-                   "wide the distribution is; take one away");
-    } else if (!isnan(cv)) {
-        t.sd = cv * t.mean;
-    }
-    const char *why = distribution_check(&t);
-    if (why && errors == r->d->count) {
-        struct origin at = document_origin(e, NULL);
-        diag_error(r->d, &at, "<%s> dist=\"%s\" %s", (const char *)e->name,
-                   distribution_name(t.family), why);
-    }
-    /* Something harmless, so that scenario_check() finds other errors only. */
-    if (errors != r->d->count)
-        t = (struct distribution){.family = DIST_CONSTANT,
-                                  .mean = (double)US_PER_S};
-    return t;
-}
-
-/* Bits of the words of a list: 1 << (index in `words` + shift). */
-static unsigned bits(const char *list, const char *const *words, int n,
-                     int shift)
-{
-    unsigned set = 0;
-    for (int i = 0; list && i < n; i++)
-        if (lists(list, words[i]))
-            set |= 1u << (i + shift);
-    return set;
-}
-
-struct condition attribute_condition(struct reader *r, const xmlNode *e)
-{
-    const char *when = attribute_text(r, e, "when");
-    const char *status = attribute_text(r, e, "status");
-    return (struct condition){
-        .facts = bits(when, result_names, RESULTS, 0) |
-                 bits(when, decision_names, DECISIONS, RESULTS),
-        .statuses = bits(status, status_names, STATUSES, 0),
-        .classes = attribute_names(r, e, "class"),
-        .groups = attribute_names(r, e, "group"),
-        .share = attribute_probability(r, e, "share"),
-    };
 }

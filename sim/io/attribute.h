@@ -19,8 +19,15 @@
 struct reader {
     struct document *x;
     struct diag *d;
+    int errors; /* reported, also those that the diag had already */
     bool out_of_memory;
 };
+
+/* Report at an attribute of an element; attribute NULL: at the element. */
+void reader_error(struct reader *r, const xmlNode *e, const char *attribute,
+                  const char *fmt, ...) PRINTF_LIKE(4, 5);
+void reader_error_at(struct reader *r, const struct origin *at, const char *fmt,
+                     ...) PRINTF_LIKE(3, 4);
 
 /* n zeroed elements from the arena; NULL: out_of_memory is set. */
 void *reader_array(struct reader *r, int n, size_t size);
@@ -40,6 +47,9 @@ int reader_parts(struct reader *r, const xmlNode *parent, const char *name,
 const xmlNode *element_child(const xmlNode *parent, const char *name);
 const xmlNode *element_next(const xmlNode *e, const char *name);
 bool element_is(const xmlNode *e, const char *name);
+
+/* Is `word` one of the words, with blanks between them, of `list`? */
+bool list_has(const char *list, const char *word);
 
 /* NULL: absent. */
 const char *attribute_text(struct reader *r, const xmlNode *e,

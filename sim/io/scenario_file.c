@@ -18,10 +18,9 @@ struct wall read_wall(struct reader *r, const xmlNode *e,
     } else if (common) {
         wall.utc_offset = common->utc_offset;
     } else {
-        struct origin at = document_origin(e, "utc-offset");
-        diag_error(r->d, &at,
-                   "utc-offset=\"scenario\" means the scenario's own offset, "
-                   "and this is the place to say it; write \"-5 h\", say");
+        reader_error(r, e, "utc-offset",
+                     "utc-offset=\"scenario\" means the scenario's own offset, "
+                     "and this is the place to say it; write \"-5 h\", say");
     }
     if (attribute_is(e, "dst", "us"))
         wall.dst = DST_US;
@@ -112,10 +111,8 @@ static void read_head(struct reader *r, const xmlNode *root, struct scenario *s)
     s->source = read_text(r, root, "source");
     const char *start = attribute_text(r, root, "start");
     const char *why = start ? civil_date(start, &s->start_day) : NULL;
-    if (why) {
-        struct origin at = document_origin(root, "start");
-        diag_error(r->d, &at, "start=\"%s\" %s", start, why);
-    }
+    if (why)
+        reader_error(r, root, "start", "start=\"%s\" %s", start, why);
     s->duration = attribute_time(r, root, "duration");
     s->wall = read_wall(r, root, NULL);
 }
@@ -155,5 +152,5 @@ int scenario_file_read(struct scenario *s, struct document *x, struct diag *d)
         return -1;
     }
     scenario_check(s, d);
-    return d->count == errors ? 0 : -1;
+    return r.errors == 0 && d->count == errors ? 0 : -1;
 }

@@ -14,10 +14,8 @@ static void read_call(struct reader *r, const xmlNode *e, struct call *call)
     call->id = id ? id : "";
     const char *at = attribute_text(r, e, "at");
     const char *why = at ? read_clock_range(r, at, call) : NULL;
-    if (why) {
-        struct origin place = document_origin(e, "at");
-        diag_error(r->d, &place, "at=\"%s\" %s", at, why);
-    }
+    if (why)
+        reader_error(r, e, "at", "at=\"%s\" %s", at, why);
     call->passengers =
         (int)attribute_count(r, e, "passengers", 0, PASSENGERS_MOST);
     call->load_factor = attribute_probability(r, e, "load-factor");
@@ -94,22 +92,20 @@ static void check_kinds(struct reader *r, const xmlNode *flow, struct flow *f)
             first = e;
             f->kind = (enum arrival_kind)kind;
         } else if (kind_of(first) != kind || kind != ARRIVE_TIMETABLE) {
-            struct origin at = document_origin(e, NULL);
             struct origin other = document_origin(first, NULL);
-            diag_error(r->d, &at,
-                       "<%s> is a second kind of arrivals, after <%s> at "
-                       "%s:%d; a flow has one: write another flow for it",
-                       (const char *)e->name, (const char *)first->name,
-                       other.file ? other.file : "?", other.line);
+            reader_error(r, e, NULL,
+                         "<%s> is a second kind of arrivals, after <%s> at "
+                         "%s:%d; a flow has one: write another flow for it",
+                         (const char *)e->name, (const char *)first->name,
+                         other.file ? other.file : "?", other.line);
         }
     }
     if (first)
         return;
-    struct origin at = document_origin(flow, NULL);
-    diag_error(r->d, &at,
-               "flow \"%s\" has no arrivals, so nobody comes; add a call, "
-               "timetable, poisson, renewal or trace",
-               f->id.text);
+    reader_error(r, flow, NULL,
+                 "flow \"%s\" has no arrivals, so nobody comes; add a call, "
+                 "timetable, poisson, renewal or trace",
+                 f->id.text);
 }
 
 /* An element that the flow's kind of arrivals does not read, or a second. */
@@ -118,35 +114,28 @@ static void check_extra(struct reader *r, const xmlNode *flow, const char *name,
 {
     const xmlNode *e = element_child(flow, name);
     const xmlNode *second = e ? element_next(e, name) : NULL;
-    struct origin at = {0};
-    if (second) {
-        at = document_origin(second, NULL);
-        diag_error(r->d, &at, "<%s> stands here a second time; take one away",
-                   name);
-    }
-    if (e && !heard) {
-        at = document_origin(e, NULL);
-        diag_error(r->d, &at, "<%s> has no meaning without %s; take it away",
-                   name, needs);
-    }
+    if (second)
+        reader_error(r, second, NULL,
+                     "<%s> stands here a second time; take one away", name);
+    if (e && !heard)
+        reader_error(r, e, NULL, "<%s> has no meaning without %s; take it away",
+                     name, needs);
 }
 
 static void check_together(struct reader *r, const xmlNode *e, struct flow *f)
 {
-    int errors = r->d->count;
+    int errors = r->errors;
     check_kinds(r, e, f);
-    if (errors != r->d->count)
+    if (errors != r->errors)
         return; /* what belongs to which kind is not clear then */
     bool timetable = f->kind == ARRIVE_TIMETABLE;
     bool random = f->kind == ARRIVE_POISSON || f->kind == ARRIVE_RENEWAL;
     check_extra(r, e, "delay", timetable, "calls or a timetable");
     check_extra(r, e, "batch", random, "poisson or renewal");
-    if (timetable || f->unload <= 0)
-        return;
-    struct origin at = document_origin(e, "unload");
-    diag_error(r->d, &at,
-               "unload has no meaning without calls or a timetable; take it "
-               "away");
+    if (!timetable && f->unload > 0)
+        reader_error(r, e, "unload",
+                     "unload has no meaning without calls or a timetable; take "
+                     "it away");
 }
 
 static void read_batch(struct reader *r, const xmlNode *flow, struct flow *f)
@@ -159,13 +148,12 @@ static void read_batch(struct reader *r, const xmlNode *flow, struct flow *f)
     if (attribute_is(e, "kind", "geometric"))
         f->batch_kind = BATCH_GEOMETRIC;
     f->batch = attribute_number(r, e, "size");
-    if (f->batch_kind == BATCH_FIXED && f->batch != floor(f->batch)) {
-        struct origin at = document_origin(e, "size");
-        diag_error(r->d, &at,
-                   "size=\"%g\" is no whole number, and a fixed batch holds "
-                   "whole parties; write a whole number or kind=\"geometric\"",
-                   f->batch);
-    }
+    if (f->batch_kind == BATCH_FIXED && f->batch != floor(f->batch))
+        reader_error(
+            r, e, "size",
+            "size=\"%g\" is no whole number, and a fixed batch holds "
+            "whole parties; write a whole number or kind=\"geometric\"",
+            f->batch);
 }
 
 void read_flow(struct reader *r, const xmlNode *e, void *slot)

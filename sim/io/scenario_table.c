@@ -49,8 +49,8 @@ static void refuse_cell(const struct table *t, int row, const char *column,
     if (i < 0)
         return; /* that it is missing has been said once */
     struct origin at = csv_origin(t->c, row, i);
-    diag_error(t->r->d, &at, "%s \"%s\" %s", column, csv_cell(t->c, row, i),
-               why);
+    reader_error_at(t->r, &at, "%s \"%s\" %s", column, csv_cell(t->c, row, i),
+                    why);
 }
 
 static int cell_count(const struct table *t, int row, const char *column,
@@ -85,8 +85,9 @@ static void check_columns(const struct table *t, const char *const *required,
     for (; *required; required++)
         if (csv_column(t->c, *required) < 0) {
             struct origin at = {t->c->file, 1, 0, NULL};
-            diag_error(t->r->d, &at, "column \"%s\" is missing; it is required",
-                       *required);
+            reader_error_at(t->r, &at,
+                            "column \"%s\" is missing; it is required",
+                            *required);
         }
     for (int i = 0; i < t->c->columns; i++) {
         int k = 0;
@@ -101,8 +102,9 @@ static void check_columns(const struct table *t, const char *const *required,
             snprintf(names + used, sizeof names - used, "%s%s", k ? ", " : "",
                      known[k]);
         }
-        diag_error(t->r->d, &at, "column \"%s\" is not known; there may be: %s",
-                   t->c->header[i], names);
+        reader_error_at(t->r, &at,
+                        "column \"%s\" is not known; there may be: %s",
+                        t->c->header[i], names);
     }
 }
 
