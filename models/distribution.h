@@ -1,6 +1,7 @@
 #ifndef MODELS_DISTRIBUTION_H
 #define MODELS_DISTRIBUTION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "models/quantity.h"
@@ -12,7 +13,7 @@
  * Units     parameters and values in microseconds (double before rounding)
  * Owns      nothing
  * Errors    distribution_check(): NULL or a constant text
- * Threads   pure
+ * Threads   pure; gsl_set_error_handler_off() has been called
  */
 enum distribution_family {
     DIST_CONSTANT,    /* mean */
@@ -26,7 +27,7 @@ enum distribution_family {
     DIST_TRACE        /* no draw: the value stands in the flow's trace file */
 };
 
-/* What the user wrote; fields that a family does not use are NaN. */
+/* What the user wrote; fields that a family does not use are NaN (or 0). */
 struct distribution {
     enum distribution_family family;
     double mean, sd; /* us, > 0; cv has been turned into sd by the reader */
@@ -35,18 +36,27 @@ struct distribution {
     int stages;             /* Erlang */
 };
 
-/* NULL when the family's parameters are present and legal. */
+/* NULL when the family's parameters are present and legal, and no others are
+ * given. Else "needs a mean", to stand behind the place or the element. */
 const char *distribution_check(const struct distribution *d);
+
+/* Same family and parameters; NaN equals NaN. */
+bool distribution_equal(const struct distribution *a,
+                        const struct distribution *b);
 
 /* Name in scenarios ("lognormal"), and back (-1: unknown). */
 const char *distribution_name(enum distribution_family f);
 int distribution_find(const char *name);
 
 /* Exact quantile (GSL) for 0 < p < 1, with q = 1 - p given apart so that both
- * tails keep their precision. In microseconds, not rounded. Asserts the check. */
+ * tails keep their precision. In microseconds, not rounded. Asserts the check.
+ */
 double distribution_quantile(const struct distribution *d, double p, double q);
 
-double distribution_mean(const struct distribution *d); /* us */
-double distribution_sd(const struct distribution *d);   /* us */
+double distribution_mean(const struct distribution *d); /* us; trace: NaN */
+double distribution_sd(const struct distribution *d);   /* us; trace: NaN */
+
+/* Shape of a gamma or Erlang, whose scale is mean / shape; NaN for others. */
+double distribution_gamma_shape(const struct distribution *d);
 
 #endif
