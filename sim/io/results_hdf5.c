@@ -1,6 +1,7 @@
 /* results_hdf5 -- attributes, texts and groups, each one call. */
 #include "sim/io/results_hdf5.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 hid_t results_file_type(enum results_type type)
@@ -139,4 +140,105 @@ hid_t results_put_group(hid_t at, const char *name, const char *description)
         return -1;
     }
     return group;
+}
+
+/* Number of elements; -1: `type` or `space` is not what is looked for. */
+static hssize_t count_of(hid_t type, hid_t space, hid_t wanted)
+{
+    hssize_t count = -1;
+
+    if (type >= 0 && space >= 0 && wanted >= 0 && H5Tequal(type, wanted) > 0)
+        count = H5Sget_simple_extent_npoints(space);
+    if (type >= 0)
+        H5Tclose(type);
+    if (space >= 0)
+        H5Sclose(space);
+    return count;
+}
+
+int results_get_numbers(hid_t at, const char *name, enum results_type type,
+                        void *value, int count)
+{
+    hid_t a = H5Aopen(at, name, H5P_DEFAULT);
+
+    if (a < 0)
+        return -1;
+    int bad = count_of(H5Aget_type(a), H5Aget_space(a),
+                       results_file_type(type)) != count ||
+              H5Aread(a, results_memory_type(type), value) < 0;
+    H5Aclose(a);
+    return bad ? -1 : 0;
+}
+
+/* A copy in the arena of what HDF5 allocated. An empty text comes as NULL. */
+static const char *keep(struct arena *a, char *text)
+{
+    const char *kept = arena_text(a, text ? text : "");
+
+    H5free_memory(text);
+    return kept;
+}
+
+int results_get_text(hid_t at, const char *name, struct arena *a,
+                     const char **text)
+{
+    hid_t type = results_text_type();
+    hid_t attribute = H5Aopen(at, name, H5P_DEFAULT);
+    char *value = NULL;
+
+    *text = NULL;
+    if (attribute >= 0 &&
+        count_of(H5Aget_type(attribute), H5Aget_space(attribute), type) == 1 &&
+        H5Aread(attribute, type, &value) >= 0)
+        *text = keep(a, value);
+    if (attribute >= 0)
+        H5Aclose(attribute);
+    if (type >= 0)
+        H5Tclose(type);
+    return *text ? 0 : -1;
+}
+
+int results_get_texts(hid_t at, const char *name, struct arena *a,
+                      const char *const **text, int *count)
+{
+    hid_t type = results_text_type();
+    hid_t set = H5Dopen2(at, name, H5P_DEFAULT);
+    hssize_t n = -1;
+    char **value = NULL;
+    const char **list = NULL;
+    int bad = 1;
+
+    if (set >= 0)
+        n = count_of(H5Dget_type(set), H5Dget_space(set), type);
+    if (n >= 0 && n < INT_MAX) {
+        value = calloc((size_t)n + 1, sizeof *value);
+        list = arena_array(a, (size_t)n + 1, sizeof *list);
+        bad =
+            !value || !list ||
+            (n && H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value) < 0);
+    }
+    for (hssize_t i = 0; !bad && i < n; i++)
+        list[i] = keep(a, value[i]);
+    for (hssize_t i = 0; !bad && i < n; i++)
+        bad = !list[i];
+    free(value);
+    if (set >= 0)
+        H5Dclose(set);
+    if (type >= 0)
+        H5Tclose(type);
+    *text = list;
+    *count = bad ? 0 : (int)n;
+    return bad ? -1 : 0;
+}
+
+int results_get_scalar_text(hid_t at, const char *name, struct arena *a,
+                            const char **text)
+{
+    const char *const *list;
+    int count;
+
+    if (results_get_texts(at, name, a, &list, &count) < 0 || count != 1)
+        return -1;
+    *text = list[0];
+    return 0;
 }

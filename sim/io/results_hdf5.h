@@ -3,14 +3,16 @@
 
 #include <hdf5.h>
 
+#include "sim/engine/arena.h"
 #include "sim/io/results_fields.h"
 
 /*
  * results_hdf5 -- HDF5's names for our types, and the few attributes and texts
- * that the writer puts down.
+ * that the writer puts down and the reader gets back.
  *
- * Owns      nothing, unless it says so
- * Errors    -1: HDF5 failed (a full disk is not told here: results_driver)
+ * Owns      nothing, unless it says so; what is read lies in the arena
+ * Errors    -1: HDF5 failed (a full disk is not told here: results_driver),
+ *           or what is read is not there or has another type or size
  */
 hid_t results_file_type(enum results_type type);   /* little-endian */
 hid_t results_memory_type(enum results_type type); /* the machine's own */
@@ -30,5 +32,15 @@ int results_put_texts(hid_t at, const char *name, const char *description,
 
 /* A group that remembers the order of its members; the caller closes it. */
 hid_t results_put_group(hid_t at, const char *name, const char *description);
+
+/* The same, back again. */
+int results_get_text(hid_t at, const char *name, struct arena *a,
+                     const char **text);
+int results_get_numbers(hid_t at, const char *name, enum results_type type,
+                        void *value, int count);
+int results_get_scalar_text(hid_t at, const char *name, struct arena *a,
+                            const char **text);
+int results_get_texts(hid_t at, const char *name, struct arena *a,
+                      const char *const **text, int *count);
 
 #endif
