@@ -1,0 +1,176 @@
+/* error_rates -- errors of cameras and matchers by demographic group, from the
+ * tables of matching to counts pooled over replications. */
+#include "analysis/common/error_rates.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const error_kind_names[ERROR_KINDS] = {
+    [ERROR_NON_MATCH] = "false-non-match",
+    [ERROR_POSITIVE] = "false-positive",
+    [ERROR_IMPOSTOR] = "impostor-accepted",
+    [ERROR_NO_IMAGE] = "no-image"};
+
+/* Rows are sums until finish(): in_force is the last rate seen, expected the
+ * sum of trials x rate. A place's groups lie together, those without one last.
+ */
+struct sums {
+    struct error_rates *e;
+    int groups;
+    int capacity;
+    int last; /* first row of the place that was asked for last */
+};
+
+static bool is_place(const struct error_row *r, enum error_kind kind, int at,
+                     int search)
+{
+    return r->kind == kind && r->place == at && r->search == search;
+}
+
+/* First row of a place's groups, made where it is new; -1: memory. */
+static int place(struct sums *s, enum error_kind kind, int at, int search)
+{
+    struct error_rates *e = s->e;
+    int each = s->groups + 1;
+    if (s->last < e->count && is_place(&e->row[s->last], kind, at, search))
+        return s->last;
+    for (s->last = 0; s->last < e->count; s->last += each)
+        if (is_place(&e->row[s->last], kind, at, search))
+            return s->last;
+    if (e->count + each > s->capacity) {
+        int capacity = 2 * (e->count + each);
+        void *row = realloc(e->row, (size_t)capacity * sizeof *e->row);
+        if (row == NULL)
+            return -1;
+        e->row = row;
+        s->capacity = capacity;
+    }
+    for (int g = 0; g < each; g++)
+        e->row[e->count++] = (struct error_row){.kind = kind,
+                                                .place = at,
+                                                .search = search,
+                                                .group = g < s->groups ? g : -1,
+                                                .in_force = NAN};
+    return s->last;
+}
+
+static bool add(struct sums *s, enum error_kind kind, int at, int search,
+                int group, int64_t trials, int64_t errors, double rate)
+{
+    int first = place(s, kind, at, search);
+    if (first < 0)
+        return false;
+    bool grouped = group >= 0 && group < s->groups;
+    struct error_row *r = &s->e->row[first + (grouped ? group : s->groups)];
+    if (r->trials == 0)
+        r->in_force = rate;
+    else if (trials > 0 && rate != r->in_force)
+        r->mixed = true;
+    r->trials += (double)trials;
+    r->errors += (double)errors;
+    r->expected += trials > 0 ? (double)trials * rate : 0;
+    return true;
+}
+
+static bool add_tables(struct sums *s, const struct input *in)
+{
+    size_t rows;
+    const struct matching_errors_row *m =
+        input_rows(in, TABLE_matching_errors, &rows);
+    bool fine = true;
+    for (size_t i = 0; fine && i < rows; i++)
+        fine = add(s, ERROR_NON_MATCH, m[i].service, m[i].search, m[i].group,
+                   m[i].mated, m[i].non_matches, m[i].false_negative_rate) &&
+               add(s, ERROR_POSITIVE, m[i].service, m[i].search, m[i].group,
+                   m[i].non_mated, m[i].false_positives,
+                   m[i].false_positive_rate) &&
+               add(s, ERROR_IMPOSTOR, m[i].service, m[i].search, m[i].group,
+                   m[i].impostors, m[i].impostor_matches, m[i].impostor_rate);
+    const struct capture_row *c = input_rows(in, TABLE_capture, &rows);
+    for (size_t i = 0; fine && i < rows; i++)
+        fine = add(s, ERROR_NO_IMAGE, c[i].station, -1, c[i].group,
+                   c[i].transactions, c[i].no_image, NAN);
+    return fine;
+}
+
+/* By kind, place, search; groups in their order, those without one last. */
+static int by_place(const void *a, const void *b)
+{
+    const struct error_row *x = a, *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    if (x->place != y->place)
+        return x->place < y->place ? -1 : 1;
+    if (x->search != y->search)
+        return x->search < y->search ? -1 : 1;
+    return ((unsigned)x->group > (unsigned)y->group) -
+           ((unsigned)x->group < (unsigned)y->group);
+}
+
+/* Without any exposure: only a non-match is worth a row that says so, and
+ * travellers without a group are not missed where others have one. */
+static bool is_idle(const struct sums *s, int i)
+{
+    const struct error_row *row = s->e->row;
+    if (row[i].group < 0 && s->groups > 0 && row[i].trials == 0)
+        return true;
+    double trials = 0;
+    int first = i - i % (s->groups + 1);
+    for (int g = 0; g <= s->groups; g++)
+        trials += row[first + g].trials;
+    return trials == 0 && row[i].kind != ERROR_NON_MATCH;
+}
+
+static void finish(struct sums *s, const struct input *in)
+{
+    struct error_rates *e = s->e;
+    for (int i = 0; i < e->count; i++) {
+        struct error_row *r = &e->row[i];
+        r->idle = is_idle(s, i);
+        if (r->mixed)
+            r->in_force = r->expected / r->trials;
+        else
+            r->expected = r->trials * r->in_force;
+        r->rate = r->trials > 0 ? r->errors / r->trials : NAN;
+        r->exact = statistics_clopper_pearson(r->errors, r->trials, 0.95);
+        r->wilson = statistics_wilson(r->errors, r->trials, 0.95);
+        const char *basis = input_name(in, NAMES_GROUP_BASIS, r->group);
+        r->illustrative = strcmp(basis, "illustrative") == 0;
+    }
+    int kept = 0;
+    for (int i = 0; i < e->count; i++)
+        if (!e->row[i].idle)
+            e->row[kept++] = e->row[i];
+    e->count = kept;
+    if (kept > 1)
+        qsort(e->row, (size_t)kept, sizeof *e->row, by_place);
+}
+
+int error_rates_count(struct error_rates *e, const struct input *in)
+{
+    *e = (struct error_rates){0};
+    struct sums s = {.e = e, .groups = in->names->count[NAMES_GROUPS]};
+    bool fine = add_tables(&s, in);
+    if (fine)
+        finish(&s, in);
+    else
+        error_rates_release(e);
+    return fine ? 0 : -1;
+}
+
+void error_rates_release(struct error_rates *e)
+{
+    free(e->row);
+    *e = (struct error_rates){0};
+}
+
+void error_rates_remark(const struct error_row *r, char text[60])
+{
+    text[0] = '\0';
+    if (!(r->trials > 0))
+        snprintf(text, 60, "no exposure");
+    else if (!(r->errors > 0))
+        snprintf(text, 60, "none in %.0f: up to %.3g", r->trials, r->exact.hi);
+}

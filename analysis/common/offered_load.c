@@ -1,0 +1,184 @@
+/* offered_load -- officers that each pool needs by interval, from arrivals and
+ * service times of its stations; officers. */
+#include "analysis/common/offered_load.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/common/statistics.h"
+
+/* What series say of the stations; key: station. */
+struct demand {
+    struct panel persons;              /* arrivals */
+    struct panel visits, served, busy; /* whole run: one interval */
+};
+
+void offered_load_lag(const double *arrivals, int n, double lag, double *out)
+{
+    double whole = floor(lag), part = lag - whole;
+    for (int i = 0; i < n; i++) {
+        /* i - lag .. i + 1 - lag lies in two intervals */
+        double late = i - whole, early = late - 1;
+        out[i] = (late >= 0 ? (1 - part) * arrivals[(int)late] : 0) +
+                 (early >= 0 ? part * arrivals[(int)early] : 0);
+    }
+}
+
+double offered_load_needed(double a)
+{
+    double x = a + sqrt(a);
+    return ceil(x - 1e-9 * (x + 1)); /* 4 + 2 is 6, whatever the rounding */
+}
+
+static void release_demand(struct demand *d)
+{
+    panel_release(&d->persons);
+    panel_release(&d->visits);
+    panel_release(&d->served);
+    panel_release(&d->busy);
+}
+
+static int read_demand(struct demand *d, const struct input *in)
+{
+    int n = in->names->count[NAMES_STATIONS], reps = in->replications;
+    *d = (struct demand){0};
+    if (panel_init(&d->persons, n, in->intervals, reps, 0) != 0 ||
+        panel_init(&d->visits, n, 1, reps, 0) != 0 ||
+        panel_init(&d->served, n, 1, reps, 0) != 0 ||
+        panel_init(&d->busy, n, 1, reps, 0) != 0) {
+        release_demand(d);
+        return -1;
+    }
+    size_t rows;
+    const struct series_row *row = input_rows(in, TABLE_series, &rows);
+    for (size_t i = 0; i < rows; i++) {
+        int slot = input_slot(in, row[i].replication), s = row[i].station;
+        if (slot < 0 || s < 0 || s >= n || row[i].interval < 0 ||
+            row[i].interval >= in->intervals)
+            continue;
+        panel_at(&d->persons, s, row[i].interval)[slot] +=
+            (double)row[i].arrivals;
+        panel_at(&d->visits, s, 0)[slot] += (double)row[i].visits;
+        panel_at(&d->served, s, 0)[slot] += (double)row[i].served;
+        panel_at(&d->busy, s, 0)[slot] += (double)row[i].busy_time;
+    }
+    return 0;
+}
+
+/* Adds one station in one replication to its pool. `line` has room for two
+ * lines of intervals. */
+static void add_station(struct offered_load *o, const struct input *in,
+                        const struct demand *d, int station, int slot,
+                        double *line)
+{
+    int pool = in->scenario.station[station].pool, n = in->intervals;
+    double *parties = line, *lagged = line + n;
+    double visits = panel_at(&d->visits, station, 0)[slot];
+    double served = panel_at(&d->served, station, 0)[slot];
+    double every = (double)in->about->interval_us, arrivals = 0;
+    for (int i = 0; i < n; i++)
+        arrivals += parties[i] = panel_at(&d->persons, station, i)[slot];
+    if (arrivals == 0)
+        return; /* nobody asks for officers here */
+    /* intervals of service per party; NaN when nobody was served */
+    double service = visits > 0
+                         ? panel_at(&d->busy, station, 0)[slot] / visits / every
+                         : NAN;
+    for (int i = 0; i < n; i++)
+        parties[i] *= served > 0 ? visits / served : NAN;
+    if (isnan(service))
+        memcpy(lagged, parties, (size_t)n * sizeof *lagged);
+    else
+        offered_load_lag(parties, n, service, lagged);
+    for (int i = 0; i < n; i++) {
+        double a = lagged[i] * service;
+        panel_at(&o->load, pool, i)[slot] += a;
+        panel_at(&o->needed, pool, i)[slot] += offered_load_needed(a);
+    }
+}
+
+static int add_stations(struct offered_load *o, const struct input *in)
+{
+    struct demand d;
+    double *line = malloc((2 * (size_t)in->intervals + 1) * sizeof *line);
+    if (line == NULL || read_demand(&d, in) != 0) {
+        free(line);
+        return -1;
+    }
+    for (int s = 0; s < in->names->count[NAMES_STATIONS]; s++)
+        for (int r = 0; r < in->replications; r++) {
+            int pool = in->scenario.station[s].pool;
+            if (pool >= 0 && pool < o->pools)
+                add_station(o, in, &d, s, r, line);
+        }
+    release_demand(&d);
+    free(line);
+    return 0;
+}
+
+static void add_officers(struct offered_load *o, const struct input *in)
+{
+    double every = (double)in->about->interval_us;
+    double length = (double)in->about->duration_us;
+    size_t rows;
+    const struct officers_row *row = input_rows(in, TABLE_officers, &rows);
+    for (size_t i = 0; i < rows; i++) {
+        int slot = input_slot(in, row[i].replication), at = row[i].interval;
+        if (slot < 0 || row[i].pool < 0 || row[i].pool >= o->pools || at < 0 ||
+            at >= in->intervals)
+            continue;
+        double span = fmin(every, length - at * every); /* the last is short */
+        panel_at(&o->rostered, row[i].pool, at)[slot] +=
+            (double)row[i].rostered_time / span;
+        panel_at(&o->busy, row[i].pool, at)[slot] +=
+            (double)row[i].busy_time / span;
+    }
+}
+
+/* What lies before the warm-up was not recorded. */
+static void leave_out(struct panel *p, const struct input *in)
+{
+    for (int k = 0; k < p->keys; k++)
+        for (int at = 0; at < p->intervals && !input_warm(in, at); at++)
+            for (int r = 0; r < p->replications; r++)
+                panel_at(p, k, at)[r] = NAN;
+}
+
+int offered_load_compute(struct offered_load *o, const struct input *in)
+{
+    int n = in->names->count[NAMES_POOLS], reps = in->replications;
+    *o = (struct offered_load){.pools = n};
+    double *all = malloc((size_t)(n + 1) * sizeof *all);
+    o->pool = malloc((size_t)(n + 1) * sizeof *o->pool);
+    if (all == NULL || o->pool == NULL ||
+        panel_init(&o->load, n, in->intervals, reps, 0) != 0 ||
+        panel_init(&o->needed, n, in->intervals, reps, 0) != 0 ||
+        panel_init(&o->rostered, n, in->intervals, reps, 0) != 0 ||
+        panel_init(&o->busy, n, in->intervals, reps, 0) != 0 ||
+        add_stations(o, in) != 0) {
+        free(all);
+        offered_load_release(o);
+        return -1;
+    }
+    add_officers(o, in);
+    for (int k = 0; k < n; k++)
+        all[k] = panel_sum(&o->rostered, k);
+    statistics_order(all, n, o->pool);
+    free(all);
+    leave_out(&o->load, in);
+    leave_out(&o->needed, in);
+    leave_out(&o->rostered, in);
+    leave_out(&o->busy, in);
+    return 0;
+}
+
+void offered_load_release(struct offered_load *o)
+{
+    panel_release(&o->load);
+    panel_release(&o->needed);
+    panel_release(&o->rostered);
+    panel_release(&o->busy);
+    free(o->pool);
+    *o = (struct offered_load){0};
+}

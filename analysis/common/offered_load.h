@@ -1,0 +1,43 @@
+#ifndef ANALYSIS_OFFERED_LOAD_H
+#define ANALYSIS_OFFERED_LOAD_H
+
+#include "analysis/common/input.h"
+#include "analysis/common/panel.h"
+
+/*
+ * offered_load -- officers that each pool needs by interval, beside those that
+ * were there.
+ *
+ * Model     square-root staffing: at each station a is the parties that arrive
+ *           in the interval, lagged by the mean service time, x the mean
+ * service time / the interval; needed = ceil(a + sqrt(a)), summed over the
+ *           pool's stations
+ * Units     officers; positions are staffed by one officer each
+ * Owns      its panels; release with offered_load_release()
+ * Errors    offered_load_compute(): 0, or -1 when memory is short
+ * Threads   one
+ *
+ * Key of the panels: pool. NaN: before the warm-up, or nobody was served in the
+ * replication, so that it has no service time.
+ */
+struct offered_load {
+    int pools;
+    struct panel load, needed;
+    struct panel rostered, busy;
+    int *pool; /* pools, most officers on roster first */
+};
+
+int offered_load_compute(struct offered_load *o, const struct input *in);
+void offered_load_release(struct offered_load *o);
+
+/*
+ * Arrivals by interval seen `lag` intervals later (any real number, 0 or more):
+ * the arrivals of an interval are taken to be spread evenly over it. What came
+ * before interval 0 is 0.
+ */
+void offered_load_lag(const double *arrivals, int n, double lag, double *out);
+
+/* ceil(a + sqrt(a)). */
+double offered_load_needed(double a);
+
+#endif

@@ -1,0 +1,68 @@
+#ifndef ANALYSIS_STATISTICS_H
+#define ANALYSIS_STATISTICS_H
+
+#include <stdbool.h>
+
+/*
+ * statistics -- estimates with their intervals.
+ *
+ * Model     docs/model.md#estimates; quantiles are nearest rank, ceil(n p)
+ * Units     whatever goes in; levels and probabilities in [0, 1]
+ * Owns      nothing
+ * Errors    none: what cannot be said from the data is NaN
+ * Threads   pure
+ *
+ * NaN among the values means "no data there" and is left out, never taken as 0.
+ */
+
+/* One number estimated from independent replications. */
+struct estimate {
+    int n;           /* replications with data */
+    double mean;     /* NaN when n is 0 */
+    double lo, hi;   /* 95% interval of the mean, Student t; NaN when n < 2 */
+    double q05, q95; /* 5th and 95th percentile over replications */
+};
+
+struct interval {
+    double lo, hi;
+};
+
+/* `value` is sorted in place; NaN ends up last. */
+struct estimate estimate_of(double *value, int n);
+
+/*
+ * Ratio of sums over replications, sum(top) / sum(bottom), with a jackknife
+ * interval. Replications whose bottom is 0 have no data. The interval is NaN
+ * when n < 2, or when leaving one out changes nothing: then the data show no
+ * spread to estimate one from. q05 and q95 are of the replications' own ratios.
+ * `scratch` has room for n.
+ */
+struct estimate estimate_ratio(const double *top, const double *bottom, int n,
+                               double *scratch);
+
+/* Quantile of Student's t with df degrees of freedom. */
+double statistics_t(double p, double df);
+
+/* Two-sided intervals of a probability after x successes in n trials; NaN
+ * when n is 0. */
+struct interval statistics_clopper_pearson(double x, double n, double level);
+struct interval statistics_wilson(double x, double n, double level);
+
+/* Nearest rank of probability p among n values, 1 to n; 0 when n is 0. */
+long long statistics_rank(double p, long long n);
+
+/* The value of that rank in sorted data; NaN when n is 0. */
+double statistics_quantile(const double *sorted, int n, double p);
+
+/*
+ * 1-based ranks of the order statistics between which the p-quantile lies with
+ * at least `level` confidence, whatever the distribution. False: n is too
+ * small.
+ */
+bool statistics_order_ranks(int n, double p, double level, int *lower,
+                            int *upper);
+
+/* Indices of the weights, largest first; equal ones keep their order. */
+void statistics_order(const double *weight, int n, int *out_index);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * poesim errors -- errors of cameras and matchers by demographic group.
+ *
+ * Reads     matching/errors, matching/capture
+ * Prints    one row per kind of error, place and group
+ */
+#include <stdio.h>
+
+#include "analysis/common/error_rates.h"
+#include "analysis/common/program.h"
+
+static const struct column columns[] = {
+    {"error", "", COLUMN_ONE,
+     "false-non-match, false-positive, impostor-accepted, no-image"},
+    {"place", "", COLUMN_ONE, "matching service; for no-image the station"},
+    {"search", "", COLUMN_ONE, "1:1, 1:N, or - for no-image"},
+    {"group", "", COLUMN_ONE, "demographic group; (none): without a group"},
+    {"basis", "", COLUMN_ONE,
+     "published, or illustrative: its rates have no source"},
+    {"trials", "", COLUMN_ONE, "requests or captures that could go wrong so"},
+    {"errors", "", COLUMN_ONE, "of these, went wrong"},
+    {"rate", "", COLUMN_INTERVAL, "errors / trials; Clopper-Pearson interval"},
+    {"wilson_lo", "", COLUMN_ONE, "Wilson interval, 95%"},
+    {"wilson_hi", "", COLUMN_ONE, "its upper end"},
+    {"rate_in_force", "", COLUMN_ONE,
+     "that the scenario asked for, mean over trials; nan: not recorded"},
+    {"expected", "", COLUMN_ONE, "errors that this rate gives in the trials"},
+    {"remark", "", COLUMN_ONE,
+     "\"no exposure\", \"none in 312: up to 0.0118\""},
+    END_OF_COLUMNS};
+
+static const char *search_name(int search)
+{
+    return search < 0 ? "-" : search == 0 ? "1:1" : "1:N";
+}
+
+static void print_row(const struct input *in, const struct error_row *r,
+                      struct tsv *out)
+{
+    enum name_kind places =
+        r->kind == ERROR_NO_IMAGE ? NAMES_STATIONS : NAMES_SERVICES;
+    char remark[60];
+    error_rates_remark(r, remark);
+    tsv_text(out, error_kind_names[r->kind]);
+    tsv_text(out, input_name(in, places, r->place));
+    tsv_text(out, search_name(r->search));
+    tsv_text(out, input_name(in, NAMES_GROUPS, r->group));
+    tsv_text(out, r->illustrative ? "illustrative" : "published");
+    tsv_number(out, r->trials);
+    tsv_number(out, r->errors);
+    tsv_number(out, r->rate);
+    tsv_number(out, r->exact.lo);
+    tsv_number(out, r->exact.hi);
+    tsv_number(out, r->wilson.lo);
+    tsv_number(out, r->wilson.hi);
+    tsv_number(out, r->in_force);
+    tsv_number(out, r->expected);
+    tsv_text(out, remark);
+    tsv_end_row(out);
+}
+
+static int print(const struct input *in, struct tsv *out)
+{
+    struct error_rates e;
+    if (error_rates_count(&e, in) != 0)
+        return -1;
+    tsv_note(out, "note",
+             "counts are pooled over replications; intervals hold when the "
+             "trials are independent draws, as travellers are here");
+    tsv_names(out, columns);
+    tsv_end_row(out);
+    for (int i = 0; i < e.count; i++)
+        print_row(in, &e.row[i], out);
+    error_rates_release(&e);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static const enum result_table tables[] = {TABLE_matching_errors,
+                                               TABLE_capture, TABLES};
+    static const struct view views[] = {{"group", "errors 1", columns, print},
+                                        {NULL, NULL, NULL, NULL}};
+    static const struct analysis errors = {
+        "errors", "errors of cameras and matchers by demographic group",
+        "Counts are pooled over replications. Where nothing went wrong, "
+        "rate_hi "
+        "is what the\ntrue rate may still be. Kinds of error: false-non-match, "
+        "a mated request that was not\nmatched; false-positive, a request "
+        "without the right photo that was matched;\nimpostor-accepted; "
+        "no-image, a capture without a usable photo.\n",
+        tables, views};
+    return program_main(&errors, argc, argv);
+}

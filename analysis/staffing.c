@@ -1,0 +1,82 @@
+/*
+ * poesim staffing -- officers needed by interval, beside those on the roster.
+ *
+ * Reads     series, officers
+ * Prints    one row per pool and interval, largest pool first
+ */
+#include <stdio.h>
+
+#include "analysis/common/offered_load.h"
+#include "analysis/common/program.h"
+
+static const struct column columns[] = {
+    {"rank", "", COLUMN_ONE,
+     "of the pool by officers on roster; 1: the largest"},
+    {"pool", "", COLUMN_ONE, "name of the pool"},
+    INTERVAL_COLUMNS,
+    {"n", "", COLUMN_ONE, "replications with data"},
+    {"load", "officers", COLUMN_INTERVAL,
+     "offered load: officers kept busy if nobody waited"},
+    {"needed", "officers", COLUMN_BAND, "by the rule below"},
+    {"rostered", "officers", COLUMN_ONE, "on shift, mean over the interval"},
+    {"busy", "officers", COLUMN_INTERVAL, "with a party"},
+    END_OF_COLUMNS};
+
+#define RULE                                                                   \
+    "needed = ceil(a + sqrt(a)) at each station, summed over the pool; "       \
+    "a = parties arriving x mean service time / interval, arrivals lagged by " \
+    "the mean service time"
+
+static void print_row(const struct offered_load *o, const struct input *in,
+                      int rank, int at, struct tsv *out)
+{
+    int pool = o->pool[rank], n = in->replications;
+    struct estimate load = estimate_of(panel_at(&o->load, pool, at), n);
+    struct estimate needed = estimate_of(panel_at(&o->needed, pool, at), n);
+    struct estimate rostered = estimate_of(panel_at(&o->rostered, pool, at), n);
+    struct estimate busy = estimate_of(panel_at(&o->busy, pool, at), n);
+    tsv_count(out, rank + 1);
+    tsv_text(out, in->names->name[NAMES_POOLS][pool]);
+    program_interval(in, at, out);
+    tsv_count(out, needed.n);
+    tsv_estimate(out, &load, COLUMN_INTERVAL);
+    tsv_estimate(out, &needed, COLUMN_BAND);
+    tsv_estimate(out, &rostered, COLUMN_ONE);
+    tsv_estimate(out, &busy, COLUMN_INTERVAL);
+    tsv_end_row(out);
+}
+
+static int print(const struct input *in, struct tsv *out)
+{
+    struct offered_load o;
+    if (offered_load_compute(&o, in) != 0)
+        return -1;
+    tsv_note(out, "rule", RULE);
+    tsv_note(out, "note",
+             "means over replications; band: 5th to 95th percentile over "
+             "replications");
+    tsv_names(out, columns);
+    tsv_end_row(out);
+    for (int k = 0; k < o.pools; k++)
+        for (int at = 0; at < in->intervals; at++)
+            print_row(&o, in, k, at, out);
+    offered_load_release(&o);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    static const enum result_table tables[] = {TABLE_series, TABLE_officers,
+                                               TABLES};
+    static const struct view views[] = {
+        {"interval", "staffing 1", columns, print}, {NULL, NULL, NULL, NULL}};
+    static const struct analysis staffing = {
+        "staffing", "officers needed by interval, beside those on the roster",
+        "The rule is square-root staffing with beta = 1:\n" RULE
+        ".\nIt is a quick guide: arrivals in an interval count as spread "
+        "evenly "
+        "over it, so bursts\nthat are shorter want more. Mean service time and "
+        "persons per party are those of the\nstation in the replication.\n",
+        tables, views};
+    return program_main(&staffing, argc, argv);
+}

@@ -1,0 +1,34 @@
+#ifndef SIM_IO_RESOLVED_H
+#define SIM_IO_RESOLVED_H
+
+#include <stdbool.h>
+
+#include "models/diag.h"
+#include "models/quantity.h"
+#include "sim/engine/arena.h"
+#include "sim/flow/results.h"
+
+/*
+ * resolved -- what an analysis asks of the resolved scenario that lies in a
+ * results file, beside the names of its tables.
+ *
+ * Units     simtime
+ * Owns      nothing: all lies in the arena
+ * Errors    0; -1: reported (the text is not a scenario, or memory is short)
+ */
+struct resolved {
+    const char *title; /* "" where there is none */
+    /* one for each name of /names/stations */
+    const struct resolved_station {
+        int pool;   /* index into /names/pools; -1: none */
+        bool first; /* a flow starts here, or walks here from its start */
+        int limits; /* waits over these are counted, in the file's order */
+        const simtime *limit;
+    } * station;
+};
+
+int resolved_read(struct resolved *r, const char *text,
+                  const struct name_table *names, struct arena *a,
+                  struct diag *d);
+
+#endif
