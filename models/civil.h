@@ -13,8 +13,9 @@
  * Errors    as quantity.h: NULL or a constant text
  * Threads   pure
  */
-enum dst { DST_NONE, DST_US }; /* US: second Sunday in March, 02:00 standard, to
-                                  first Sunday in November, 02:00 daylight */
+/* Summer time. US: from the second Sunday in March, 02:00 standard time, to the
+ * first Sunday in November, 02:00 summer time; one rule for all years. */
+enum dst { DST_NONE, DST_US };
 
 /* A wall clock: offset of standard time from UTC, and its summer-time rule. */
 struct wall {
