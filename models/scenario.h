@@ -28,43 +28,43 @@ struct name_list {
 };
 
 /* The facts about a member that conditions can ask for. */
-enum result { /* of capture and matching; one at a time */
-    RESULT_NONE,      /* "none": nothing was captured or asked */
-    RESULT_MATCHED,   /* "matched" */
-    RESULT_NOT_MATCHED,
-    RESULT_WRONG_PERSON, /* matched to somebody else */
-    RESULT_NO_IMAGE,     /* capture failed */
-    RESULT_NO_ANSWER,    /* the matching service did not answer */
-    RESULT_OPTED_OUT,
-    RESULT_NOT_IN_SCOPE,
-    RESULTS
+enum result {                 /* of capture and matching; one at a time */
+              RESULT_NONE,    /* "none": nothing was captured or asked */
+              RESULT_MATCHED, /* "matched" */
+              RESULT_NOT_MATCHED,
+              RESULT_WRONG_PERSON, /* matched to somebody else */
+              RESULT_NO_IMAGE,     /* capture failed */
+              RESULT_NO_ANSWER,    /* the matching service did not answer */
+              RESULT_OPTED_OUT,
+              RESULT_NOT_IN_SCOPE,
+              RESULTS
 };
 enum decision { /* of the last officer */
-    DECISION_NONE,
-    DECISION_CLEARED,
-    DECISION_REFERRED,
-    DECISIONS
+                DECISION_NONE,
+                DECISION_CLEARED,
+                DECISION_REFERRED,
+                DECISIONS
 };
 /* Bits of condition.facts: 1 << result, and 1 << (RESULTS + decision). */
 extern const char *const result_names[RESULTS];
 extern const char *const decision_names[DECISIONS]; /* [0] is "undecided" */
 
 enum status { /* of a class */
-    STATUS_CITIZEN,
-    STATUS_PERMANENT_RESIDENT,
-    STATUS_VISA,
-    STATUS_VISA_WAIVER,
-    STATUS_CANADIAN,
-    STATUS_DIPLOMAT,
-    STATUS_PRESENT_WITHOUT_ADMISSION,
-    STATUSES
+              STATUS_CITIZEN,
+              STATUS_PERMANENT_RESIDENT,
+              STATUS_VISA,
+              STATUS_VISA_WAIVER,
+              STATUS_CANADIAN,
+              STATUS_DIPLOMAT,
+              STATUS_PRESENT_WITHOUT_ADMISSION,
+              STATUSES
 };
 extern const char *const status_names[STATUSES];
 
 /* All that is given must hold; within a list any one is enough. */
 struct condition {
-    unsigned facts;          /* 0: any */
-    unsigned statuses;       /* bits 1 << status; 0: any */
+    unsigned facts;           /* 0: any */
+    unsigned statuses;        /* bits 1 << status; 0: any */
     struct name_list classes; /* of the flow's population; none: any */
     struct name_list groups;
     double share; /* [0, 1]; drawn once for each member; 1: no draw */
@@ -79,7 +79,8 @@ struct group {
     bool illustrative;    /* basis="illustrative": no published source */
 };
 
-struct class {
+struct class
+{
     struct name id;
     enum status status;
     double share;         /* of the population */
@@ -90,7 +91,7 @@ struct class {
     const struct group_share {
         struct name group;
         double share;
-    } *group;
+    } * group;
 };
 
 struct population {
@@ -103,7 +104,7 @@ struct population {
         struct origin at;
         int size; /* 1 to 64 */
         double share;
-    } *party;
+    } * party;
 };
 
 struct camera {
@@ -114,14 +115,15 @@ struct camera {
         struct name cause; /* "pose", "light", "motion", "wave-through", ... */
         double probability;
         bool per_traveller; /* else per attempt */
-    } *failure;
+    } * failure;
     int ratios;
     const struct group_ratio {
         struct name group;
         double failure;        /* camera: multiplies every failure */
         double false_negative; /* matcher: multiplies fnmr and fnir */
-        double false_positive; /* matcher: multiplies fmr, fpir, impostor_match */
-    } *ratio;
+        double
+            false_positive; /* matcher: multiplies fmr, fpir, impostor_match */
+    } * ratio;
 };
 
 struct matcher {
@@ -147,12 +149,12 @@ struct step {
     struct origin at;
     struct condition when;
     enum party_mode party;
-    struct name camera;  /* capture */
-    int attempts;        /* capture: at most, 1 to 255 */
-    struct name service; /* match */
-    bool one_to_many;    /* match: search="1:N" */
+    struct name camera;       /* capture */
+    int attempts;             /* capture: at most, 1 to 255 */
+    struct name service;      /* match */
+    bool one_to_many;         /* match: search="1:N" */
     struct distribution time; /* inspect */
-    double refer;        /* inspect: genuine travellers sent on for other cause */
+    double refer; /* inspect: genuine travellers sent on for other cause */
     double false_reject; /* inspect: genuine travellers taken for impostors */
     double false_accept; /* inspect: impostors cleared */
 };
@@ -173,14 +175,14 @@ struct walk {
 
 struct station {
     struct name id;
-    int positions;         /* 1 to 100,000 */
-    struct name officers;  /* text NULL: positions are always open */
-    bool priority;         /* order="priority"; else FIFO */
+    int positions;        /* 1 to 100,000 */
+    struct name officers; /* text NULL: positions are always open */
+    bool priority;        /* order="priority"; else FIFO */
     int priorities;
     const struct priority { /* first that the lead meets; none: the last */
         struct origin at;
         struct condition when;
-    } *first;
+    } * first;
     int limits;
     const simtime *limit; /* waits over these are counted, ascending */
     int steps;
@@ -198,10 +200,15 @@ struct officers {
         simtime from, to; /* local clock; to <= from: over midnight */
         int count;
         int day; /* 1: the first day; 0: every day */
-    } *shift;
+    } * shift;
 };
 
-enum arrival_kind { ARRIVE_TIMETABLE, ARRIVE_POISSON, ARRIVE_RENEWAL, ARRIVE_TRACE };
+enum arrival_kind {
+    ARRIVE_TIMETABLE,
+    ARRIVE_POISSON,
+    ARRIVE_RENEWAL,
+    ARRIVE_TRACE
+};
 
 struct flow {
     struct name id;
@@ -218,10 +225,10 @@ struct flow {
         simtime from, until; /* local clock; drawn uniformly where different */
         int passengers;      /* 0 to 20,000; seats where load_factor < 1 */
         double load_factor;  /* passengers aboard: round(seats * load_factor) */
-    } *call;
+    } * call;
     struct distribution delay; /* of a call; may be shifted below 0 by early */
     simtime early;             /* taken off every delay */
-    double unload;             /* travellers per us leave the vehicle; 0: all at once */
+    double unload; /* travellers per us leave the vehicle; 0: all at once */
     /* poisson and its hourly profile */
     double rate; /* where no piece says otherwise */
     int pieces;
@@ -229,7 +236,7 @@ struct flow {
         struct origin at;
         simtime from, to; /* local clock, every day */
         double rate;
-    } *piece;
+    } * piece;
     struct distribution gap; /* renewal: time between arrivals */
     /* poisson, renewal: parties that come at the same instant */
     enum { BATCH_FIXED, BATCH_GEOMETRIC } batch_kind;
@@ -238,11 +245,11 @@ struct flow {
     int rows;
     const struct trace_row {
         struct origin at;
-        simtime time; /* since the start */
-        int size;     /* members */
-        const char *class; /* NULL: drawn */
+        simtime time;              /* since the start */
+        int size;                  /* members */
+        const char *class;         /* NULL: drawn */
         const simtime *at_station; /* one per trace_station */
-    } *row;
+    } * row;
     int trace_stations;
     const struct name *trace_station;
 };
@@ -275,7 +282,7 @@ struct port {
 struct scenario {
     const char *file, *id, *title, *source;
     struct origin at, run_at; /* of <scenario> and <run> */
-    int32_t start_day;  /* midnight of this date on `wall` is time 0 */
+    int32_t start_day;        /* midnight of this date on `wall` is time 0 */
     struct wall wall;
     simtime duration;
     int replications;
@@ -310,8 +317,9 @@ enum end_state {
 };
 extern const char *const end_state_names[END_STATES];
 
-enum { PORT_FLOWS_MOST = 64, PORT_STATIONS_MOST = 64, PARTY_MOST = 64 };
-enum { CLASSES_MOST = 64, GROUPS_MOST = 64, INTERVALS_MOST = 10000 };
+enum { PORT_FLOWS_MOST = 64, PORT_STATIONS_MOST = 64, PORT_WALKS_MOST = 256 };
+enum { PARTY_MOST = 64, CLASSES_MOST = 64, GROUPS_MOST = 64 };
+enum { INTERVALS_MOST = 10000 };
 
 /* Rules that the schema cannot say; every breach is reported to d. */
 void scenario_check(const struct scenario *s, struct diag *d);

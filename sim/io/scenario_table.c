@@ -22,10 +22,10 @@ const char *read_clock_range(struct reader *r, const char *text,
     const char *why = quantity_clock(first, &call->from);
     if (!why)
         why = quantity_clock(dots + 2, &call->until);
-    if (!why && call->until < call->from)
-        why = "ends before it begins; to go over midnight write two calls, or "
-              "begin on the next day";
-    return why;
+    if (why || call->until >= call->from)
+        return why;
+    call->until = call->from;
+    return "ends before it begins; to go over midnight write two calls";
 }
 
 /* A table and where its columns are. */
@@ -168,8 +168,10 @@ static void read_trace_row(const struct table *t, int row, struct trace_row *w,
 {
     w->at = csv_origin(t->c, row, 0);
     w->time = cell_time(t, row, "at");
-    if (row > 0 && w->time < w[-1].time)
+    if (row > 0 && w->time < w[-1].time) {
         refuse_cell(t, row, "at", "is before the row above; sort the rows");
+        w->time = w[-1].time;
+    }
     w->size = cell_count(t, row, "size", 1, PARTY_MOST, 1);
     w->class = cell(t, row, "class");
     w->at_station = at_station;

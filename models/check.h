@@ -1,0 +1,63 @@
+#ifndef MODELS_CHECK_H
+#define MODELS_CHECK_H
+
+#include "models/scenario.h"
+
+/*
+ * check -- the parts of scenario_check(): rules that no schema can say.
+ *
+ * Units     as models/scenario.h
+ * Owns      nothing
+ * Errors    every breach is reported to d, one message for one cause. Messages
+ *           do not name the port, so that a wrong line of a template is one
+ *           message and not one for every port that it makes
+ * Threads   pure but for d
+ */
+
+/* A list of names for a message: "a, b, c", or with "..." at its end. */
+struct naming {
+    char text[300];
+    size_t used;
+    bool full;
+};
+void naming_add(struct naming *n, const char *name);
+
+/* A random time is complete, and does not stand in a trace. */
+void check_time(const struct distribution *t, const struct origin *at,
+                const char *what, struct diag *d);
+
+/* Shares sum to 1 within 1e-9; `what` is "shares of ...". */
+void check_sum(double sum, const struct origin *at, const char *what,
+               struct diag *d);
+
+/* No two of n structs, each `stride` bytes and a struct name at its start,
+ * have the same name. The later one is reported, with the earlier's place. */
+void check_unique(const void *array, int n, size_t stride, const char *what,
+                  struct diag *d);
+
+/* Limits of waits and journeys ascend. */
+void check_limits(const simtime *limit, int n, const struct origin *at,
+                  struct diag *d);
+
+/* Classes and groups that a condition names are there. */
+void check_condition(const struct scenario *s, const struct condition *c,
+                     struct diag *d);
+
+/* Local time of a day of the run (1: the first) since the run's start. */
+simtime run_time(const struct scenario *s, const struct port *p, int day,
+                 simtime clock);
+
+void check_populations(const struct scenario *s, struct diag *d);
+void check_equipment(const struct scenario *s, struct diag *d);
+void check_flow(const struct scenario *s, const struct port *p,
+                const struct flow *f, struct diag *d);
+void check_pools(const struct scenario *s, const struct port *p,
+                 struct diag *d);
+void check_station(const struct scenario *s, const struct port *p,
+                   const struct station *t, struct diag *d);
+
+/* Where routes lead: targets, circles of walks, ways out, what is never
+ * reached, and traces that know the times of the stations they come to. */
+void check_graph(const struct port *p, struct diag *d);
+
+#endif

@@ -1,0 +1,148 @@
+/* check_flow -- who comes when. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "models/check.h"
+
+/* Calls that nobody will see: said once for a flow, with how many. */
+static void check_calls(const struct scenario *s, const struct port *p,
+                        const struct flow *f, struct diag *d)
+{
+    const struct call *outside = NULL;
+    int others = -1;
+    for (int i = 0; i < f->calls; i++) {
+        const struct call *c = &f->call[i];
+        if (c->until < c->from)
+            diag_error(d, &c->at,
+                       "the call ends before it begins; swap the "
+                       "times, or write two calls");
+        if (run_time(s, p, c->day, c->from) < s->duration &&
+            run_time(s, p, c->day, c->until) >= 0)
+            continue;
+        if (!outside)
+            outside = c;
+        others++;
+    }
+    if (!outside)
+        return;
+    char more[60] = "";
+    if (others > 0)
+        snprintf(more, sizeof more, ", nor of %d later calls of the flow",
+                 others);
+    diag_warning(d, &outside->at,
+                 "the call on day %d is outside the run: nobody of it comes%s",
+                 outside->day, more);
+}
+
+static void check_pieces(const struct flow *f, struct diag *d)
+{
+    for (int i = 0; i < f->pieces; i++) {
+        const struct rate_piece *a = &f->piece[i];
+        if (a->to <= a->from) {
+            diag_error(d, &a->at,
+                       "the piece does not end after it begins; to "
+                       "go over midnight write two pieces");
+            continue;
+        }
+        for (int k = 0; k < i; k++) {
+            const struct rate_piece *b = &f->piece[k];
+            if (b->to <= b->from || a->from >= b->to || b->from >= a->to)
+                continue;
+            diag_error(d, &a->at,
+                       "the piece overlaps that at %s:%d, so two rates would "
+                       "hold at once; let it begin where the other ends",
+                       b->at.file ? b->at.file : "?", b->at.line);
+            break;
+        }
+    }
+}
+
+static void check_rates(const struct flow *f, struct diag *d)
+{
+    double most = f->rate;
+    for (int i = 0; i < f->pieces; i++)
+        most = fmax(most, f->piece[i].rate);
+    if (most <= 0)
+        diag_warning(d, &f->id.at,
+                     "the rate of flow \"%s\" is 0 all day: nobody comes",
+                     f->id.text);
+    check_pieces(f, d);
+}
+
+static void check_batch(const struct flow *f, struct diag *d)
+{
+    if (!(f->batch >= 1))
+        diag_error(d, &f->id.at,
+                   "the batches of flow \"%s\" have size %g; they hold at "
+                   "least 1 party",
+                   f->id.text, f->batch);
+}
+
+static bool has_class(const struct population *p, const char *name)
+{
+    for (int i = 0; i < p->classes; i++)
+        if (strcmp(p->class[i].id.text, name) == 0)
+            return true;
+    return false;
+}
+
+static void check_rows(const struct scenario *s, const struct flow *f,
+                       struct diag *d)
+{
+    const struct population *p = NULL;
+    for (int i = 0; i < s->populations; i++)
+        if (strcmp(s->population[i].id.text, f->population.text) == 0)
+            p = &s->population[i];
+    for (int i = 0; p && i < f->rows; i++) {
+        const struct trace_row *w = &f->row[i];
+        if (w->class && !has_class(p, w->class))
+            diag_error(d, &w->at,
+                       "population \"%s\" of flow \"%s\" has no class \"%s\"",
+                       p->id.text, f->id.text, w->class);
+        if (i > 0 && w->time < f->row[i - 1].time)
+            diag_error(d, &w->at,
+                       "the row is before the one above it; sort "
+                       "the rows by time");
+    }
+    for (int i = 0; i < f->rows; i++)
+        if (f->row[i].time >= s->duration) {
+            diag_warning(d, &f->row[i].at,
+                         "this row is after the end of the run, and so are %d "
+                         "below: nobody of them comes",
+                         f->rows - i - 1);
+            break;
+        }
+}
+
+void check_flow(const struct scenario *s, const struct port *p,
+                const struct flow *f, struct diag *d)
+{
+    char what[160];
+    switch (f->kind) {
+    case ARRIVE_TIMETABLE:
+        snprintf(what, sizeof what, "the delay of flow \"%s\"", f->id.text);
+        check_time(&f->delay, &f->id.at, what, d);
+        check_calls(s, p, f, d);
+        break;
+    case ARRIVE_POISSON:
+        check_rates(f, d);
+        check_batch(f, d);
+        break;
+    case ARRIVE_RENEWAL:
+        snprintf(what, sizeof what, "the time between arrivals of flow \"%s\"",
+                 f->id.text);
+        check_time(&f->gap, &f->id.at, what, d);
+        if (f->gap.family != DIST_TRACE && !distribution_check(&f->gap) &&
+            !(distribution_mean(&f->gap) > 0))
+            diag_error(d, &f->id.at,
+                       "%s is always 0, so all would come at once and for "
+                       "ever; make it longer",
+                       what);
+        check_batch(f, d);
+        break;
+    case ARRIVE_TRACE:
+        check_rows(s, f, d);
+        break;
+    }
+}

@@ -1,0 +1,361 @@
+/*
+ * check_graph -- where the routes of a port lead. Nodes are its stations and
+ * walks; marks spread over the routes until nothing changes, which is quick
+ * enough for the few hundred nodes that a port may have.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/check.h"
+
+enum { TO_END = -1, TO_NOWHERE = -2 };
+
+struct node {
+    const struct name *id;
+    const struct route *route;
+    int routes;
+    int *target;  /* of each route: a node, TO_END or TO_NOWHERE */
+    bool reached; /* from the start of a flow */
+    bool leaves;  /* from here an end state can be reached */
+    bool ends;    /* a walk from which every chain of walks ends */
+};
+
+struct graph {
+    int nodes, stations; /* stations first, then walks */
+    struct node *node;
+    int *targets; /* the memory of all targets */
+    struct diag *d;
+};
+
+static const char *kind(const struct graph *g, int i)
+{
+    return i < g->stations ? "station" : "walk";
+}
+
+static int find_node(const struct graph *g, const char *name)
+{
+    for (int i = 0; i < g->nodes; i++)
+        if (strcmp(g->node[i].id->text, name) == 0)
+            return i;
+    return TO_NOWHERE;
+}
+
+/* An end state that routes may lead to? */
+static bool is_target(const char *name)
+{
+    for (int i = 0; i < END_STILL_INSIDE; i++)
+        if (strcmp(end_state_names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static struct naming name_nodes(const struct graph *g)
+{
+    struct naming names = {0};
+    for (int i = 0; i < g->nodes; i++)
+        naming_add(&names, g->node[i].id->text);
+    if (g->nodes == 0)
+        naming_add(&names, "none");
+    return names;
+}
+
+static void check_names(const struct graph *g, const struct port *p)
+{
+    check_unique(p->station, p->stations, sizeof *p->station, "station", g->d);
+    check_unique(p->walk, p->walks, sizeof *p->walk, "walk", g->d);
+    for (int i = 0; i < g->nodes; i++) {
+        const struct name *id = g->node[i].id;
+        int first = find_node(g, id->text);
+        if (i >= g->stations && first < g->stations)
+            diag_error(g->d, &id->at,
+                       "walk \"%s\" has the name of the station at %s:%d, so "
+                       "routes could not tell them apart; rename one",
+                       id->text,
+                       g->node[first].id->at.file ? g->node[first].id->at.file
+                                                  : "?",
+                       g->node[first].id->at.line);
+        if (is_target(id->text) ||
+            strcmp(id->text, end_state_names[END_STILL_INSIDE]) == 0)
+            diag_error(g->d, &id->at,
+                       "%s \"%s\" has the name of an end state, so routes "
+                       "could not tell them apart; rename it",
+                       kind(g, i), id->text);
+    }
+}
+
+static bool is_unconditional(const struct condition *c)
+{
+    return c->facts == 0 && c->statuses == 0 && c->classes.count == 0 &&
+           c->groups.count == 0 && c->share >= 1;
+}
+
+/* A list of routes ends with one that holds for all, and only there. */
+static void check_routes(const struct graph *g, int i)
+{
+    const struct node *n = &g->node[i];
+    for (int k = 0; k < n->routes; k++) {
+        if (!is_unconditional(&n->route[k].when))
+            continue;
+        if (k + 1 < n->routes)
+            diag_error(g->d, &n->route[k + 1].at,
+                       "this route is never read, because the one to \"%s\" "
+                       "at line %d takes everybody; give that a condition, or "
+                       "put it last",
+                       n->route[k].to.text, n->route[k].at.line);
+        return;
+    }
+    const struct origin *at =
+        n->routes > 0 ? &n->route[n->routes - 1].at : &n->id->at;
+    diag_error(g->d, at,
+               "the last route of %s \"%s\" does not hold for everybody, so "
+               "the others would have nowhere to go; add <route to=\"...\"/> "
+               "after it",
+               kind(g, i), n->id->text);
+}
+
+static void check_targets(const struct graph *g, int i)
+{
+    struct node *n = &g->node[i];
+    for (int k = 0; k < n->routes; k++) {
+        const struct name *to = &n->route[k].to;
+        n->target[k] = is_target(to->text) ? TO_END : find_node(g, to->text);
+        if (n->target[k] != TO_NOWHERE)
+            continue;
+        struct naming nodes = name_nodes(g), ends = {0};
+        for (int e = 0; e < END_STILL_INSIDE; e++)
+            naming_add(&ends, end_state_names[e]);
+        diag_error(g->d, &to->at,
+                   "the route leads to \"%s\", which is no station, walk or "
+                   "end state; there are: %s; and the end states %s",
+                   to->text, nodes.text, ends.text);
+    }
+}
+
+/* "a -> b -> a": follow walks that do not end from walk i. */
+static void report_circle(const struct graph *g, int i)
+{
+    char text[300] = "";
+    size_t used = 0;
+    int steps = 0, at = i;
+    /* First go far enough to be on the circle, then once around it. */
+    for (int round = 0; round < 2; round++) {
+        int begin = at;
+        do {
+            const struct node *n = &g->node[at];
+            if (round == 1 && used < sizeof text)
+                used += (size_t)snprintf(text + used, sizeof text - used,
+                                         "\"%s\" -> ", n->id->text);
+            int k = 0;
+            while (n->target[k] < g->stations || g->node[n->target[k]].ends)
+                k++;
+            at = n->target[k];
+        } while (round == 0 ? ++steps < g->nodes : at != begin);
+    }
+    diag_error(g->d, &g->node[at].id->at,
+               "walks form a circle without a station: %s\"%s\"; travellers "
+               "could go round in it for ever; lead one of them to a station "
+               "or an end state",
+               text, g->node[at].id->text);
+}
+
+/* Walks from which every chain of walks ends are marked; what remains holds a
+ * circle. One is reported: mending it shows the next. */
+static void check_circles(const struct graph *g)
+{
+    int left = g->nodes - g->stations;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (int i = g->stations; i < g->nodes; i++) {
+            struct node *n = &g->node[i];
+            bool ends = true;
+            for (int k = 0; k < n->routes; k++)
+                ends &=
+                    n->target[k] < g->stations || g->node[n->target[k]].ends;
+            if (n->ends || !ends)
+                continue;
+            n->ends = changed = true;
+            left--;
+        }
+    }
+    for (int i = g->stations; left > 0 && i < g->nodes; i++)
+        if (!g->node[i].ends) {
+            report_circle(g, i);
+            return;
+        }
+}
+
+/* Mark in `reached` what can be reached from node `start`. */
+static void spread(const struct graph *g, int start, bool *reached)
+{
+    reached[start] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (int i = 0; i < g->nodes; i++)
+            for (int k = 0; reached[i] && k < g->node[i].routes; k++) {
+                int to = g->node[i].target[k];
+                if (to < 0 || reached[to])
+                    continue;
+                reached[to] = changed = true;
+            }
+    }
+}
+
+/* Mark the nodes that can be left. A route to nowhere counts as a way out:
+ * that it is wrong has been said. */
+static void mark_leaves(const struct graph *g)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (int i = 0; i < g->nodes; i++)
+            for (int k = 0; !g->node[i].leaves && k < g->node[i].routes; k++) {
+                int to = g->node[i].target[k];
+                if (to >= 0 && !g->node[to].leaves)
+                    continue;
+                g->node[i].leaves = changed = true;
+            }
+    }
+}
+
+static void check_ways_out(const struct graph *g)
+{
+    struct naming names = {0};
+    int first = -1;
+    mark_leaves(g);
+    for (int i = 0; i < g->nodes; i++) {
+        if (!g->node[i].reached || g->node[i].leaves || g->node[i].routes == 0)
+            continue;
+        if (first < 0)
+            first = i;
+        naming_add(&names, g->node[i].id->text);
+    }
+    if (first >= 0)
+        diag_error(g->d, &g->node[first].id->at,
+                   "can never be left: from %s no route leads to an end state, "
+                   "not even by detours; add one",
+                   names.text);
+}
+
+/* Does the station have an inspection whose time stands in a trace? */
+static const struct step *traced_step(const struct station *t)
+{
+    for (int i = 0; i < t->steps; i++)
+        if (t->step[i].kind == STEP_INSPECT &&
+            t->step[i].time.family == DIST_TRACE)
+            return &t->step[i];
+    return NULL;
+}
+
+/* Station t, which flow f can reach, takes its time from a trace: f's. */
+static void check_trace(const struct graph *g, const struct flow *f,
+                        const struct station *t)
+{
+    const struct step *step = traced_step(t);
+    if (!step)
+        return;
+    if (f->kind != ARRIVE_TRACE) {
+        diag_error(g->d, &step->at,
+                   "flow \"%s\" at %s:%d comes to station \"%s\" and has no "
+                   "trace that its time could stand in; choose another dist, "
+                   "or lead that flow to another station",
+                   f->id.text, f->id.at.file ? f->id.at.file : "?",
+                   f->id.at.line, t->id.text);
+        return;
+    }
+    for (int i = 0; i < f->trace_stations; i++)
+        if (strcmp(f->trace_station[i].text, t->id.text) == 0)
+            return;
+    if (f->rows == 0)
+        return; /* the table could not be read */
+    struct origin header = {f->row[0].at.file, 1, 0, NULL};
+    diag_error(g->d, &header,
+               "column \"%s\" is missing: flow \"%s\" comes to station \"%s\", "
+               "whose inspection has dist=\"trace\"",
+               t->id.text, f->id.text, t->id.text);
+}
+
+static void check_start(const struct graph *g, const struct port *p,
+                        const struct flow *f, bool *reached)
+{
+    int start = find_node(g, f->start.text);
+    if (start == TO_NOWHERE) {
+        struct naming names = name_nodes(g);
+        diag_error(g->d, &f->start.at,
+                   "flow \"%s\" starts at \"%s\", which is no station or walk "
+                   "of the port; there are: %s",
+                   f->id.text, f->start.text, names.text);
+        return;
+    }
+    memset(reached, 0, (size_t)g->nodes * sizeof *reached);
+    spread(g, start, reached);
+    for (int i = 0; i < g->nodes; i++) {
+        g->node[i].reached |= reached[i];
+        if (reached[i] && i < g->stations)
+            check_trace(g, f, &p->station[i]);
+    }
+}
+
+static void check_starts(const struct graph *g, const struct port *p)
+{
+    bool *reached = calloc((size_t)g->nodes + 1, sizeof *reached);
+    int errors = g->d->count;
+    if (!reached) {
+        diag_error(g->d, &p->id.at, "memory is short");
+        return;
+    }
+    for (int i = 0; i < p->flows; i++)
+        check_start(g, p, &p->flow[i], reached);
+    free(reached);
+    check_ways_out(g);
+    /* After other errors, what is not reached is no news. */
+    for (int i = 0; i < g->nodes && errors == g->d->count && p->flows > 0; i++)
+        if (!g->node[i].reached)
+            diag_warning(g->d, &g->node[i].id->at,
+                         "no flow ever comes to %s \"%s\"", kind(g, i),
+                         g->node[i].id->text);
+}
+
+/* Nodes and room for their targets; false: memory is short. */
+static bool graph_init(struct graph *g, const struct port *p, struct diag *d)
+{
+    size_t routes = 0, used = 0;
+    *g = (struct graph){p->stations + p->walks, p->stations, NULL, NULL, d};
+    g->node = calloc((size_t)g->nodes + 1, sizeof *g->node);
+    if (!g->node)
+        return false;
+    for (int i = 0; i < g->nodes; i++) {
+        const struct station *t = &p->station[i];
+        const struct walk *w = &p->walk[i - p->stations];
+        struct node *n = &g->node[i];
+        n->id = i < p->stations ? &t->id : &w->id;
+        n->route = i < p->stations ? t->route : w->route;
+        n->routes = i < p->stations ? t->routes : w->routes;
+        routes += (size_t)n->routes;
+    }
+    g->targets = calloc(routes + 1, sizeof *g->targets);
+    for (int i = 0; g->targets && i < g->nodes; i++) {
+        g->node[i].target = g->targets + used;
+        used += (size_t)g->node[i].routes;
+    }
+    return g->targets != NULL;
+}
+
+void check_graph(const struct port *p, struct diag *d)
+{
+    struct graph g;
+    if (p->stations > PORT_STATIONS_MOST || p->walks > PORT_WALKS_MOST)
+        return; /* that has been said */
+    if (!graph_init(&g, p, d)) {
+        diag_error(d, &p->id.at, "memory is short");
+    } else {
+        check_names(&g, p);
+        for (int i = 0; i < g.nodes; i++) {
+            check_routes(&g, i);
+            check_targets(&g, i);
+        }
+        check_circles(&g);
+        check_starts(&g, p);
+    }
+    free(g.node);
+    free(g.targets);
+}

@@ -1,0 +1,153 @@
+/* check_parts -- populations, cameras, matchers and matching services. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "models/check.h"
+
+enum { WHAT = 160 }; /* room for "shares of the groups of class ..." */
+
+static void check_class(const struct class *c, struct diag *d)
+{
+    char what[WHAT];
+    double sum = 0;
+    for (int i = 0; i < c->groups; i++)
+        sum += c->group[i].share;
+    snprintf(what, sizeof what, "shares of the groups of class \"%s\"",
+             c->id.text);
+    if (c->groups > 0)
+        check_sum(sum, &c->group[0].group.at, what, d);
+    check_unique(c->group, c->groups, sizeof *c->group, "share of group", d);
+}
+
+static void check_parties(const struct population *p, struct diag *d)
+{
+    char what[WHAT];
+    double sum = 0;
+    for (int i = 0; i < p->parties; i++) {
+        sum += p->party[i].share;
+        for (int k = 0; k < i; k++)
+            if (p->party[k].size == p->party[i].size)
+                diag_error(d, &p->party[i].at,
+                           "a second share of parties of %d; the first is at "
+                           "%s:%d; add the two up",
+                           p->party[i].size,
+                           p->party[k].at.file ? p->party[k].at.file : "?",
+                           p->party[k].at.line);
+    }
+    snprintf(what, sizeof what, "shares of the parties of population \"%s\"",
+             p->id.text);
+    if (p->parties > 0)
+        check_sum(sum, &p->party[0].at, what, d);
+}
+
+void check_populations(const struct scenario *s, struct diag *d)
+{
+    int classes = 0;
+    for (int i = 0; i < s->populations; i++) {
+        const struct population *p = &s->population[i];
+        double sum = 0;
+        for (int k = 0; k < p->classes; k++) {
+            sum += p->class[k].share;
+            check_class(&p->class[k], d);
+            if (++classes == CLASSES_MOST + 1)
+                diag_error(d, &p->class[k].id.at,
+                           "class \"%s\" is one too many: all populations "
+                           "together have at most %d",
+                           p->class[k].id.text, CLASSES_MOST);
+        }
+        char what[WHAT];
+        snprintf(what, sizeof what,
+                 "shares of the classes of population \"%s\"", p->id.text);
+        if (p->classes > 0)
+            check_sum(sum, &p->class[0].id.at, what, d);
+        else
+            diag_error(d, &p->id.at,
+                       "population \"%s\" has no class, so nobody belongs to "
+                       "it; add a <class>",
+                       p->id.text);
+        check_unique(p->class, p->classes, sizeof *p->class, "class", d);
+        check_parties(p, d);
+    }
+}
+
+static void check_camera(const struct camera *c, struct diag *d)
+{
+    char what[WHAT];
+    double attempt = 0, traveller = 0;
+    snprintf(what, sizeof what, "capture-time of camera \"%s\"", c->id.text);
+    check_time(&c->capture_time, &c->id.at, what, d);
+    for (int i = 0; i < c->failures; i++)
+        *(c->failure[i].per_traveller ? &traveller : &attempt) +=
+            c->failure[i].probability;
+    check_unique(c->failure, c->failures, sizeof *c->failure, "failure", d);
+    check_unique(c->ratio, c->ratios, sizeof *c->ratio, "ratio of group", d);
+    if (traveller > 1 + 1e-9)
+        diag_error(d, &c->failure[0].cause.at,
+                   "failures per traveller of camera \"%s\" sum to %.10g, "
+                   "and one cause strikes at most; make the sum at most 1",
+                   c->id.text, traveller);
+    if (attempt > 1 + 1e-9) {
+        diag_error(d, &c->failure[0].cause.at,
+                   "failures per attempt of camera \"%s\" sum to %.10g, and "
+                   "one cause strikes at most; make the sum at most 1",
+                   c->id.text, attempt);
+        return; /* ratios would say it again */
+    }
+    for (int i = 0; i < c->ratios; i++) {
+        const struct group_ratio *r = &c->ratio[i];
+        if (attempt * r->failure > 1 + 1e-9)
+            diag_error(d, &r->group.at,
+                       "failure %.10g of group \"%s\" times %.10g, the sum of "
+                       "failures per attempt, is %.10g; it must be at most 1",
+                       r->failure, r->group.text, attempt,
+                       attempt * r->failure);
+    }
+}
+
+/* A rate that is not given (NaN) passes. */
+static void check_product(const char *rate_name, double rate,
+                          const char *ratio_name, double ratio,
+                          const struct name *group, struct diag *d)
+{
+    if (rate * ratio > 1 + 1e-9)
+        diag_error(d, &group->at,
+                   "%s %.10g of group \"%s\" times %s %.10g is %.10g; it must "
+                   "be at most 1",
+                   ratio_name, ratio, group->text, rate_name, rate,
+                   rate * ratio);
+}
+
+static void check_matcher(const struct matcher *m, struct diag *d)
+{
+    check_unique(m->ratio, m->ratios, sizeof *m->ratio, "ratio of group", d);
+    for (int i = 0; i < m->ratios; i++) {
+        const struct group_ratio *r = &m->ratio[i];
+        const char *name = "false-negative";
+        check_product("fnmr", m->fnmr, name, r->false_negative, &r->group, d);
+        check_product("fnir", m->fnir, name, r->false_negative, &r->group, d);
+        name = "false-positive";
+        check_product("fmr", m->fmr, name, r->false_positive, &r->group, d);
+        check_product("fpir", m->fpir, name, r->false_positive, &r->group, d);
+        check_product("impostor-match", m->impostor_match, name,
+                      r->false_positive, &r->group, d);
+    }
+}
+
+void check_equipment(const struct scenario *s, struct diag *d)
+{
+    char what[WHAT];
+    for (int i = 0; i < s->cameras; i++)
+        check_camera(&s->camera[i], d);
+    for (int i = 0; i < s->matchers; i++)
+        check_matcher(&s->matcher[i], d);
+    for (int i = 0; i < s->services; i++) {
+        const struct matching_service *m = &s->service[i];
+        snprintf(what, sizeof what, "network-time of matching service \"%s\"",
+                 m->id.text);
+        check_time(&m->network_time, &m->id.at, what, d);
+        snprintf(what, sizeof what, "service-time of matching service \"%s\"",
+                 m->id.text);
+        check_time(&m->service_time, &m->id.at, what, d);
+    }
+}

@@ -1,0 +1,195 @@
+/* check_station -- officers' pools, stations and their steps. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "models/check.h"
+
+/* Is anybody of this shift on duty during the run? An every-day shift may
+ * begin on the eve, and where clocks differ a day later. */
+static bool shift_is_worked(const struct scenario *s, const struct port *p,
+                            const struct shift *h)
+{
+    int last = h->day ? h->day : (int)(s->duration / US_PER_DAY) + 2;
+    simtime length = h->to - h->from + (h->to <= h->from ? US_PER_DAY : 0);
+    for (int day = h->day ? h->day : 0; h->count > 0 && day <= last; day++) {
+        simtime from = run_time(s, p, day, h->from);
+        if (from >= s->duration)
+            return false;
+        if (from + length > 0)
+            return true;
+    }
+    return false;
+}
+
+static bool pool_is_worked(const struct scenario *s, const struct port *p,
+                           const struct officers *o)
+{
+    for (int i = 0; i < o->shifts; i++)
+        if (shift_is_worked(s, p, &o->shift[i]))
+            return true;
+    return false;
+}
+
+void check_pools(const struct scenario *s, const struct port *p, struct diag *d)
+{
+    check_unique(p->pool, p->pools, sizeof *p->pool, "pool of officers", d);
+    for (int i = 0; i < p->pools; i++) {
+        const struct officers *o = &p->pool[i];
+        bool used = false;
+        for (int k = 0; k < p->stations; k++)
+            used |= p->station[k].officers.text &&
+                    strcmp(p->station[k].officers.text, o->id.text) == 0;
+        if (!used)
+            diag_warning(d, &o->id.at,
+                         "no station has officers=\"%s\": the pool has "
+                         "nothing to do",
+                         o->id.text);
+        for (int k = 0; k < o->shifts; k++) {
+            const struct shift *h = &o->shift[k];
+            if (h->day > 0 && run_time(s, p, h->day, 0) >= s->duration)
+                diag_error(d, &h->at,
+                           "day %d of the shift is after the end of the run; "
+                           "the first day is day 1",
+                           h->day);
+        }
+    }
+}
+
+static void check_staff(const struct scenario *s, const struct port *p,
+                        const struct station *t, struct diag *d)
+{
+    struct naming names = {0};
+    if (!t->officers.text)
+        return;
+    for (int i = 0; i < p->pools; i++) {
+        const struct officers *o = &p->pool[i];
+        naming_add(&names, o->id.text);
+        if (strcmp(o->id.text, t->officers.text) != 0)
+            continue;
+        if (!pool_is_worked(s, p, o))
+            diag_error(d, &t->officers.at,
+                       "staff never comes: no officer of pool \"%s\" is on "
+                       "duty during the run, so nobody could pass station "
+                       "\"%s\"; add a shift, or leave officers out",
+                       o->id.text, t->id.text);
+        return;
+    }
+    diag_error(d, &t->officers.at,
+               "there is no pool of officers \"%s\"; there are: %s",
+               t->officers.text, *names.text ? names.text : "none");
+}
+
+/* Error rates that a search needs of its service's matcher. */
+static void check_search(const struct scenario *s, const struct step *step,
+                         struct diag *d)
+{
+    const struct matching_service *service = NULL;
+    const struct matcher *m = NULL;
+    for (int i = 0; i < s->services; i++)
+        if (strcmp(s->service[i].id.text, step->service.text) == 0)
+            service = &s->service[i];
+    for (int i = 0; service && i < s->matchers; i++)
+        if (strcmp(s->matcher[i].id.text, service->matcher.text) == 0)
+            m = &s->matcher[i];
+    if (!m)
+        return; /* the document's references say so */
+    struct naming missing = {0};
+    if (step->one_to_many) {
+        if (isnan(m->fnir))
+            naming_add(&missing, "fnir");
+        if (isnan(m->fpir))
+            naming_add(&missing, "fpir");
+    } else {
+        if (isnan(m->fnmr))
+            naming_add(&missing, "fnmr");
+        if (isnan(m->fmr))
+            naming_add(&missing, "fmr");
+        if (isnan(m->impostor_match))
+            naming_add(&missing, "impostor-match");
+    }
+    if (*missing.text)
+        diag_error(d, &step->at,
+                   "search=\"%s\" needs %s, but matcher \"%s\" at %s:%d does "
+                   "not give %s; add it there",
+                   step->one_to_many ? "1:N" : "1:1",
+                   step->one_to_many ? "fnir and fpir"
+                                     : "fnmr, fmr and impostor-match",
+                   m->id.text, m->id.at.file ? m->id.at.file : "?",
+                   m->id.at.line, missing.text);
+}
+
+static void check_step(const struct scenario *s, const struct step *step,
+                       bool captured, struct diag *d)
+{
+    check_condition(s, &step->when, d);
+    if (step->kind != STEP_INSPECT && step->party == PARTY_ONCE)
+        diag_error(d, &step->at,
+                   "party=\"once\" would take one photo for the whole party; "
+                   "write each or together");
+    if (step->kind == STEP_MATCH && !captured)
+        diag_error(d, &step->at,
+                   "there is no photo to match: no capture stands before "
+                   "this match in its station; add a <capture>");
+    if (step->kind == STEP_MATCH)
+        check_search(s, step, d);
+    if (step->kind == STEP_INSPECT && step->time.family != DIST_TRACE)
+        check_time(&step->time, &step->at, "the time of the inspection", d);
+}
+
+static void check_order(const struct scenario *s, const struct station *t,
+                        struct diag *d)
+{
+    if (t->priority && t->priorities == 0)
+        diag_error(d, &t->id.at,
+                   "order=\"priority\" needs a <first> that says who goes "
+                   "first; add one, or take order away");
+    if (!t->priority && t->priorities > 0)
+        diag_error(d, &t->first[0].at,
+                   "<first> has no meaning without order=\"priority\"; add "
+                   "that to station \"%s\"",
+                   t->id.text);
+    for (int i = 0; i < t->priorities; i++)
+        check_condition(s, &t->first[i].when, d);
+}
+
+/* A trace has one column for a station, named after it. */
+static void check_traced(const struct station *t, struct diag *d)
+{
+    const struct step *first = NULL;
+    for (int i = 0; i < t->steps; i++) {
+        const struct step *step = &t->step[i];
+        if (step->kind != STEP_INSPECT || step->time.family != DIST_TRACE)
+            continue;
+        if (first)
+            diag_error(d, &step->at,
+                       "a second inspect with dist=\"trace\" in station "
+                       "\"%s\", after line %d; a trace has one time for a "
+                       "station: make two stations",
+                       t->id.text, first->at.line);
+        first = step;
+    }
+    if (first &&
+        (strcmp(t->id.text, "at") == 0 || strcmp(t->id.text, "size") == 0 ||
+         strcmp(t->id.text, "class") == 0))
+        diag_error(d, &t->id.at,
+                   "a station whose times stand in a trace cannot be called "
+                   "\"%s\", which is another column of traces; rename it",
+                   t->id.text);
+}
+
+void check_station(const struct scenario *s, const struct port *p,
+                   const struct station *t, struct diag *d)
+{
+    bool captured = false;
+    check_staff(s, p, t, d);
+    check_order(s, t, d);
+    check_limits(t->limit, t->limits, &t->id.at, d);
+    for (int i = 0; i < t->steps; i++) {
+        check_step(s, &t->step[i], captured, d);
+        captured |= t->step[i].kind == STEP_CAPTURE;
+    }
+    for (int i = 0; i < t->routes; i++)
+        check_condition(s, &t->route[i].when, d);
+    check_traced(t, d);
+}
