@@ -29,6 +29,8 @@ int csv_parse(struct csv *c, const char *file, const char *text, size_t size,
               enum csv_empty empty, struct arena *a, struct diag *d);
 
 int csv_column(const struct csv *c, const char *name); /* -1: not there */
+
+/* Row -1 is the header. */
 const char *csv_cell(const struct csv *c, int row, int column);
 struct origin csv_origin(const struct csv *c, int row, int column);
 

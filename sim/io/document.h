@@ -31,11 +31,17 @@ struct document {
     struct document_file {
         const char *name; /* as messages show it */
         const char *path; /* resolved */
+        const char *base; /* put before the relative paths in it: "parts/" */
         const char *text;
         size_t size;
         unsigned char sha256[32];
-    } *file; /* every file read: [0] is the main one, then includes and tables */
+    } * file; /* every file read: [0] is the main one, then includes and tables
+               */
     int files;
+    size_t bytes;        /* of all files, against the limit */
+    const char *folder;  /* of the main file as the user wrote it, "in/" */
+    const char *root;    /* resolved; includes and tables lie beneath */
+    const char *library; /* resolved; NULL: there is none */
 };
 
 struct document_options {

@@ -1,0 +1,144 @@
+/* document -- the stages through which a scenario goes, one after another. */
+#include "sim/io/document.h"
+
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/include.h"
+#include "sim/io/origin.h"
+#include "sim/io/source.h"
+#include "sim/io/validate.h"
+#include "sim/io/values.h"
+#include "sim/io/wording.h"
+
+/* Nothing that a scenario says may make libxml2 open a file by itself. */
+static xmlParserInput *refuse(const char *url, const char *id,
+                              xmlParserCtxt *ctxt)
+{
+    (void)url;
+    (void)id;
+    (void)ctxt;
+    return NULL;
+}
+
+/* Stamping and --set see names without a namespace; the schema wants it. */
+static void set_namespace(xmlNode *n, xmlNs *ns)
+{
+    n->ns = ns;
+    for (xmlNode *c = n->children; c; c = c->next)
+        if (c->type == XML_ELEMENT_NODE)
+            set_namespace(c, ns);
+}
+
+/* The root's only declaration, in its plain form. NULL: memory. */
+static xmlNs *plain_namespace(xmlNode *root)
+{
+    set_namespace(root, NULL);
+    xmlFreeNsList(root->nsDef);
+    root->nsDef = NULL;
+    return xmlNewNs(root, (const xmlChar *)SCHEMA_NAMESPACE, NULL);
+}
+
+/* All stages behind the reading of the main file. */
+static int run_stages(struct loading *l)
+{
+    int before = l->d->count;
+
+    if (include_parse(l, 0, "scenario", NULL) || include_splice(l) || l->broken)
+        return -1;
+    xmlDoc *doc = l->doc[0];
+    xmlNode *root = xmlDocGetRootElement(doc);
+    xmlNs *ns = plain_namespace(root);
+    if (!ns) {
+        diag_error(l->d, NULL, "out of memory");
+        return -1;
+    }
+    set_namespace(root, ns);
+    validate_document(l, doc);
+    if (l->broken)
+        return -1;
+    values_check(l, root, schema_root(l->schema, "scenario"));
+    return l->d->count > before ? -1 : 0;
+}
+
+static int load(struct document *x, const struct document_options *o,
+                struct diag *d)
+{
+    struct schema schema;
+    struct loading l = {.x = x, .schema = &schema, .options = o, .d = d};
+
+    if (schema_init(&schema)) {
+        diag_error(d, NULL, "out of memory");
+        return -1;
+    }
+    xmlSetExternalEntityLoader(refuse);
+    int result = run_stages(&l);
+    for (int i = 0; i < l.docs; i++)
+        if (i || result)
+            xmlFreeDoc(l.doc[i]);
+        else
+            x->doc = l.doc[0];
+    free(l.doc);
+    free(l.tried);
+    schema_release(&schema);
+    return result;
+}
+
+int document_load(struct document *x, const char *path,
+                  const struct document_options *o, struct arena *a,
+                  struct diag *d)
+{
+    *x = (struct document){.arena = a};
+    int result = source_main(x, path, o, d);
+    return result ? result : load(x, o, d);
+}
+
+int document_load_memory(struct document *x, const char *name, const char *text,
+                         size_t size, const struct document_options *o,
+                         struct arena *a, struct diag *d)
+{
+    *x = (struct document){.arena = a};
+    int result = source_main_memory(x, name, text, size, o, d);
+    return result ? result : load(x, o, d);
+}
+
+struct origin document_origin(const xmlNode *element, const char *attribute)
+{
+    return origin_of(element, attribute);
+}
+
+int document_table(struct document *x, const xmlNode *element,
+                   const char *attribute, struct csv *c, struct diag *d)
+{
+    struct origin at = origin_of(element, attribute);
+    xmlChar *path = xmlGetNoNsProp(element, (const xmlChar *)attribute);
+    int file = -1;
+
+    if (path)
+        file = source_read(x, (const char *)path, &at, d);
+    xmlFree(path);
+    if (file < 0)
+        return -1;
+    const struct document_file *f = &x->file[file];
+    return csv_parse(c, f->name, f->text, f->size, CSV_EMPTY_ALLOWED, x->arena,
+                     d);
+}
+
+char *document_text(const struct document *x)
+{
+    xmlChar *text = NULL; /* xmlMalloc() is malloc() */
+    int size;
+
+    xmlDocDumpFormatMemoryEnc(x->doc, &text, &size, "UTF-8", 1);
+    return (char *)text;
+}
+
+void document_release(struct document *x)
+{
+    for (int i = 0; i < x->files; i++)
+        free((char *)(uintptr_t)x->file[i].text);
+    free(x->file);
+    xmlFreeDoc(x->doc);
+    *x = (struct document){0};
+}

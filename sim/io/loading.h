@@ -1,0 +1,24 @@
+#ifndef SIM_IO_LOADING_H
+#define SIM_IO_LOADING_H
+
+#include "sim/io/document.h"
+#include "sim/io/schema.h"
+
+/*
+ * loading -- what the stages of document_load() share.
+ *
+ * Owns      the parsed files; all else is borrowed
+ */
+struct loading {
+    struct document *x;
+    const struct schema *schema;
+    const struct document_options *options; /* may be NULL */
+    struct diag *d;
+    bool broken;  /* the structure is wrong: later stages make no sense */
+    int splices;  /* include elements followed, against the limit */
+    xmlDoc **doc; /* of x->file[i]; NULL: not parsed (yet), or a table */
+    bool *tried;  /* it was parsed: do not report it again */
+    int docs;     /* length of both */
+};
+
+#endif

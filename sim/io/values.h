@@ -1,0 +1,18 @@
+#ifndef SIM_IO_VALUES_H
+#define SIM_IO_VALUES_H
+
+#include "sim/io/loading.h"
+
+/*
+ * values -- holds every quantity of a document against its kind and range, as
+ * the schema's q:quantity gives them.
+ *
+ * Units     models/quantity.h has them
+ * Errors    reported; the structure is not touched
+ */
+
+/* Of the element, which is declared as e, and of all below it. */
+void values_check(const struct loading *l, const xmlNode *n,
+                  const struct schema_element *e);
+
+#endif
