@@ -1,0 +1,201 @@
+/* Estimates and intervals against figures computed elsewhere: tables of t,
+ * exact binomial limits, ranks from the binomial distribution, sums by hand. */
+#include "analysis/common/statistics.h"
+
+#include <check.h>
+#include <gsl/gsl_errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+static void near(double is, double should, double relative)
+{
+    ck_assert_msg(fabs(is - should) <= relative * fabs(should),
+                  "%.12g, not %.12g", is, should);
+}
+
+START_TEST(t_quantiles_are_those_of_the_tables)
+{
+    near(statistics_t(0.975, 4), 2.776445105, 1e-9);
+    near(statistics_t(0.95, 4), 2.131846786, 1e-9);
+    near(statistics_t(0.975, 1), 12.7062047364, 1e-9);
+    near(statistics_t(0.975, 1e6), 1.959966, 1e-6);
+}
+END_TEST
+
+/* 3 5 7 7 8: mean 6, squares about it 16, s = 2, half = 2.776445 x 2/sqrt 5 */
+START_TEST(a_mean_and_its_interval_as_by_hand)
+{
+    double x[] = {7, 3, NAN, 8, 5, NAN, 7};
+    struct estimate e = estimate_of(x, 7);
+    ck_assert_int_eq(e.n, 5);
+    near(e.mean, 6, 1e-15);
+    near(e.hi, 6 + 2.776445105 * 2 / sqrt(5), 1e-9);
+    near(e.lo, 6 - 2.776445105 * 2 / sqrt(5), 1e-9);
+    ck_assert_double_eq(e.q05, 3);
+    ck_assert_double_eq(e.q95, 8);
+}
+END_TEST
+
+START_TEST(equal_data_have_an_interval_of_no_width)
+{
+    double x[] = {0.1, 0.1, 0.1};
+    struct estimate e = estimate_of(x, 3);
+    ck_assert_double_eq(e.lo, 0.1);
+    ck_assert_double_eq(e.hi, 0.1);
+}
+END_TEST
+
+START_TEST(no_data_is_not_zero_and_one_replication_has_no_interval)
+{
+    double x[] = {NAN, 4, NAN}, none[] = {NAN, NAN};
+    struct estimate one = estimate_of(x, 3), no = estimate_of(none, 2);
+    ck_assert_int_eq(one.n, 1);
+    ck_assert_double_eq(one.mean, 4);
+    ck_assert_double_nan(one.lo);
+    ck_assert_double_nan(one.hi);
+    ck_assert_int_eq(no.n, 0);
+    ck_assert_double_nan(no.mean);
+    ck_assert_double_nan(no.q05);
+    ck_assert_int_eq(estimate_of(NULL, 0).n, 0);
+}
+END_TEST
+
+/*
+ * tops 1 4 3, bottoms 2 4 4: ratio 0.8; leaving one out 7/8, 2/3, 5/6;
+ * pseudo-values 2.4 - 2 x these: 0.65, 16/15, 11/15.
+ */
+START_TEST(a_ratio_weighs_replications_by_their_size)
+{
+    double top[] = {1, 4, NAN, 3}, bottom[] = {2, 4, 0, 4}, scratch[4];
+    struct estimate e = estimate_ratio(top, bottom, 4, scratch);
+    ck_assert_int_eq(e.n, 3);
+    near(e.mean, 0.8, 1e-14);
+    double p[] = {0.65, 16.0 / 15, 11.0 / 15}, m = (p[0] + p[1] + p[2]) / 3;
+    double s = 0;
+    for (int i = 0; i < 3; i++)
+        s += (p[i] - m) * (p[i] - m);
+    near(e.hi, 0.8 + 4.30265272975 * sqrt(s / 2 / 3), 1e-9);
+    near(e.lo, 0.8 - 4.30265272975 * sqrt(s / 2 / 3), 1e-9);
+}
+END_TEST
+
+START_TEST(a_ratio_that_never_varies_has_no_interval)
+{
+    double top[] = {0, 0}, bottom[] = {5, 6}, scratch[2];
+    struct estimate e = estimate_ratio(top, bottom, 2, scratch);
+    ck_assert_double_eq(e.mean, 0);
+    ck_assert_double_nan(e.lo);
+    bottom[0] = bottom[1] = 0;
+    ck_assert_double_nan(estimate_ratio(top, bottom, 2, scratch).mean);
+}
+END_TEST
+
+START_TEST(none_in_300_may_still_be_more_than_one_in_a_hundred)
+{
+    struct interval c = statistics_clopper_pearson(0, 300, 0.95);
+    struct interval w = statistics_wilson(0, 300, 0.95);
+    ck_assert_double_eq(c.lo, 0);
+    near(c.hi, 0.01222097469, 1e-9);
+    ck_assert_double_eq(w.lo, 0);
+    near(w.hi, 0.01264297122, 1e-9);
+    /* and 300 of 300 is its mirror image */
+    near(statistics_clopper_pearson(300, 300, 0.95).lo, 1 - c.hi, 1e-9);
+    ck_assert_double_eq(statistics_wilson(300, 300, 0.95).hi, 1);
+    ck_assert_double_nan(statistics_clopper_pearson(0, 0, 0.95).hi);
+    ck_assert_double_nan(statistics_wilson(0, 0, 0.95).lo);
+}
+END_TEST
+
+/* Poisson limits (chi-square / 2) hold when n is large: 3 events 0.618672 to
+ * 8.767273, 20 events 12.21652 to 30.88838. GSL's inverse fails there. */
+START_TEST(exact_limits_hold_also_for_a_nation)
+{
+    for (double n = 1e8; n < 1e11; n *= 10) {
+        struct interval a = statistics_clopper_pearson(3, n, 0.95);
+        struct interval b = statistics_clopper_pearson(20, n, 0.95);
+        near(a.lo * n, 0.6186721, 1e-6);
+        near(a.hi * n, 8.767273, 1e-6);
+        near(b.lo * n, 12.21652, 1e-6);
+        near(b.hi * n, 30.88838, 1e-6);
+    }
+}
+END_TEST
+
+START_TEST(large_counts_go_on_where_the_exact_limits_end)
+{
+    for (double n = 3e5; n < 1e10; n *= 10) {
+        struct interval a = statistics_clopper_pearson(100000, n, 0.95);
+        struct interval b = statistics_clopper_pearson(100001, n, 0.95);
+        ck_assert_double_gt(b.lo, a.lo);
+        ck_assert_double_gt(b.hi, a.hi);
+        ck_assert_double_lt((b.hi - a.hi) * n, 2);
+    }
+}
+END_TEST
+
+START_TEST(the_nearest_rank_ignores_binary_dust)
+{
+    ck_assert_int_eq(statistics_rank(0.55, 100), 55);
+    ck_assert_int_eq(statistics_rank(0.95, 20), 19);
+    ck_assert_int_eq(statistics_rank(0.05, 20), 1);
+    ck_assert_int_eq(statistics_rank(0.5, 5), 3);
+    ck_assert_int_eq(statistics_rank(0.5, 4), 2);
+    ck_assert_int_eq(statistics_rank(0, 7), 1);
+    ck_assert_int_eq(statistics_rank(1, 7), 7);
+    ck_assert_int_eq(statistics_rank(0.5, 0), 0);
+    for (int n = 1; n <= 1000; n++)
+        for (int k = 1; k <= n; k++)
+            ck_assert_int_eq(statistics_rank((double)k / n, n), k);
+}
+END_TEST
+
+START_TEST(ranks_of_order_statistics_are_those_of_the_binomial)
+{
+    int l, u;
+    ck_assert(statistics_order_ranks(100, 0.5, 0.95, &l, &u));
+    ck_assert_int_eq(l, 40);
+    ck_assert_int_eq(u, 61);
+    /* the least and the greatest of 6 hold the median with 1 - 2/64 = 96.9%,
+       of 5 only with 93.75% */
+    ck_assert(statistics_order_ranks(6, 0.5, 0.95, &l, &u));
+    ck_assert_int_eq(l, 1);
+    ck_assert_int_eq(u, 6);
+    ck_assert(!statistics_order_ranks(5, 0.5, 0.95, &l, &u));
+    ck_assert(!statistics_order_ranks(20, 0.95, 0.95, &l, &u));
+}
+END_TEST
+
+START_TEST(the_order_is_largest_first_and_keeps_ties)
+{
+    double w[] = {1, 5, 0, 5, 7};
+    int order[5], should[] = {4, 1, 3, 0, 2};
+    statistics_order(w, 5, order);
+    for (int i = 0; i < 5; i++)
+        ck_assert_int_eq(order[i], should[i]);
+}
+END_TEST
+
+int main(void)
+{
+    gsl_set_error_handler_off();
+    Suite *s = suite_create("statistics");
+    TCase *t = tcase_create("estimates");
+    tcase_add_test(t, t_quantiles_are_those_of_the_tables);
+    tcase_add_test(t, a_mean_and_its_interval_as_by_hand);
+    tcase_add_test(t, equal_data_have_an_interval_of_no_width);
+    tcase_add_test(t, no_data_is_not_zero_and_one_replication_has_no_interval);
+    tcase_add_test(t, a_ratio_weighs_replications_by_their_size);
+    tcase_add_test(t, a_ratio_that_never_varies_has_no_interval);
+    tcase_add_test(t, none_in_300_may_still_be_more_than_one_in_a_hundred);
+    tcase_add_test(t, exact_limits_hold_also_for_a_nation);
+    tcase_add_test(t, large_counts_go_on_where_the_exact_limits_end);
+    tcase_add_test(t, the_nearest_rank_ignores_binary_dust);
+    tcase_add_test(t, ranks_of_order_statistics_are_those_of_the_binomial);
+    tcase_add_test(t, the_order_is_largest_first_and_keeps_ties);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

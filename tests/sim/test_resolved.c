@@ -1,0 +1,79 @@
+/* What analyses ask of the scenario inside a results file. */
+#include "sim/io/resolved.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const stations[] = {"A/kiosk", "A/booth", "A/second",
+                                       "AB/booth"};
+static const char *const pools[] = {"A/cbp", "AB/cbp"};
+static const struct name_table names = {
+    .name = {[NAMES_STATIONS] = stations, [NAMES_POOLS] = pools},
+    .count = {[NAMES_STATIONS] = 4, [NAMES_POOLS] = 2}};
+
+static const char text[] =
+    "<scenario xmlns='urn:poesim:scenario' version='1' id='x'>"
+    "<title>Evening &amp; night</title>"
+    "<port id='A'><officers id='cbp'/>"
+    "<flow id='f' start='hall'/>"
+    "<walk id='hall'><route to='round'/><route to='kiosk'/></walk>"
+    "<walk id='round'><route to='hall'/><route to='booth'/>"
+    "<route to='admitted'/></walk>"
+    "<station id='kiosk' limits='15 min, 1 h'><route to='second'/></station>"
+    "<station id='booth' officers='cbp' limits='90 s'/>"
+    "<station id='second' officers='cbp'/></port>"
+    "<port id='AB'><flow id='f' start='booth'/>"
+    "<station id='booth' officers='cbp'/></port></scenario>";
+
+START_TEST(stations_know_their_pool_first_stations_and_limits)
+{
+    struct resolved r;
+    struct arena a = {0};
+    struct diag d = {0};
+    ck_assert_int_eq(resolved_read(&r, text, &names, &a, &d), 0);
+    const int pool[] = {-1, 0, 0, 1};
+    const bool first[] = {true, true, false, true};
+    for (int s = 0; s < 4; s++) {
+        ck_assert_int_eq(r.station[s].pool, pool[s]);
+        ck_assert_int_eq(r.station[s].first, first[s]);
+    }
+    ck_assert_int_eq(r.station[0].limits, 2);
+    ck_assert_int_eq(r.station[0].limit[0], 15 * US_PER_MIN);
+    ck_assert_int_eq(r.station[0].limit[1], US_PER_H);
+    ck_assert_int_eq(r.station[1].limits, 1);
+    ck_assert_int_eq(r.station[1].limit[0], 90 * US_PER_S);
+    ck_assert_int_eq(r.station[2].limits, 0);
+    ck_assert_str_eq(r.title, "Evening & night");
+    arena_release(&a);
+}
+END_TEST
+
+START_TEST(a_text_that_is_no_scenario_is_an_error)
+{
+    const char *const bad[] = {"", "   ", "<scenario>", "not xml"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct resolved r;
+        struct arena a = {0};
+        struct diag d = {0};
+        ck_assert_int_eq(resolved_read(&r, bad[i], &names, &a, &d), -1);
+        ck_assert_int_eq(d.count, 1);
+        arena_release(&a);
+        diag_release(&d);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("resolved");
+    TCase *t = tcase_create("all");
+    tcase_add_test(t, stations_know_their_pool_first_stations_and_limits);
+    tcase_add_test(t, a_text_that_is_no_scenario_is_an_error);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
