@@ -26,6 +26,7 @@ struct graph {
     struct node *node;
     int *targets; /* the memory of all targets */
     struct diag *d;
+    int errors; /* in d before any of the graph */
 };
 
 static const char *kind(const struct graph *g, int i)
@@ -298,7 +299,6 @@ static void check_start(const struct graph *g, const struct port *p,
 static void check_starts(const struct graph *g, const struct port *p)
 {
     bool *reached = calloc((size_t)g->nodes + 1, sizeof *reached);
-    int errors = g->d->count;
     if (!reached) {
         diag_error(g->d, &p->id.at, "memory is short");
         return;
@@ -308,7 +308,8 @@ static void check_starts(const struct graph *g, const struct port *p)
     free(reached);
     check_ways_out(g);
     /* After other errors, what is not reached is no news. */
-    for (int i = 0; i < g->nodes && errors == g->d->count && p->flows > 0; i++)
+    for (int i = 0; i < g->nodes && g->errors == g->d->count && p->flows > 0;
+         i++)
         if (!g->node[i].reached)
             diag_warning(g->d, &g->node[i].id->at,
                          "no flow ever comes to %s \"%s\"", kind(g, i),
@@ -319,7 +320,8 @@ static void check_starts(const struct graph *g, const struct port *p)
 static bool graph_init(struct graph *g, const struct port *p, struct diag *d)
 {
     size_t routes = 0, used = 0;
-    *g = (struct graph){p->stations + p->walks, p->stations, NULL, NULL, d};
+    *g = (struct graph){
+        p->stations + p->walks, p->stations, NULL, NULL, d, d->count};
     g->node = calloc((size_t)g->nodes + 1, sizeof *g->node);
     if (!g->node)
         return false;

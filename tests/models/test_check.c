@@ -1,0 +1,868 @@
+/*
+ * Rules that no schema can say. Each test breaks one thing of a small scenario
+ * that is right, and wants one message, at the line of what was broken. The
+ * graph's rules are compared with Warshall's closure on random graphs.
+ */
+#include "models/scenario.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Flow -> walk "hall" -> station "booth" -> station "second" or admitted. */
+struct world {
+    struct scenario s;
+    struct group group[2];
+    struct population population;
+    struct class class[2];
+    struct group_share share[2];
+    struct party_size party[2];
+    struct camera camera;
+    struct failure failure[2];
+    struct group_ratio camera_ratio, matcher_ratio;
+    struct matcher matcher;
+    struct matching_service service;
+    struct port port;
+    struct officers pool;
+    struct shift shift;
+    struct flow flow;
+    struct call call;
+    struct rate_piece piece[2];
+    struct trace_row row[2];
+    struct walk walk[2];
+    struct route walk_route[2];
+    struct station station[2];
+    struct step step[3], second_step;
+    struct route route[3], second_route;
+    struct priority first;
+    struct journey journey;
+    struct name name;
+    simtime limit[2];
+};
+
+static struct origin line(int n)
+{
+    return (struct origin){"a.xml", n, 0, NULL};
+}
+
+static struct name named(const char *text, int n)
+{
+    return (struct name){text, line(n)};
+}
+
+static struct distribution seconds(double s)
+{
+    return (struct distribution){.family = DIST_CONSTANT,
+                                 .mean = s * (double)US_PER_S,
+                                 .sd = NAN,
+                                 .low = NAN,
+                                 .high = NAN,
+                                 .mode = NAN,
+                                 .shape = NAN};
+}
+
+static const struct condition everybody = {.share = 1};
+
+static void make_people(struct world *w)
+{
+    w->group[0] = (struct group){named("old", 10), 65, 79, false};
+    w->group[1] = (struct group){named("young", 11), 14, 64, false};
+    w->share[0] = (struct group_share){named("old", 20), 0.3};
+    w->share[1] = (struct group_share){named("young", 21), 0.7};
+    w->class[0] = (struct class){.id = named("citizen", 22),
+                                 .share = 0.4,
+                                 .groups = 2,
+                                 .group = w->share};
+    w->class[1] = (struct class){.id = named("visitor", 23), .share = 0.6};
+    w->party[0] = (struct party_size){line(24), 1, 0.9};
+    w->party[1] = (struct party_size){line(25), 2, 0.1};
+    w->population = (struct population){.id = named("people", 19),
+                                        .classes = 2,
+                                        .class = w->class,
+                                        .parties = 2,
+                                        .party = w->party};
+}
+
+static void make_equipment(struct world *w)
+{
+    w->failure[0] = (struct failure){named("pose", 31), 0.2, false};
+    w->failure[1] = (struct failure){named("light", 32), 0.1, false};
+    w->camera_ratio = (struct group_ratio){named("old", 33), 2, 1, 1};
+    w->camera = (struct camera){.id = named("cam", 30),
+                                .capture_time = seconds(2),
+                                .failures = 2,
+                                .failure = w->failure,
+                                .ratios = 1,
+                                .ratio = &w->camera_ratio};
+    w->matcher_ratio = (struct group_ratio){named("old", 41), 1, 5, 3};
+    w->matcher = (struct matcher){.id = named("algo", 40),
+                                  .fnmr = 0.02,
+                                  .fmr = 0.0001,
+                                  .impostor_match = 0.1,
+                                  .fnir = 0.03,
+                                  .fpir = 0.001,
+                                  .ratios = 1,
+                                  .ratio = &w->matcher_ratio};
+    w->service = (struct matching_service){.id = named("tvs", 50),
+                                           .matcher = named("algo", 50),
+                                           .network_time = seconds(1),
+                                           .service_time = seconds(1)};
+}
+
+static void make_nodes(struct world *w)
+{
+    w->walk_route[0] =
+        (struct route){line(71), everybody, named("booth", 71), false};
+    w->walk[0] =
+        (struct walk){named("hall", 70), seconds(60), 1, &w->walk_route[0]};
+    w->walk_route[1] =
+        (struct route){line(73), everybody, named("booth", 73), false};
+    w->walk[1] =
+        (struct walk){named("lift", 72), seconds(60), 1, &w->walk_route[1]};
+    w->step[0] = (struct step){.kind = STEP_CAPTURE,
+                               .at = line(81),
+                               .when = everybody,
+                               .party = PARTY_EACH,
+                               .camera = named("cam", 81),
+                               .attempts = 3};
+    w->step[1] = (struct step){.kind = STEP_MATCH,
+                               .at = line(82),
+                               .when = everybody,
+                               .party = PARTY_TOGETHER,
+                               .service = named("tvs", 82)};
+    w->step[2] = (struct step){.kind = STEP_INSPECT,
+                               .at = line(83),
+                               .when = everybody,
+                               .time = seconds(30)};
+    w->route[0] =
+        (struct route){line(84), everybody, named("second", 84), false};
+    w->route[0].when.facts = 1u << (RESULTS + DECISION_REFERRED);
+    w->route[1] =
+        (struct route){line(85), everybody, named("admitted", 85), false};
+    w->limit[0] = 15 * US_PER_MIN;
+    w->limit[1] = 30 * US_PER_MIN;
+    w->station[0] = (struct station){.id = named("booth", 80),
+                                     .positions = 4,
+                                     .officers = named("cbp", 80),
+                                     .limits = 2,
+                                     .limit = w->limit,
+                                     .steps = 3,
+                                     .step = w->step,
+                                     .routes = 2,
+                                     .route = w->route};
+    w->second_step = w->step[2];
+    w->second_step.at = line(91);
+    w->second_route =
+        (struct route){line(92), everybody, named("refused", 92), false};
+    w->station[1] = (struct station){.id = named("second", 90),
+                                     .positions = 1,
+                                     .steps = 1,
+                                     .step = &w->second_step,
+                                     .routes = 1,
+                                     .route = &w->second_route};
+}
+
+/* On the heap: fields point to each other. */
+static struct world *a_world(void)
+{
+    struct world *w = calloc(1, sizeof *w);
+    ck_assert_ptr_nonnull(w);
+    make_people(w);
+    make_equipment(w);
+    make_nodes(w);
+    w->shift = (struct shift){line(61), 8 * US_PER_H, 16 * US_PER_H, 4, 0};
+    w->pool = (struct officers){named("cbp", 60), "cbp", 1, &w->shift};
+    w->call =
+        (struct call){line(66), "B6", 1, 9 * US_PER_H, 9 * US_PER_H, 100, 1};
+    w->flow = (struct flow){.id = named("flights", 65),
+                            .population = named("people", 65),
+                            .start = named("hall", 65),
+                            .kind = ARRIVE_TIMETABLE,
+                            .calls = 1,
+                            .call = &w->call,
+                            .delay = seconds(0),
+                            .gap = seconds(0),
+                            .batch = 1};
+    w->journey =
+        (struct journey){named("way", 95), named("booth", 95), 0, 2, w->limit};
+    w->port = (struct port){.id = named("port", 55),
+                            .pools = 1,
+                            .pool = &w->pool,
+                            .flows = 1,
+                            .flow = &w->flow,
+                            .walks = 1,
+                            .walk = w->walk,
+                            .stations = 2,
+                            .station = w->station,
+                            .journeys = 1,
+                            .journey = &w->journey};
+    w->s = (struct scenario){.file = "a.xml",
+                             .id = "a",
+                             .at = line(1),
+                             .run_at = line(2),
+                             .start_day = 20000,
+                             .duration = US_PER_DAY,
+                             .replications = 1,
+                             .interval = 15 * US_PER_MIN,
+                             .groups = 2,
+                             .group = w->group,
+                             .populations = 1,
+                             .population = &w->population,
+                             .cameras = 1,
+                             .camera = &w->camera,
+                             .matchers = 1,
+                             .matcher = &w->matcher,
+                             .services = 1,
+                             .service = &w->service,
+                             .ports = 1,
+                             .port = &w->port};
+    return w;
+}
+
+/* One message, of this kind, at this line, with these words. Frees w. */
+static void wants(struct world *w, const char *kind, int n, const char *words)
+{
+    struct diag d = {0};
+    char start[40];
+    scenario_check(&w->s, &d);
+    snprintf(start, sizeof start, "a.xml:%d: %s: ", n, kind);
+    ck_assert_msg(d.stored == 1, "%d messages, first %s, second %s", d.stored,
+                  d.stored > 0 ? d.message[0] : "none",
+                  d.stored > 1 ? d.message[1] : "none");
+    ck_assert_msg(strncmp(d.message[0], start, strlen(start)) == 0,
+                  "wanted %s..., got %s", start, d.message[0]);
+    ck_assert_msg(strstr(d.message[0], words), "wanted ...%s..., got %s", words,
+                  d.message[0]);
+    diag_release(&d);
+    free(w);
+}
+
+static void wants_nothing(struct world *w)
+{
+    struct diag d = {0};
+    scenario_check(&w->s, &d);
+    ck_assert_msg(d.stored == 0, "%s", d.stored ? d.message[0] : "");
+    diag_release(&d);
+    free(w);
+}
+
+START_TEST(a_scenario_that_is_right_passes)
+{
+    wants_nothing(a_world());
+}
+END_TEST
+
+START_TEST(intervals_are_limited_and_the_least_is_told)
+{
+    struct world *w = a_world();
+    w->s.interval = 8640 * 1000; /* 10,000 of them: just allowed */
+    wants_nothing(w);
+    w = a_world();
+    w->s.interval = US_PER_S;
+    wants(w, "error", 2,
+          "into 86400 intervals, and there may be 10000; make "
+          "it at least 9 s");
+}
+END_TEST
+
+START_TEST(a_warm_up_leaves_some_of_the_run)
+{
+    struct world *w = a_world();
+    w->s.warm_up = US_PER_DAY - 1;
+    wants_nothing(w);
+    w = a_world();
+    w->s.warm_up = US_PER_DAY;
+    wants(w, "error", 2, "warm-up 1 d leaves nothing");
+}
+END_TEST
+
+START_TEST(shares_sum_to_one)
+{
+    struct world *w = a_world();
+    w->class[0].share = 0.39;
+    wants(w, "error", 22, "sum to 0.99; they must sum to 1");
+    w = a_world();
+    w->party[1].share = 0.2;
+    wants(w, "error", 24, "sum to 1.1; they must sum to 1");
+    w = a_world();
+    w->share[1].share = 0.7 - 1e-8;
+    wants(w, "error", 20, "sum to 0.99999999; they must sum to 1");
+    w = a_world();
+    w->share[1].share = 0.7 - 1e-10;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(a_population_has_classes)
+{
+    struct world *w = a_world();
+    w->population.classes = 0;
+    wants(w, "error", 19, "has no class");
+}
+END_TEST
+
+START_TEST(doubles_are_told_with_both_places)
+{
+    struct world *w = a_world();
+    w->class[1].id.text = "citizen";
+    wants(w, "error", 23,
+          "a second class \"citizen\"; the first is at "
+          "a.xml:22");
+    w = a_world();
+    w->party[1].size = 1;
+    wants(w, "error", 25, "the first is at a.xml:24");
+    w = a_world();
+    w->failure[1].cause.text = "pose";
+    wants(w, "error", 32, "a second failure \"pose\"");
+    w = a_world();
+    w->share[1].group.text = "old";
+    wants(w, "error", 21, "the first is at a.xml:20");
+}
+END_TEST
+
+START_TEST(a_group_begins_before_it_ends)
+{
+    struct world *w = a_world();
+    w->group[0].age_from = 80;
+    wants(w, "error", 10, "begins at age 80 and ends at 79");
+}
+END_TEST
+
+START_TEST(failures_of_an_attempt_are_a_probability_for_every_group)
+{
+    struct world *w = a_world();
+    w->camera_ratio.failure = 1 / 0.3; /* makes 1 but for rounding */
+    wants_nothing(w);
+    w = a_world();
+    w->camera_ratio.failure = 4;
+    wants(w, "error", 33, "is 1.2; it must be at most 1");
+    w = a_world();
+    w->failure[0].probability = 0.95;
+    wants(w, "error", 31, "sum to 1.05");
+    w = a_world(); /* a ratio does not touch failures per traveller */
+    w->failure[0].probability = 0.95;
+    w->failure[0].per_traveller = true;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(error_rates_stay_probabilities_for_every_group)
+{
+    struct world *w = a_world();
+    w->matcher.fnir = 0.3;
+    wants(w, "error", 41, "times fnir 0.3 is 1.5");
+    w = a_world();
+    w->matcher.impostor_match = 0.5;
+    wants(w, "error", 41, "times impostor-match 0.5 is 1.5");
+}
+END_TEST
+
+START_TEST(a_search_has_the_rates_it_needs)
+{
+    struct world *w = a_world();
+    w->matcher.impostor_match = NAN;
+    wants(w, "error", 82, "does not give impostor-match");
+    w = a_world();
+    w->matcher.fnir = w->matcher.fpir = NAN; /* 1:1 does not need them */
+    wants_nothing(w);
+    w = a_world();
+    w->step[1].one_to_many = true;
+    w->matcher.fnir = w->matcher.fpir = NAN;
+    wants(w, "error", 82, "algo\" at a.xml:40 does not give fnir, fpir");
+}
+END_TEST
+
+START_TEST(capture_and_match_are_not_for_the_party_at_once)
+{
+    struct world *w = a_world();
+    w->step[0].party = PARTY_ONCE;
+    wants(w, "error", 81, "party=\"once\"");
+    w = a_world();
+    w->step[1].party = PARTY_ONCE;
+    wants(w, "error", 82, "party=\"once\"");
+    w = a_world();
+    w->step[2].party = PARTY_ONCE; /* an officer may */
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(a_match_comes_after_a_capture_of_its_station)
+{
+    struct world *w = a_world();
+    struct step capture = w->step[0];
+    w->step[0] = w->step[1];
+    w->step[1] = capture;
+    wants(w, "error", 82, "no capture stands before");
+}
+END_TEST
+
+START_TEST(times_need_their_parameters)
+{
+    struct world *w = a_world();
+    w->step[2].time.family = DIST_GAMMA;
+    wants(w, "error", 83, "dist=\"gamma\", needs an sd or a cv");
+    w = a_world();
+    w->service.network_time.family = DIST_TRACE;
+    wants(w, "error", 50, "traces hold the times of inspect steps only");
+    w = a_world();
+    w->flow.kind = ARRIVE_RENEWAL;
+    wants(w, "error", 65, "is always 0");
+}
+END_TEST
+
+START_TEST(calls_outside_the_run_are_told_once)
+{
+    struct world *w = a_world();
+    w->call.day = 2;
+    wants(w, "warning", 66, "the call on day 2 is outside the run");
+    w = a_world();
+    struct call calls[3] = {w->call, w->call, w->call};
+    calls[1].at = line(67);
+    calls[1].day = calls[2].day = 3;
+    w->flow.calls = 3;
+    w->flow.call = calls;
+    wants(w, "warning", 67, "nor of 1 later calls");
+    w = a_world(); /* 22:00 in a port five hours west is after the end */
+    w->port.wall.utc_offset = -5 * US_PER_H;
+    w->call.from = w->call.until = 22 * US_PER_H;
+    wants(w, "warning", 66, "outside the run");
+    w = a_world(); /* and 02:00 in one five hours east is before the start */
+    w->port.wall.utc_offset = 5 * US_PER_H;
+    w->call.from = w->call.until = 2 * US_PER_H;
+    wants(w, "warning", 66, "outside the run");
+    w = a_world();
+    w->call.from = w->call.until = 2 * US_PER_H;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(pieces_follow_each_other)
+{
+    static const struct {
+        int from, to, line;
+        const char *words;
+    } second[] = {{12, 14, 0, ""},
+                  {6, 8, 0, ""},
+                  {11, 14, 68, "overlaps that at a.xml:67"},
+                  {7, 24, 68, "overlaps that at a.xml:67"},
+                  {14, 14, 68, "does not end after it begins"},
+                  {14, 13, 68, "does not end after it begins"}};
+    for (size_t i = 0; i < sizeof second / sizeof *second; i++) {
+        struct world *w = a_world();
+        w->flow.kind = ARRIVE_POISSON;
+        w->piece[0] =
+            (struct rate_piece){line(67), 8 * US_PER_H, 12 * US_PER_H, 1e-8};
+        w->piece[1] = (struct rate_piece){line(68), second[i].from * US_PER_H,
+                                          second[i].to * US_PER_H, 1e-8};
+        w->flow.pieces = 2;
+        w->flow.piece = w->piece;
+        if (second[i].line)
+            wants(w, "error", second[i].line, second[i].words);
+        else
+            wants_nothing(w);
+    }
+}
+END_TEST
+
+START_TEST(a_rate_of_zero_all_day_is_noticed)
+{
+    struct world *w = a_world();
+    w->flow.kind = ARRIVE_POISSON;
+    wants(w, "warning", 65, "nobody comes");
+}
+END_TEST
+
+START_TEST(shifts_lie_in_the_run)
+{
+    struct world *w = a_world();
+    w->shift.day = 1;
+    wants_nothing(w);
+    w = a_world();
+    struct shift two[2] = {w->shift, w->shift};
+    two[1].day = 2;
+    two[1].at = line(62);
+    w->pool.shift = two;
+    w->pool.shifts = 2;
+    wants(w, "error", 62, "day 2 of the shift is after the end");
+}
+END_TEST
+
+START_TEST(staff_that_never_comes_is_an_error)
+{
+    struct world *w = a_world();
+    w->shift.count = 0;
+    wants(w, "error", 80, "staff never comes");
+    w = a_world(); /* the run is over before the shift begins */
+    w->s.duration = 8 * US_PER_H;
+    w->s.interval = US_PER_H;
+    w->call.from = w->call.until = US_PER_H;
+    wants(w, "error", 80, "staff never comes");
+    w = a_world(); /* but a shift of the eve is still there at midnight */
+    w->s.duration = 8 * US_PER_H;
+    w->call.from = w->call.until = US_PER_H;
+    w->shift.from = 22 * US_PER_H;
+    w->shift.to = 2 * US_PER_H;
+    wants_nothing(w);
+    w = a_world(); /* nor need an unstaffed station have any */
+    w->station[0].officers.text = NULL;
+    wants(w, "warning", 60, "nothing to do");
+    w = a_world();
+    w->station[0].officers.text = "cpb";
+    struct diag d = {0};
+    scenario_check(&w->s, &d);
+    ck_assert_int_eq(d.count, 1);
+    ck_assert_int_eq(d.warnings, 1); /* and so nobody uses "cbp" */
+    diag_release(&d);
+    free(w);
+}
+END_TEST
+
+START_TEST(priority_and_first_go_together)
+{
+    struct world *w = a_world();
+    w->station[0].priority = true;
+    wants(w, "error", 80, "needs a <first>");
+    w = a_world();
+    w->first = (struct priority){line(86), everybody};
+    w->station[0].first = &w->first;
+    w->station[0].priorities = 1;
+    wants(w, "error", 86, "without order=\"priority\"");
+    w = a_world();
+    w->first = (struct priority){line(86), everybody};
+    w->station[0].first = &w->first;
+    w->station[0].priorities = 1;
+    w->station[0].priority = true;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(conditions_name_classes_and_groups_that_are_there)
+{
+    struct world *w = a_world();
+    w->name = named("visitors", 88);
+    w->route[0].when.classes = (struct name_list){&w->name, 1};
+    wants(w, "error", 88, "class \"visitors\"; there are: citizen, visitor");
+    w = a_world();
+    w->name = named("middle", 89);
+    w->step[2].when.groups = (struct name_list){&w->name, 1};
+    wants(w, "error", 89, "group \"middle\"; there are: old, young");
+    w = a_world();
+    w->name = named("visitor", 88);
+    w->route[0].when.classes = (struct name_list){&w->name, 1};
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(routes_lead_somewhere)
+{
+    struct world *w = a_world();
+    w->second_route.to.text = "refuse";
+    wants(w, "error", 92,
+          "\"refuse\", which is no station, walk or end "
+          "state; there are: booth, second, hall; and the end "
+          "states admitted,");
+    w = a_world();
+    w->second_route.to.text = "still-inside";
+    wants(w, "error", 92, "\"still-inside\", which is no");
+}
+END_TEST
+
+START_TEST(the_last_route_takes_everybody_and_only_the_last)
+{
+    struct world *w = a_world();
+    w->route[1].when.share = 0.5;
+    wants(w, "error", 85, "does not hold for everybody");
+    w = a_world();
+    w->route[0].when.facts = 0;
+    wants(w, "error", 85,
+          "never read, because the one to \"second\" at line "
+          "84");
+    w = a_world(); /* split or not, all go */
+    w->route[0].when.facts = 0;
+    w->route[0].split = true;
+    wants(w, "error", 85, "never read");
+}
+END_TEST
+
+START_TEST(walks_do_not_go_in_circles)
+{
+    struct world *w = a_world();
+    w->port.walks = 2;
+    w->walk_route[0].to.text = "lift";
+    w->walk_route[1].to.text = "hall";
+    /* nothing is left, and no station reached: more than one message */
+    struct diag d = {0};
+    scenario_check(&w->s, &d);
+    ck_assert_int_eq(d.count, 2);
+    ck_assert_ptr_nonnull(
+        strstr(d.message[0], "\"hall\" -> \"lift\" -> \"hall\""));
+    ck_assert_ptr_nonnull(strstr(d.message[1], "can never be left"));
+    diag_release(&d);
+    free(w);
+    w = a_world(); /* a circle with a station in it is fine */
+    w->second_route.to.text = "hall";
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(every_place_can_be_left)
+{
+    struct world *w = a_world();
+    w->second_route.to.text = "second";
+    wants(w, "error", 90, "can never be left: from second no route");
+}
+END_TEST
+
+START_TEST(places_that_nobody_comes_to_are_noticed)
+{
+    struct world *w = a_world();
+    w->port.walks = 2;
+    wants(w, "warning", 72, "no flow ever comes to walk \"lift\"");
+    w = a_world();
+    w->port.flows = 0;
+    wants(w, "warning", 55, "no flow");
+}
+END_TEST
+
+START_TEST(names_of_places_are_clear)
+{
+    struct world *w = a_world();
+    w->station[1].id.text = "unrecorded";
+    w->route[0].to.text = "unrecorded";
+    struct diag d = {0};
+    scenario_check(&w->s, &d);
+    ck_assert_int_eq(d.count, 1);
+    ck_assert_ptr_nonnull(strstr(d.message[0], "name of an end state"));
+    diag_release(&d);
+    free(w);
+    w = a_world();
+    w->walk[0].id = named("second", 70);
+    w->flow.start.text = "booth";
+    wants(w, "error", 70, "has the name of the station at a.xml:90");
+}
+END_TEST
+
+START_TEST(flows_start_and_journeys_end_at_places_of_the_port)
+{
+    struct world *w = a_world();
+    w->flow.start.text = "admitted";
+    wants(w, "error", 65,
+          "\"admitted\", which is no station or walk of the "
+          "port; there are: booth, second, hall");
+    w = a_world();
+    w->journey.to.text = "hall";
+    wants(w, "error", 95,
+          "\"hall\", which is not there; there are: booth, "
+          "second");
+}
+END_TEST
+
+START_TEST(limits_ascend)
+{
+    struct world *w = a_world();
+    simtime same[2] = {US_PER_MIN, US_PER_MIN};
+    w->journey.limit = same;
+    wants(w, "error", 95, "limit 1 min stands after 1 min");
+}
+END_TEST
+
+static void make_trace(struct world *w, struct name *column)
+{
+    w->flow.kind = ARRIVE_TRACE;
+    w->row[0] = (struct trace_row){.at = line(101), .size = 1};
+    w->row[1] = (struct trace_row){.at = line(102), .size = 1};
+    w->flow.rows = 2;
+    w->flow.row = w->row;
+    w->step[2].time.family = DIST_TRACE;
+    *column = named("booth", 1);
+    w->flow.trace_stations = 1;
+    w->flow.trace_station = column;
+}
+
+START_TEST(traces_hold_the_times_of_the_stations_they_reach)
+{
+    struct name column;
+    struct world *w = a_world();
+    make_trace(w, &column);
+    wants_nothing(w);
+    w = a_world();
+    make_trace(w, &column);
+    w->flow.trace_stations = 0;
+    wants(w, "error", 1, "column \"booth\" is missing");
+    w = a_world();
+    make_trace(w, &column);
+    w->flow.kind = ARRIVE_TIMETABLE;
+    wants(w, "error", 83,
+          "flow \"flights\" at a.xml:65 comes to station "
+          "\"booth\" and has no trace");
+    w = a_world();
+    make_trace(w, &column);
+    w->row[1].class = "crew";
+    wants(w, "error", 102, "has no class \"crew\"");
+}
+END_TEST
+
+START_TEST(there_may_be_so_many_and_no_more)
+{
+    for (int more = 0; more < 2; more++) {
+        struct world *w = a_world();
+        static struct flow flow[PORT_FLOWS_MOST + 1];
+        static char name[PORT_FLOWS_MOST + 1][8];
+        for (int i = 0; i < PORT_FLOWS_MOST + more; i++) {
+            snprintf(name[i], sizeof name[i], "f%d", i);
+            flow[i] = w->flow;
+            flow[i].id = named(name[i], 200 + i);
+        }
+        w->port.flow = flow;
+        w->port.flows = PORT_FLOWS_MOST + more;
+        if (more)
+            wants(w, "error", 264, "flow \"f64\" is one too many");
+        else
+            wants_nothing(w);
+    }
+    struct world *w = a_world();
+    struct class class[CLASSES_MOST + 1];
+    char name[CLASSES_MOST + 1][8];
+    for (int i = 0; i <= CLASSES_MOST; i++) {
+        snprintf(name[i], sizeof name[i], "c%d", i);
+        class[i] = (struct class){.id = named(name[i], 300 + i),
+                                  .share = 1.0 / (CLASSES_MOST + 1)};
+    }
+    w->population.class = class;
+    w->population.classes = CLASSES_MOST + 1;
+    wants(w, "error", 364, "class \"c64\" is one too many");
+}
+END_TEST
+
+/* Small numbers from a seed; good enough to shuffle graphs. */
+static unsigned roll(unsigned *state, unsigned n)
+{
+    *state = *state * 1103515245u + 12345u;
+    return (*state >> 16) % n;
+}
+
+enum { NODES = 6, STATIONS = 3 };
+
+/* Warshall: from[i][k] becomes "a way of one or more steps from i to k". */
+static void close_over(bool from[NODES][NODES])
+{
+    for (int m = 0; m < NODES; m++)
+        for (int i = 0; i < NODES; i++)
+            for (int k = 0; k < NODES; k++)
+                from[i][k] |= from[i][m] && from[m][k];
+}
+
+START_TEST(random_graphs_are_judged_as_warshall_judges_them)
+{
+    static const char *const names[] = {"s0", "s1", "s2", "w0", "w1", "w2"};
+    unsigned state = (unsigned)_i + 1;
+    bool way[NODES][NODES] = {{false}}, walks[NODES][NODES] = {{false}};
+    bool end[NODES] = {false};
+    struct route route[NODES][2];
+    struct station station[STATIONS];
+    struct walk walk[NODES - STATIONS];
+    struct world *w = a_world();
+    for (int i = 0; i < NODES; i++)
+        for (int k = 0; k < 2; k++) {
+            unsigned to = roll(&state, NODES + 1);
+            route[i][k] = w->route[k];
+            route[i][k].to.text = to < NODES ? names[to] : "admitted";
+            if (to == NODES)
+                end[i] = true;
+            else
+                way[i][to] = true;
+            if (i >= STATIONS && to >= STATIONS && to < NODES)
+                walks[i][to] = true;
+        }
+    for (int i = 0; i < STATIONS; i++) {
+        station[i] = w->station[1];
+        station[i].id = named(names[i], 400 + i);
+        station[i].routes = 2;
+        station[i].route = route[i];
+        walk[i] = w->walk[0];
+        walk[i].id = named(names[STATIONS + i], 403 + i);
+        walk[i].routes = 2;
+        walk[i].route = route[STATIONS + i];
+    }
+    w->port.stations = w->port.walks = STATIONS;
+    w->port.station = station;
+    w->port.walk = walk;
+    w->port.pools = w->port.journeys = 0;
+    w->flow.start.text = names[roll(&state, NODES)];
+    int start = 0;
+    while (strcmp(names[start], w->flow.start.text) != 0)
+        start++;
+    close_over(way);
+    close_over(walks);
+    bool circle = false, stuck = false, unreached = false;
+    for (int i = 0; i < NODES; i++) {
+        bool leaves = end[i], reached = i == start || way[start][i];
+        for (int k = 0; k < NODES; k++)
+            leaves |= way[i][k] && end[k];
+        circle |= walks[i][i];
+        stuck |= reached && !leaves;
+        unreached |= !reached;
+    }
+    struct diag d = {0};
+    scenario_check(&w->s, &d);
+    bool said_circle = false, said_stuck = false;
+    for (int i = 0; i < d.stored; i++) {
+        said_circle |= strstr(d.message[i], "form a circle") != NULL;
+        said_stuck |= strstr(d.message[i], "can never be left") != NULL;
+    }
+    ck_assert_int_eq(said_circle, circle);
+    ck_assert_int_eq(said_stuck, stuck);
+    ck_assert_int_eq(d.count, circle + stuck);
+    ck_assert_int_eq(d.warnings > 0, unreached && !stuck && !circle);
+    diag_release(&d);
+    free(w);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("check");
+    TCase *t = tcase_create("rules");
+    tcase_add_test(t, a_scenario_that_is_right_passes);
+    tcase_add_test(t, intervals_are_limited_and_the_least_is_told);
+    tcase_add_test(t, a_warm_up_leaves_some_of_the_run);
+    tcase_add_test(t, shares_sum_to_one);
+    tcase_add_test(t, a_population_has_classes);
+    tcase_add_test(t, doubles_are_told_with_both_places);
+    tcase_add_test(t, a_group_begins_before_it_ends);
+    tcase_add_test(t, failures_of_an_attempt_are_a_probability_for_every_group);
+    tcase_add_test(t, error_rates_stay_probabilities_for_every_group);
+    tcase_add_test(t, a_search_has_the_rates_it_needs);
+    tcase_add_test(t, capture_and_match_are_not_for_the_party_at_once);
+    tcase_add_test(t, a_match_comes_after_a_capture_of_its_station);
+    tcase_add_test(t, times_need_their_parameters);
+    tcase_add_test(t, calls_outside_the_run_are_told_once);
+    tcase_add_test(t, pieces_follow_each_other);
+    tcase_add_test(t, a_rate_of_zero_all_day_is_noticed);
+    tcase_add_test(t, shifts_lie_in_the_run);
+    tcase_add_test(t, staff_that_never_comes_is_an_error);
+    tcase_add_test(t, priority_and_first_go_together);
+    tcase_add_test(t, conditions_name_classes_and_groups_that_are_there);
+    tcase_add_test(t, routes_lead_somewhere);
+    tcase_add_test(t, the_last_route_takes_everybody_and_only_the_last);
+    tcase_add_test(t, walks_do_not_go_in_circles);
+    tcase_add_test(t, every_place_can_be_left);
+    tcase_add_test(t, places_that_nobody_comes_to_are_noticed);
+    tcase_add_test(t, names_of_places_are_clear);
+    tcase_add_test(t, flows_start_and_journeys_end_at_places_of_the_port);
+    tcase_add_test(t, limits_ascend);
+    tcase_add_test(t, traces_hold_the_times_of_the_stations_they_reach);
+    tcase_add_test(t, there_may_be_so_many_and_no_more);
+    suite_add_tcase(s, t);
+    t = tcase_create("graphs");
+    tcase_add_loop_test(t, random_graphs_are_judged_as_warshall_judges_them, 0,
+                        300);
+    suite_add_tcase(s, t);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
