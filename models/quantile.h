@@ -18,7 +18,8 @@
  * v = min(u, 2^53 - 1 - u) and w = 2 v + 1, the lesser of p and 1 - p is
  * exactly w / 2^54, and both sides are treated alike. Nodes stand at the lesser
  * probability 2^-o (1 + i / 64), octaves o = 2..31, i = 0..63, and at 1/2;
- * between them the value is linear. Nodes are rounded to 24 significant bits.
+ * between them the value is linear, which makes the mean too large by at most
+ * 1e-5 times the mean or the sd. Nodes are rounded to 24 significant bits.
  * Where the lesser probability is below 2^-31 the exact quantile is computed
  * and rounded to 24 bits likewise.
  */
@@ -36,13 +37,13 @@ enum {
 #define QUANTILE_MOST (INT64_C(1) << 60)
 
 struct quantile {
-    struct distribution of;
     int64_t *node;    /* side of p, then side of 1 - p, both from the tail to
                          the median; half a microsecond is added, so that a
                          shift rounds. NULL for a constant: no draw is needed */
     simtime constant; /* the value where node is NULL, at least 0 */
     int scale;        /* nodes are in 2^-scale us */
     uint64_t digest;  /* of the nodes, or of the constant */
+    struct distribution of;
 };
 
 /* d has passed distribution_check(). A trace's value is no draw: constant 0. */
