@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/io/import_awt.h"
+#include "sim/io/newfile.h"
 
 enum { EXIT_USAGE = 2, EXIT_CONTENT = 3, EXIT_FILES = 4, EXIT_MEMORY = 5 };
 
@@ -106,38 +106,25 @@ static int parse(int argc, char **argv, struct arguments *x, struct diag *d)
     return d->count ? -1 : 0;
 }
 
-/* Whole or not at all: written beside the name, then renamed. */
 static int write_file(const char *path, bool force, const char *text,
                       struct diag *d)
 {
-    struct origin at = {path, 0, 0, NULL};
-    if (!force && access(path, F_OK) == 0) {
-        diag_error(d, &at, "is there already; --force replaces it");
+    struct newfile f;
+    if (newfile_open(&f, path, force, d) != 0)
         return -1;
+    for (size_t left = strlen(text); left > 0;) {
+        ssize_t n = write(f.fd, text, left);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            newfile_error(path, "cannot write", errno, d);
+            newfile_abandon(&f);
+            return -1;
+        }
+        text += n;
+        left -= (size_t)n;
     }
-    size_t n = strlen(path) + sizeof ".XXXXXX", size = strlen(text);
-    char *name = malloc(n);
-    if (!name) {
-        diag_error(d, &at, "cannot be written: %s", strerror(ENOMEM));
-        return -1;
-    }
-    snprintf(name, n, "%s.XXXXXX", path);
-    int fd = mkstemp(name), bad = fd < 0;
-    mode_t mask = umask(0);
-    umask(mask);
-    FILE *f = bad ? NULL : fdopen(fd, "w");
-    if (f) {
-        bad = fwrite(text, 1, size, f) != size || fflush(f) != 0 ||
-              fchmod(fd, 0666 & ~mask) != 0 || fsync(fd) != 0;
-        bad |= fclose(f) != 0;
-        bad = bad || rename(name, path) != 0;
-    }
-    if (bad)
-        diag_error(d, &at, "cannot be written: %s", strerror(errno));
-    if (bad && fd >= 0)
-        unlink(name);
-    free(name);
-    return bad ? -1 : 0;
+    return newfile_publish(&f, d);
 }
 
 static int convert(const struct arguments *x, struct arena *a, struct diag *d)
