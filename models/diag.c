@@ -85,6 +85,10 @@ static void store(struct diag *d, char *line)
     d->message[d->stored++] = line;
 }
 
+static void report(struct diag *d, int *counter, int most,
+                   const struct origin *at, const char *kind, const char *fmt,
+                   va_list args) PRINTF_LIKE(6, 0);
+
 /*
  * Count and keep one message. Warnings fill half of the room at most, so that
  * the errors, which are why nothing ran, are always seen.
