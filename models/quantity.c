@@ -292,9 +292,11 @@ const char *quantity_count(const char *text, int64_t least, int64_t most,
 
 const char *quantity_flag(const char *text, bool *out)
 {
-    *out = strcmp(text, "true") == 0;
-    return *out || strcmp(text, "false") == 0 ? NULL
-                                              : "is neither true nor false";
+    bool yes = strcmp(text, "true") == 0;
+    if (!yes && strcmp(text, "false") != 0)
+        return "is neither true nor false";
+    *out = yes;
+    return NULL;
 }
 
 /* Two digits; -1: something else. */

@@ -269,7 +269,9 @@ START_TEST(flags_are_true_or_false)
     ck_assert(flag);
     ck_assert_ptr_null(quantity_flag("false", &flag));
     ck_assert(!flag);
+    flag = true;
     ck_assert_ptr_nonnull(quantity_flag("1", &flag));
+    ck_assert(flag);
     ck_assert_ptr_nonnull(quantity_flag("True", &flag));
     ck_assert_ptr_nonnull(quantity_flag("", &flag));
 }
