@@ -6,8 +6,11 @@
 #include <string.h>
 
 #include "sim/io/include.h"
+#include "sim/io/keys.h"
 #include "sim/io/origin.h"
+#include "sim/io/override.h"
 #include "sim/io/source.h"
+#include "sim/io/stamp.h"
 #include "sim/io/validate.h"
 #include "sim/io/values.h"
 #include "sim/io/wording.h"
@@ -54,11 +57,15 @@ static int run_stages(struct loading *l)
         diag_error(l->d, NULL, "out of memory");
         return -1;
     }
+    stamp_ports(l); /* wrong tables and values do not stop later stages */
+    override_apply(l);
+    l->whole = true;
     set_namespace(root, ns);
     validate_document(l, doc);
     if (l->broken)
         return -1;
     values_check(l, root, schema_root(l->schema, "scenario"));
+    keys_check(l, root);
     return l->d->count > before ? -1 : 0;
 }
 

@@ -14,6 +14,7 @@ struct loading {
     const struct schema *schema;
     const struct document_options *options; /* may be NULL */
     struct diag *d;
+    bool whole;   /* files were checked: what they said is not said again */
     bool broken;  /* the structure is wrong: later stages make no sense */
     int splices;  /* include elements followed, against the limit */
     xmlDoc **doc; /* of x->file[i]; NULL: not parsed (yet), or a table */

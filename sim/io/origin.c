@@ -9,7 +9,6 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -282,6 +281,11 @@ struct origin origin_of(const xmlNode *element, const char *attribute)
             return at;
         }
     return at;
+}
+
+bool origin_is_late(const struct origin *at)
+{
+    return at->column || !at->file;
 }
 
 int origin_set(xmlNode *element, const char *name, const char *value,

@@ -2,6 +2,7 @@
 #define SIM_IO_ORIGIN_H
 
 #include <libxml/tree.h>
+#include <stdbool.h>
 
 #include "models/diag.h"
 #include "sim/engine/arena.h"
@@ -25,6 +26,9 @@ xmlDoc *origin_parse(const char *file, const char *text, size_t size,
 
 /* attribute NULL: of the element; a default has the element's place. */
 struct origin origin_of(const xmlNode *element, const char *attribute);
+
+/* The value came from a table or from --set, not from a file of XML. */
+bool origin_is_late(const struct origin *at);
 
 /* Set an attribute, made where it is not there; -1: memory. */
 int origin_set(xmlNode *element, const char *name, const char *value,

@@ -83,6 +83,8 @@ static void value_is_wrong(struct round *r, const xmlNode *n,
     snprintf(what, sizeof what, attribute ? "%s %s" : "%s",
              (const char *)n->name, attribute);
     r->wrong = true;
+    if (r->l->whole && !origin_is_late(&at))
+        return; /* reported with its file */
     if (!t || !t->words) {
         const char *help = t && t->text ? t->text : "a valid value";
         diag_error(r->l->d, &at, "%s=\"%s\" is not valid; write: %.*s", what,

@@ -174,6 +174,9 @@ void values_check(const struct loading *l, const xmlNode *n,
             schema_attribute(e, (const char *)x->name);
         if (!a || (a->type->kind == SCHEMA_PLAIN && !a->type->list))
             continue;
+        const struct origin *at = x->_private;
+        if (l->whole && (!at || !origin_is_late(at)))
+            continue; /* checked with its file */
         const char *text =
             x->children ? (const char *)x->children->content : "";
         struct fault f = check(a->type, text);
