@@ -67,6 +67,21 @@ char *arena_text(struct arena *a, const char *text)
     return arena_text_n(a, text, strlen(text));
 }
 
+void arena_reset(struct arena *a)
+{
+    size_t total = a->total;
+
+    if (!a->block)
+        return;
+    if (a->block->older) { /* next time all fits in one block */
+        arena_release(a);
+        add_block(a, total);
+        return;
+    }
+    memset(a->block->byte, 0, a->used);
+    a->used = a->total = 0;
+}
+
 void arena_release(struct arena *a)
 {
     for (struct arena_block *b = a->block; b;) {

@@ -52,9 +52,9 @@ struct pair {
 
 /* Where in a family's space a pair lies. */
 struct counter {
-    uint32_t party;  /* ordinal in the flow; person: low word of the person */
-    uint32_t who;    /* member | visit << 8; person: high word */
-    uint32_t what;   /* attempt | purpose << 16 | step << 24 */
+    uint32_t party; /* ordinal in the flow; person: low word of the person */
+    uint32_t who;   /* member | visit << 8; person: high word */
+    uint32_t what;  /* attempt | purpose << 16 | step << 24 */
     uint32_t replication;
 };
 

@@ -21,7 +21,7 @@ struct rate_curve {
         simtime from;       /* piece i covers [from, next from) */
         int64_t cumulative; /* expected arrivals before `from`, in 2^-32 */
         uint64_t slope;     /* us per arrival, in 2^-20 us; 0: rate is 0 */
-    } *step;
+    } * step;
 };
 
 /* Arrivals per us as 2^-32 arrivals over a span: floor(rate * span * 2^32). */

@@ -103,7 +103,7 @@
 #define CAPTURE_FIELDS(X)                                                      \
     X(replication, int32_t, "1", "replication")                                \
     X(station, int32_t, "1", "index into /names/stations")                     \
-    X(group, int32_t, "1", "index into /names/groups")                         \
+    X(group, int32_t, "1", "index into /names/groups; -1: none")               \
     X(transactions, int64_t, "persons", "members whose capture ended")         \
     X(attempts, int64_t, "1", "attempts that ended")                           \
     X(failed_attempts, int64_t, "1", "attempts without a usable photo")        \
@@ -111,9 +111,10 @@
 
 #define MATCHING_ERRORS_FIELDS(X)                                              \
     X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
     X(service, int32_t, "1", "index into /names/services")                     \
     X(search, int32_t, "1", "0: 1:1, 1: 1:N")                                  \
-    X(group, int32_t, "1", "index into /names/groups")                         \
+    X(group, int32_t, "1", "index into /names/groups; -1: none")               \
     X(mated, int64_t, "1", "requests whose right reference was there")         \
     X(non_matches, int64_t, "1", "of these, not matched (false non-match)")    \
     X(non_mated, int64_t, "1", "requests without the right reference photo")   \
@@ -126,6 +127,7 @@
 
 #define MATCHING_SERVICE_FIELDS(X)                                             \
     X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
     X(service, int32_t, "1", "index into /names/services")                     \
     X(interval, int32_t, "1", "of the answer")                                 \
     X(answers, int64_t, "1", "requests answered")                              \
@@ -205,9 +207,9 @@
     T(ends, ENDS_FIELDS, "ends", "port x class x end state x interval")        \
     T(capture, CAPTURE_FIELDS, "matching/capture", "station x group")          \
     T(matching_errors, MATCHING_ERRORS_FIELDS, "matching/errors",              \
-      "service x search x group")                                              \
+      "port x service x search x group")                                              \
     T(matching_service, MATCHING_SERVICE_FIELDS, "matching/service",           \
-      "service x interval with answers")                                       \
+      "port x service x interval with answers")                                       \
     T(inspections, INSPECTIONS_FIELDS, "inspections",                          \
       "station x class x result before the inspection")                        \
     T(causes, CAUSES_FIELDS, "causes", "port x class x cause")                 \

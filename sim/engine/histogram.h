@@ -1,0 +1,68 @@
+#ifndef SIM_ENGINE_HISTOGRAM_H
+#define SIM_ENGINE_HISTOGRAM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/quantity.h"
+
+/*
+ * histogram -- integer log-linear counts: 2^sub_bits bins an octave, exact
+ * below 2^sub_bits us. Many histograms share one pool of pages, so that memory
+ * follows the bins that hold something.
+ *
+ * Units     values in us, 0 <= value <= SIMTIME_MOST
+ * Owns      the pool owns the pages; a directory belongs to the caller
+ * Errors    when memory is short pool.failed is set and counts are lost
+ */
+struct histogram_pool {
+    uint32_t *count; /* pages of 2^page_bits counts; page 0 is never used */
+    size_t pages, capacity;
+    int sub_bits, page_bits;
+    bool failed;
+};
+
+/* Bin of a value, and the values that a bin holds. */
+static inline size_t histogram_bin(int sub_bits, simtime value)
+{
+    uint64_t v = (uint64_t)value;
+    int e = 63 - __builtin_clzll(v | 1) - sub_bits;
+
+    return e <= 0 ? (size_t)v : ((size_t)e << sub_bits) + (size_t)(v >> e);
+}
+simtime histogram_from(int sub_bits, size_t bin);
+simtime histogram_to(int sub_bits, size_t bin);
+
+/* Entries of a directory; each is a page number, 0: none yet. */
+size_t histogram_directory(const struct histogram_pool *p);
+
+/* Make the pool empty, keep its memory. */
+void histogram_pool_clear(struct histogram_pool *p);
+void histogram_pool_release(struct histogram_pool *p);
+
+/* A new zeroed page, or 0 with p->failed. */
+uint32_t histogram_page(struct histogram_pool *p);
+
+static inline void histogram_add(struct histogram_pool *p, uint32_t *directory,
+                                 simtime value)
+{
+    size_t bin = histogram_bin(p->sub_bits, value);
+    uint32_t *page = &directory[bin >> p->page_bits];
+
+    if (!*page && !(*page = histogram_page(p)))
+        return;
+    p->count[((size_t)*page << p->page_bits) +
+             (bin & (((size_t)1 << p->page_bits) - 1))]++;
+}
+
+/* The counts of directory entry k, NULL where it has no page. */
+static inline const uint32_t *histogram_counts(const struct histogram_pool *p,
+                                               const uint32_t *directory,
+                                               size_t k)
+{
+    return directory[k] ? p->count + ((size_t)directory[k] << p->page_bits)
+                        : NULL;
+}
+
+#endif

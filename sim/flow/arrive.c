@@ -1,0 +1,247 @@
+/* arrive -- parties come to the port: calls of a timetable, random arrivals,
+ * traces; and what their members are. */
+#include "sim/flow/site.h"
+
+enum { ARRIVAL_SLOT = SLOTS_MOST }; /* | call: no traveller's slot */
+
+static struct pair crossing(const struct site *p, const struct model_flow *f,
+                            uint32_t party, unsigned member, unsigned purpose)
+{
+    return keyed_pair(f->crossing,
+                      (struct counter){party, counter_who(member, 0),
+                                       counter_what(purpose, 0, 0),
+                                       p->replication});
+}
+
+static bool happens(uint64_t threshold, uint64_t u)
+{
+    return u < threshold;
+}
+
+/* Traits of the person: group, and whether they refuse the photo. */
+static void make_person(const struct site *p, const struct model_flow *f,
+                        struct traveller *t)
+{
+    const struct model_class *k = &p->m->class[t->class];
+    uint64_t person =
+        f->person_salt +
+        UINT64_C(0x9e3779b97f4a7c15) * ((uint64_t)t->party << 8 | t->member);
+    struct key key = f->population->key;
+
+    t->group = NO_GROUP;
+    if (k->group_number) {
+        int i = 0;
+        if (k->group.n > 1)
+            i = choose(&k->group,
+                       keyed_pair(key, person_counter(person, PERSON_GROUP,
+                                                      p->replication))
+                           .first);
+        t->group = k->group_number[i];
+    }
+    t->opt_out = k->opt_out == UNIFORM_END;
+    if (share_is_drawn(k->opt_out))
+        t->opt_out = happens(
+            k->opt_out, keyed_pair(key, person_counter(person, PERSON_OPT_OUT,
+                                                       p->replication))
+                            .first);
+}
+
+/* Class (drawn, or given: >= 0), document and photo of a member. */
+static void make_member(const struct site *p, const struct model_flow *f,
+                        struct traveller *t, int class)
+{
+    const struct model_population *pop = f->population;
+    bool drawn = class < 0 && pop->class.n > 1;
+    struct pair u = {0, 0};
+
+    if (drawn)
+        u = crossing(p, f, t->party, t->member, CROSSING_CLASS);
+    if (class < 0)
+        class = pop->first_class + (drawn ? choose(&pop->class, u.first) : 0);
+    const struct model_class *k = &p->m->class[class];
+    t->class = (uint8_t) class;
+    if (share_is_drawn(k->impostor) && !drawn)
+        u = crossing(p, f, t->party, t->member, CROSSING_CLASS);
+    t->impostor = k->impostor == UNIFORM_END ||
+                  (k->impostor && happens(k->impostor, u.second));
+    t->photo =
+        k->photo == UNIFORM_END ||
+        (k->photo &&
+         happens(k->photo,
+                 crossing(p, f, t->party, t->member, CROSSING_PHOTO).first));
+    make_person(p, f, t);
+}
+
+/* A party of `size` members at the port; returns its lead, 0: failed. */
+static uint32_t make_party(struct site *p, int flow, uint32_t ordinal, int size,
+                           bool mixed, int class)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    uint32_t lead = 0, last = 0;
+
+    for (int i = 0; i < size; i++) {
+        uint32_t n = site_new_traveller(p);
+        if (!n)
+            return 0;
+        struct traveller *t = &p->traveller[n];
+        t->party = ordinal;
+        t->flow = (uint8_t)flow;
+        t->member = (uint8_t)i;
+        t->state = GOING;
+        t->arrived = p->now;
+        t->arrived_interval = (uint16_t)p->ledger.interval;
+        make_member(p, f, t, i && !mixed ? p->traveller[lead].class : class);
+        if (last)
+            p->traveller[last].next_member = n;
+        else
+            lead = n;
+        last = n;
+    }
+    p->traveller[lead].members = (uint8_t)size;
+    p->ledger.parties++;
+    p->ledger.arrived += size;
+    ledger_present(&p->ledger, p->now, size);
+    site_milestone(p, MILESTONE_ARRIVE, p->now, &p->traveller[lead], flow,
+                   size);
+    return lead;
+}
+
+/* Draws the size where needed, at most `most`; then makes the party. */
+static uint32_t draw_party(struct site *p, int flow, uint32_t ordinal, int most)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    const struct model_population *pop = f->population;
+    struct pair u = {0, 0};
+    int size = pop->party_size[0];
+
+    if (pop->party.n > 1 || (size > 1 && share_is_drawn(pop->mixed)))
+        u = crossing(p, f, ordinal, 0, CROSSING_PARTY);
+    if (pop->party.n > 1)
+        size = pop->party_size[choose(&pop->party, u.first)];
+    return make_party(p, flow, ordinal, size < most ? size : most,
+                      pop->mixed && happens(pop->mixed, u.second), -1);
+}
+
+static void arrive_call(struct site *p, int flow, const struct model_call *call)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    uint32_t ordinal = call->first_party;
+    int aboard = 0;
+
+    while (aboard < call->passengers) {
+        uint32_t lead =
+            draw_party(p, flow, ordinal++, call->passengers - aboard);
+        if (!lead)
+            return;
+        aboard += p->traveller[lead].members;
+        simtime off = (simtime)((uint64_t)aboard * f->unload_gap >> 16);
+        route_go(p, lead, f->start, f->start_index, p->now + off);
+    }
+}
+
+/* The event that brings the next party of a flow of random arrivals. */
+static void schedule_next(struct site *p, int flow)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    struct flow_state *s = &p->flow[flow];
+    simtime at = p->now;
+
+    if (s->batch) {
+        s->batch--;
+    } else {
+        struct pair u = {0, 0};
+        if (f->gap->node || f->batch_size.n)
+            u = crossing(p, f, s->party, 0, CROSSING_GAP);
+        simtime gap = quantile_at(f->gap, u.first);
+        if (__builtin_add_overflow(s->sum, gap, &s->sum))
+            return;
+        at = f->kind == ARRIVE_POISSON
+                 ? rate_inverse(&f->curve, s->sum, &s->piece)
+                 : s->sum;
+        s->batch = (f->batch_size.n ? (uint32_t)choose(&f->batch_size, u.second)
+                                    : f->batch - 1);
+    }
+    if (at < p->m->duration)
+        site_schedule(p, event_make(at, RANK_ARRIVAL, (unsigned)flow, s->party,
+                                    0, ARRIVAL_SLOT));
+}
+
+static void schedule_row(struct site *p, int flow)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    uint32_t row = p->flow[flow].party;
+
+    if (row < (uint32_t)f->rows)
+        site_schedule(p, event_make(f->row[row].at, RANK_ARRIVAL,
+                                    (unsigned)flow, row, 0, ARRIVAL_SLOT));
+}
+
+static void schedule_calls(struct site *p, int flow)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+
+    for (int i = 0; i < f->calls; i++) {
+        const struct model_call *c = &f->call[i];
+        struct pair u = {0, 0};
+        if (c->span || f->delay->node)
+            u = crossing(p, f, c->first_party, 0, CROSSING_CALL);
+        simtime at = c->from + quantile_at(f->delay, u.second) - f->early;
+        if (c->span)
+            at += (simtime)((event_key)u.first * (uint64_t)c->span >>
+                            UNIFORM_BITS);
+        if (at < 0)
+            at = 0;
+        if (c->passengers)
+            site_schedule(p, event_make(at, RANK_ARRIVAL, (unsigned)flow,
+                                        c->first_party, 0,
+                                        ARRIVAL_SLOT | (uint32_t)i));
+    }
+}
+
+void arrive_begin(struct site *p)
+{
+    for (int i = 0; i < p->is->flows; i++)
+        switch (p->is->flow[i].kind) {
+        case ARRIVE_TIMETABLE:
+            schedule_calls(p, i);
+            break;
+        case ARRIVE_TRACE:
+            schedule_row(p, i);
+            break;
+        case ARRIVE_POISSON:
+        case ARRIVE_RENEWAL:
+            schedule_next(p, i);
+            break;
+        }
+}
+
+void arrive(struct site *p, event_key e)
+{
+    int flow = (int)event_flow(e);
+    const struct model_flow *f = &p->is->flow[flow];
+    uint32_t slot = event_slot(e), ordinal = event_party(e), lead;
+
+    if (slot < ARRIVAL_SLOT) { /* somebody has walked here */
+        const struct traveller *t = &p->traveller[slot];
+        if (t->to_end)
+            dispatch_leave(p, slot, (enum end_state)t->node);
+        else
+            dispatch_join(p, slot);
+        return;
+    }
+    if (f->kind == ARRIVE_TIMETABLE) {
+        arrive_call(p, flow, &f->call[slot - ARRIVAL_SLOT]);
+        return;
+    }
+    p->flow[flow].party++;
+    if (f->kind == ARRIVE_TRACE) {
+        const struct model_row *r = &f->row[ordinal];
+        lead = make_party(p, flow, ordinal, r->size, false, r->class);
+        schedule_row(p, flow);
+    } else {
+        lead = draw_party(p, flow, ordinal, PARTY_MOST);
+        schedule_next(p, flow);
+    }
+    if (lead)
+        route_go(p, lead, f->start, f->start_index, p->now);
+}

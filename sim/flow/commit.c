@@ -1,0 +1,189 @@
+/* commit -- what happened in a visit becomes what is recorded: counts, the
+ * members' facts, and the milestones of requests. */
+#include "sim/flow/site.h"
+
+static int group_of(const struct site *p, const struct traveller *t)
+{
+    return t->group == NO_GROUP ? p->m->groups : t->group;
+}
+
+static void commit_capture(struct site *p, struct traveller *t, int station,
+                           const struct fact *f)
+{
+    struct capture_count *c =
+        &p->ledger.capture[station * (p->m->groups + 1) + group_of(p, t)];
+
+    switch (f->kind) {
+    case FACT_OPTED_OUT:
+        t->facts.result = RESULT_OPTED_OUT;
+        return;
+    case FACT_CAPTURED:
+        c->attempts++;
+        c->transactions++;
+        t->facts.result = RESULT_NONE;
+        return;
+    case FACT_FAILED:
+        c->attempts++;
+        c->failed_attempts++;
+        return;
+    case FACT_GIVEN_UP:
+        c->attempts++;
+        c->failed_attempts++;
+        break;
+    default: /* FACT_UNTRIED */
+        break;
+    }
+    c->transactions++;
+    c->no_image++;
+    t->facts.result = RESULT_NO_IMAGE;
+    t->facts.cause = f->value;
+}
+
+static void commit_answer(struct site *p, struct traveller *t, int station,
+                          const struct fact *f)
+{
+    const struct model_step *s = &p->is->station[station].step[f->step];
+    struct error_count *e =
+        &p->ledger
+             .error[(s->service * 2 + s->one_to_many) * (p->m->groups + 1) +
+                    group_of(p, t)];
+    int interval = (int)(f->at / p->m->interval);
+    struct answer_count *a =
+        &p->ledger.answer[s->service * p->m->intervals + interval];
+
+    a->answers++;
+    a->sum += f->took;
+    if (f->took > a->max)
+        a->max = f->took;
+    t->facts.result = f->value;
+    if (t->impostor) {
+        e->impostors++;
+        e->impostor_matches += f->value != RESULT_NOT_MATCHED;
+    } else if (t->photo) {
+        e->mated++;
+        e->non_matches += f->value == RESULT_NOT_MATCHED;
+    } else {
+        e->non_mated++;
+        e->false_positives += f->value == RESULT_WRONG_PERSON;
+    }
+}
+
+static void commit_inspection(struct site *p, struct traveller *t, int station,
+                              const struct fact *f)
+{
+    int class = t->class - p->is->first_class;
+    struct inspection_count *c =
+        &p->ledger.inspection[(station * p->is->classes + class) * RESULTS +
+                              f->before];
+    bool wrong = f->kind == FACT_MISJUDGED;
+
+    c->persons++;
+    c->time += f->took;
+    c->referred += f->value == DECISION_REFERRED;
+    c->impostors += t->impostor;
+    c->false_accepts += wrong && t->impostor;
+    c->false_rejects += wrong && !t->impostor;
+    t->facts.decision = f->value;
+}
+
+static void commit_fact(struct site *p, int station, const struct fact *f)
+{
+    struct traveller *t = &p->traveller[f->who];
+
+    switch ((enum fact_kind)f->kind) {
+    case FACT_OPTED_OUT:
+    case FACT_UNTRIED:
+    case FACT_FAILED:
+    case FACT_GIVEN_UP:
+    case FACT_CAPTURED:
+        commit_capture(p, t, station, f);
+        break;
+    case FACT_REQUEST:
+        site_milestone(p, MILESTONE_REQUEST, f->at, t, station, f->step);
+        break;
+    case FACT_ANSWER:
+        commit_answer(p, t, station, f);
+        site_milestone(p, MILESTONE_ANSWER, f->at, t, station, f->value);
+        break;
+    case FACT_INSPECTED:
+    case FACT_MISJUDGED:
+        commit_inspection(p, t, station, f);
+        break;
+    }
+}
+
+void commit_visit(struct site *p, uint32_t lead, simtime until)
+{
+    int station = p->traveller[lead].node;
+
+    for (uint32_t n = p->traveller[lead].docket; n; n = p->fact[n].next)
+        if (p->fact[n].at < until)
+            commit_fact(p, station, &p->fact[n]);
+    site_free_docket(p, lead);
+}
+
+/* Why the traveller was not confirmed, or that he was. */
+static int cause_of(const struct traveller *t)
+{
+    if (t->impostor)
+        return CAUSE_IMPOSTOR;
+    switch ((enum result)t->facts.result) {
+    case RESULT_MATCHED:
+        return CAUSE_CONFIRMED;
+    case RESULT_OPTED_OUT:
+        return CAUSE_OPTED_OUT;
+    case RESULT_NO_IMAGE:
+        return t->facts.cause;
+    case RESULT_WRONG_PERSON:
+        return CAUSE_WRONG_PERSON;
+    case RESULT_NOT_MATCHED:
+        return t->photo ? CAUSE_NOT_MATCHED : CAUSE_NO_PHOTO;
+    default:
+        return CAUSE_NOT_ASKED;
+    }
+}
+
+static void add_row(struct site *p, const struct traveller *t,
+                    enum end_state end, simtime at)
+{
+    struct travellers_row *r = results_add(p->results, TABLE_travellers);
+
+    if (!r) {
+        p->failed = true;
+        return;
+    }
+    *r = (struct travellers_row){
+        .replication = (int32_t)p->replication,
+        .flow = p->is->first_flow + t->flow,
+        .party = t->party,
+        .member = t->member,
+        .class = t->class,
+        .group = t->group == NO_GROUP ? -1 : t->group,
+        .impostor = t->impostor,
+        .arrived_us = t->arrived,
+        .left_us = at,
+        .waited_us = t->waited,
+        .served_us = t->served,
+        .result = t->facts.result,
+        .decision = t->facts.decision,
+        .cause = cause_of(t),
+        .end_state = (int32_t)end,
+    };
+}
+
+void commit_leave(struct site *p, uint32_t lead, enum end_state end, simtime at)
+{
+    struct ledger *l = &p->ledger;
+
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        const struct traveller *t = &p->traveller[m];
+        int class = t->class - p->is->first_class;
+        l->ended[end]++;
+        l->stay_sum += at - t->arrived;
+        l->end[(class * END_STATES + (int)end) * p->m->intervals +
+               l->interval]++;
+        l->cause[class * p->m->causes + cause_of(t)]++;
+        if (p->options->travellers)
+            add_row(p, t, end, at);
+    }
+}

@@ -1,0 +1,56 @@
+#ifndef SIM_FLOW_COMPILE_H
+#define SIM_FLOW_COMPILE_H
+
+#include "sim/flow/model.h"
+
+/*
+ * compile -- the parts of turning a scenario into a model.
+ *
+ * Owns      all memory comes from the model's arena
+ * Errors    memory: `failed` is set and a pointer to zeroed memory that is
+ *           large enough may be NULL; the caller checks once at the end
+ */
+struct compiler {
+    struct model *m;
+    const struct scenario *s;
+    struct diag *d;
+    bool failed;
+};
+
+void *compile_array(struct compiler *c, int n, size_t size);
+
+/* A table for d, shared with equal ones. */
+const struct quantile *compile_quantile(struct compiler *c,
+                                        const struct distribution *d);
+
+/* Cumulative thresholds of n shares. */
+struct choice compile_choice(struct compiler *c, const double *share, int n);
+
+struct model_condition compile_condition(struct compiler *c,
+                                         const struct condition *k);
+
+int compile_group_number(const struct compiler *c, const char *id);
+int compile_cause_number(const struct compiler *c, const char *cause);
+
+/* sim/flow/names.c: every list of names; compile_cause_number() needs them. */
+void compile_names(struct compiler *c);
+
+/* sim/flow/compile_parts.c: populations, cameras, services. */
+void compile_populations(struct compiler *c);
+/* Cameras and matching services, in the order of the scenario. */
+void compile_services(struct compiler *c);
+
+/* sim/flow/compile_port.c and compile_flow.c */
+void compile_port(struct compiler *c, int number);
+void compile_flow(struct compiler *c, const struct port *p,
+                  const struct flow *f, struct model_flow *out);
+
+/* What a start or a route leads to. */
+void compile_target(const struct port *p, const char *id, enum target *to,
+                    int *index);
+
+/* Local clock of a port on day `day` (1: first) as simtime. */
+simtime compile_clock(const struct scenario *s, const struct port *p, int day,
+                      simtime clock);
+
+#endif

@@ -1,0 +1,255 @@
+/* compile_port -- stations, walks, pools and journeys of one port. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/flow/compile.h"
+
+static int station_number(const struct port *p, const char *id)
+{
+    for (int i = 0; i < p->stations; i++)
+        if (!strcmp(p->station[i].id.text, id))
+            return i;
+    return -1;
+}
+
+static int walk_number(const struct port *p, const char *id)
+{
+    for (int i = 0; i < p->walks; i++)
+        if (!strcmp(p->walk[i].id.text, id))
+            return i;
+    return -1;
+}
+
+void compile_target(const struct port *p, const char *id, enum target *to,
+                    int *index)
+{
+    if ((*index = station_number(p, id)) >= 0) {
+        *to = TO_STATION;
+        return;
+    }
+    if ((*index = walk_number(p, id)) >= 0) {
+        *to = TO_WALK;
+        return;
+    }
+    *to = TO_END;
+    for (*index = 0; *index < END_STILL_INSIDE; (*index)++)
+        if (!strcmp(end_state_names[*index], id))
+            return;
+    abort(); /* scenario_check() has refused it */
+}
+
+static const struct model_route *compile_routes(struct compiler *c,
+                                                const struct port *p,
+                                                const struct route *from, int n)
+{
+    struct model_route *to = compile_array(c, n, sizeof *to);
+
+    for (int i = 0; to && i < n; i++) {
+        to[i].when = compile_condition(c, &from[i].when);
+        to[i].split = from[i].split;
+        compile_target(p, from[i].to.text, &to[i].to, &to[i].index);
+    }
+    return to;
+}
+
+static const struct model_camera *camera_of(const struct compiler *c,
+                                            const char *id)
+{
+    for (int i = 0; i < c->s->cameras; i++)
+        if (!strcmp(c->s->camera[i].id.text, id))
+            return &c->m->camera[i];
+    abort(); /* the schema's keys have refused it */
+}
+
+static int service_of(const struct compiler *c, const char *id)
+{
+    for (int i = 0; i < c->s->services; i++)
+        if (!strcmp(c->s->service[i].id.text, id))
+            return i;
+    abort();
+}
+
+static void compile_step(struct compiler *c, const struct step *from,
+                         struct model_step *to)
+{
+    to->kind = from->kind;
+    to->party = from->party;
+    to->when = compile_condition(c, &from->when);
+    switch (from->kind) {
+    case STEP_CAPTURE:
+        to->camera = camera_of(c, from->camera.text);
+        to->attempts = from->attempts;
+        break;
+    case STEP_MATCH:
+        to->service = service_of(c, from->service.text);
+        to->one_to_many = from->one_to_many;
+        break;
+    case STEP_INSPECT:
+        if (from->time.family != DIST_TRACE)
+            to->time = compile_quantile(c, &from->time);
+        double until = from->false_reject + from->refer;
+        to->false_reject = keyed_threshold(from->false_reject);
+        to->refer_until = keyed_threshold(until < 1 ? until : 1);
+        to->false_accept = keyed_threshold(from->false_accept);
+        break;
+    }
+}
+
+static void compile_station(struct compiler *c, const struct port *p,
+                            const struct station *from,
+                            struct model_station *to)
+{
+    to->positions = from->positions;
+    to->pool = -1;
+    for (int i = 0; from->officers.text && i < p->pools; i++)
+        if (!strcmp(p->pool[i].id.text, from->officers.text))
+            to->pool = i;
+    to->levels = 1 + from->priorities;
+    struct model_condition *first =
+        compile_array(c, from->priorities, sizeof *first);
+    for (int i = 0; first && i < from->priorities; i++)
+        first[i] = compile_condition(c, &from->first[i].when);
+    to->first = first;
+    to->limits = from->limits;
+    to->limit = from->limit;
+    to->steps = from->steps;
+    struct model_step *step = compile_array(c, from->steps, sizeof *step);
+    for (int i = 0; step && i < from->steps; i++)
+        compile_step(c, &from->step[i], &step[i]);
+    to->step = step;
+    to->routes = from->routes;
+    to->route = compile_routes(c, p, from->route, from->routes);
+    int *journey = compile_array(c, p->journeys, sizeof *journey);
+    for (int i = 0; journey && i < p->journeys; i++)
+        if (!strcmp(p->journey[i].to.text, from->id.text))
+            journey[to->journeys++] = i;
+    to->journey = journey;
+}
+
+struct duty { /* officers come (+) or go (-) */
+    simtime at;
+    int by;
+};
+
+static int duty_order(const void *a, const void *b)
+{
+    simtime x = ((const struct duty *)a)->at, y = ((const struct duty *)b)->at;
+    return (x > y) - (x < y);
+}
+
+/* Every shift on every day that touches the run, as roster changes. */
+static void compile_pool(struct compiler *c, const struct port *p,
+                         const struct officers *from, struct model_pool *to)
+{
+    int days = (int)(c->s->duration / US_PER_DAY) + 4;
+    struct duty *duty =
+        calloc((size_t)(2 * from->shifts * days) + 1, sizeof *duty);
+    struct roster_change *change =
+        compile_array(c, 2 * from->shifts * days + 1, sizeof *change);
+    int n = 0;
+
+    to->change = change;
+    if (!duty || !change) {
+        c->failed = true;
+        free(duty);
+        return;
+    }
+    for (int i = 0; i < from->shifts; i++)
+        for (int day = -1; day < days - 1; day++) {
+            const struct shift *s = &from->shift[i];
+            if (s->day && s->day != day)
+                continue;
+            int last = s->to > s->from ? day : day + 1;
+            simtime begin = compile_clock(c->s, p, day, s->from);
+            simtime end = compile_clock(c->s, p, last, s->to);
+            if (end <= 0 || begin >= c->s->duration)
+                continue;
+            duty[n++] = (struct duty){begin > 0 ? begin : 0, s->count};
+            duty[n++] = (struct duty){end, -s->count};
+        }
+    qsort(duty, (size_t)n, sizeof *duty, duty_order);
+    to->changes = 1;
+    for (int i = 0; i < n; i++) {
+        struct roster_change *last = &change[to->changes - 1];
+        int rostered = last->rostered + duty[i].by;
+        if (duty[i].at == last->at)
+            last->rostered = rostered;
+        else
+            change[to->changes++] =
+                (struct roster_change){duty[i].at, rostered};
+    }
+    free(duty);
+}
+
+static void number_port(struct compiler *c, int number, struct model_port *to)
+{
+    const struct scenario *s = c->s;
+
+    for (int i = 0; i < number; i++) {
+        to->first_flow += s->port[i].flows;
+        to->first_station += s->port[i].stations;
+        to->first_pool += s->port[i].pools;
+        to->first_journey += s->port[i].journeys;
+    }
+}
+
+/* The classes that flows can bring are one range of numbers. */
+static void range_classes(const struct model *m, struct model_port *to)
+{
+    int least = m->classes, end = 0;
+
+    for (int i = 0; i < to->flows; i++) {
+        const struct model_population *p = to->flow[i].population;
+        if (p->first_class < least)
+            least = p->first_class;
+        if (p->first_class + p->class.n > end)
+            end = p->first_class + p->class.n;
+    }
+    to->first_class = least < end ? least : 0;
+    to->classes = least < end ? end - least : 0;
+}
+
+void compile_port(struct compiler *c, int number)
+{
+    const struct port *p = &c->s->port[number];
+    struct model_port *to = &c->m->port[number];
+    struct model_flow *flow = compile_array(c, p->flows, sizeof *flow);
+    struct model_walk *walk = compile_array(c, p->walks, sizeof *walk);
+    struct model_station *station =
+        compile_array(c, p->stations, sizeof *station);
+    struct model_pool *pool = compile_array(c, p->pools, sizeof *pool);
+    struct model_journey *journey =
+        compile_array(c, p->journeys, sizeof *journey);
+
+    if (c->failed)
+        return;
+    *to = (struct model_port){.salt = key_hash(p->id.text),
+                              .flows = p->flows,
+                              .walks = p->walks,
+                              .stations = p->stations,
+                              .pools = p->pools,
+                              .journeys = p->journeys,
+                              .flow = flow,
+                              .walk = walk,
+                              .station = station,
+                              .pool = pool,
+                              .journey = journey};
+    number_port(c, number, to);
+    for (int i = 0; i < p->walks; i++) {
+        walk[i].time = compile_quantile(c, &p->walk[i].time);
+        walk[i].routes = p->walk[i].routes;
+        walk[i].route =
+            compile_routes(c, p, p->walk[i].route, p->walk[i].routes);
+    }
+    for (int i = 0; i < p->pools; i++)
+        compile_pool(c, p, &p->pool[i], &pool[i]);
+    for (int i = 0; i < p->stations; i++)
+        compile_station(c, p, &p->station[i], &station[i]);
+    for (int i = 0; i < p->journeys; i++)
+        journey[i] = (struct model_journey){
+            p->journey[i].less, p->journey[i].limits, p->journey[i].limit};
+    for (int i = 0; i < p->flows; i++)
+        compile_flow(c, p, &p->flow[i], &flow[i]);
+    if (!c->failed)
+        range_classes(c->m, to);
+}

@@ -1,0 +1,198 @@
+/* dispatch -- queues, positions and officers: who joins, who starts, who
+ * leaves a position. */
+#include "sim/flow/site.h"
+
+void dispatch_begin(struct site *p)
+{
+    p->ready = 0;
+    for (int i = 0; i < p->is->pools; i++) {
+        p->pool[i] = (struct pool_state){0};
+        dispatch_roster(p, i);
+    }
+    for (int i = 0; i < p->is->stations; i++) {
+        const struct model_station *s = &p->is->station[i];
+        if (s->pool >= 0)
+            p->pool[s->pool].stations |= UINT64_C(1) << i;
+    }
+}
+
+/* Open positions follow the roster; the gauge keeps them. */
+static void update_open(struct site *p, int station)
+{
+    const struct model_station *s = &p->is->station[station];
+    int64_t open = s->positions;
+
+    if (s->pool >= 0 && p->pool[s->pool].rostered < open)
+        open = p->pool[s->pool].rostered;
+    ledger_station(&p->ledger, station, p->now);
+    p->ledger.gauge[station].open = open;
+}
+
+void dispatch_roster(struct site *p, int pool)
+{
+    const struct model_pool *k = &p->is->pool[pool];
+    struct pool_state *s = &p->pool[pool];
+
+    ledger_pool(&p->ledger, pool, p->now);
+    s->rostered = k->change[s->next_change++].rostered;
+    p->ledger.pool_gauge[pool].rostered = s->rostered;
+    for (int i = 0; i < p->is->stations; i++)
+        if (p->is->station[i].pool == pool)
+            update_open(p, i);
+    p->ready |= s->stations;
+    if (s->next_change < k->changes)
+        site_schedule(p, event_make(k->change[s->next_change].at, RANK_CAPACITY,
+                                    (unsigned)pool, 0, 0, 0));
+}
+
+/* The queue of the first priority that the lead meets. */
+static int priority_of(const struct site *p, const struct traveller *t)
+{
+    const struct model_station *s = &p->is->station[t->node];
+    struct asking k = {t->node, t->visit, VISIT_PRIORITY, 0};
+
+    for (int i = 0; i < s->levels - 1; i++) {
+        k.number = (unsigned)i;
+        if (route_meets(p, t, &t->facts, &s->first[i], k))
+            return i;
+    }
+    return s->levels - 1;
+}
+
+void dispatch_join(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+    struct station_state *s = &p->station[station];
+    struct gauge *g = &p->ledger.gauge[station];
+
+    t->visit = site_count_visit(p, lead, station);
+    t->state = QUEUED;
+    t->since = p->now;
+    t->interval = (uint16_t)p->ledger.interval;
+    t->next_queued = 0;
+    struct queue *q = &s->level[priority_of(p, t)];
+    if (q->tail)
+        p->traveller[q->tail].next_queued = lead;
+    else
+        q->head = lead;
+    q->tail = lead;
+    s->parties++;
+    ledger_station(&p->ledger, station, p->now);
+    g->queued += t->members;
+    if (g->queued > g->queued_max)
+        g->queued_max = g->queued;
+    ledger_series(&p->ledger, station)->arrivals += t->members;
+    p->ready |= UINT64_C(1) << station;
+    site_milestone(p, MILESTONE_JOIN, p->now, t, station, t->members);
+}
+
+static bool can_start(const struct site *p, int station)
+{
+    const struct station_state *s = &p->station[station];
+    const struct model_station *is = &p->is->station[station];
+
+    return s->parties && s->busy < is->positions &&
+           (is->pool < 0 ||
+            p->pool[is->pool].busy < p->pool[is->pool].rostered);
+}
+
+static uint32_t take_first(struct site *p, struct station_state *s)
+{
+    struct queue *q = s->level;
+
+    while (!q->head)
+        q++;
+    uint32_t lead = q->head;
+    q->head = p->traveller[lead].next_queued;
+    if (!q->head)
+        q->tail = 0;
+    s->parties--;
+    return lead;
+}
+
+/* One position, and its officer, more or less busy. */
+static void occupy(struct site *p, int station, int by)
+{
+    int pool = p->is->station[station].pool;
+
+    p->station[station].busy += by;
+    p->ledger.gauge[station].busy += by;
+    if (pool >= 0) {
+        ledger_pool(&p->ledger, pool, p->now);
+        p->pool[pool].busy += by;
+        p->ledger.pool_gauge[pool].busy += by;
+    }
+}
+
+static void start(struct site *p, int station)
+{
+    uint32_t lead = take_first(p, &p->station[station]);
+    struct traveller *t = &p->traveller[lead];
+    simtime wait = p->now - t->since;
+
+    ledger_station(&p->ledger, station, p->now);
+    p->ledger.gauge[station].queued -= t->members;
+    occupy(p, station, 1);
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        p->traveller[m].waited += wait;
+        ledger_wait(&p->ledger, station, p->traveller[m].class, t->interval,
+                    t->since, wait);
+    }
+    t->state = BUSY;
+    t->since = p->now;
+    site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
+    simtime end = visit_begin(p, lead);
+    site_schedule(
+        p, event_make(end, RANK_END, t->flow, t->party, t->member, lead));
+}
+
+void dispatch(struct site *p)
+{
+    while (p->ready) {
+        int station = __builtin_ctzll(p->ready);
+        if (can_start(p, station))
+            start(p, station);
+        else
+            p->ready &= p->ready - 1;
+    }
+}
+
+void dispatch_end(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+    const struct model_station *is = &p->is->station[station];
+
+    commit_visit(p, lead, INT64_MAX);
+    ledger_station(&p->ledger, station, p->now);
+    occupy(p, station, -1);
+    p->ready |=
+        is->pool >= 0 ? p->pool[is->pool].stations : UINT64_C(1) << station;
+    struct series *series = ledger_series(&p->ledger, station);
+    series->visits++;
+    series->served += t->members;
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        struct traveller *k = &p->traveller[m];
+        k->served += p->now - t->since;
+        for (int i = 0; i < is->journeys && !t->visit; i++)
+            ledger_journey(&p->ledger, is->journey[i], k->class,
+                           k->arrived_interval, p->now - k->arrived);
+    }
+    site_milestone(p, MILESTONE_END, p->now, t, station, t->members);
+    route_from_station(p, lead);
+}
+
+void dispatch_leave(struct site *p, uint32_t lead, enum end_state end)
+{
+    struct traveller *t = &p->traveller[lead];
+    uint32_t next;
+
+    site_milestone(p, MILESTONE_LEAVE, p->now, t, (int)end, t->members);
+    ledger_present(&p->ledger, p->now, -(int64_t)t->members);
+    commit_leave(p, lead, end, p->now);
+    for (uint32_t m = lead; m; m = next) {
+        next = p->traveller[m].next_member;
+        site_free_traveller(p, m);
+    }
+}

@@ -1,0 +1,316 @@
+/* emit -- a port's ledger becomes rows of the result tables. */
+#include <inttypes.h>
+
+#include "sim/flow/ledger.h"
+#include "sim/flow/results.h"
+
+struct emitter {
+    const struct ledger *l;
+    const struct model *m;
+    const struct model_port *is;
+    int32_t replication, port;
+    struct results *r;
+    bool failed;
+};
+
+/* A new row of table TABLE_stem, or NULL with e->failed; the replication, the
+ * first column of every table, is set. */
+static void *row(struct emitter *e, enum result_table t)
+{
+    void *p = results_add(e->r, t);
+
+    if (p)
+        *(int32_t *)p = e->replication;
+    else
+        e->failed = true;
+    return p;
+}
+
+static int first_interval(const struct model *m)
+{
+    return (int)((m->warm_up + m->interval - 1) / m->interval);
+}
+
+/* Bins of a histogram that hold somebody, one call of `add` each. */
+struct bins {
+    int32_t station, second; /* class or interval */
+    enum result_table table;
+};
+
+static void emit_histogram(struct emitter *e, const struct histogram_pool *p,
+                           const uint32_t *directory, struct bins of)
+{
+    size_t entries = histogram_directory(p), page = (size_t)1 << p->page_bits;
+
+    for (size_t k = 0; directory && k < entries; k++) {
+        const uint32_t *count = histogram_counts(p, directory, k);
+        for (size_t i = 0; count && i < page; i++) {
+            if (!count[i])
+                continue;
+            simtime from = histogram_from(p->sub_bits, k * page + i);
+            simtime to = histogram_to(p->sub_bits, k * page + i);
+            /* waits_histogram and waits_interval_histogram have one shape */
+            struct waits_histogram_row *w = row(e, of.table);
+            if (w)
+                *w = (struct waits_histogram_row){
+                    e->replication, of.station, of.second, from, to, count[i]};
+        }
+    }
+}
+
+static void emit_waits(struct emitter *e, int s)
+{
+    const struct ledger *l = e->l;
+    int32_t station = e->is->first_station + s;
+
+    for (int c = 0; c < e->is->classes; c++) {
+        const struct wait_total *t = &l->total[s * e->is->classes + c];
+        if (!t->persons && !t->unserved)
+            continue;
+        struct waits_totals_row *w = row(e, TABLE_waits_totals);
+        if (w)
+            *w = (struct waits_totals_row){
+                e->replication, station,    e->is->first_class + c,
+                t->persons,     t->waited,  t->sum,
+                t->max,         t->unserved};
+        emit_histogram(e, &l->fine, t->histogram,
+                       (struct bins){station, e->is->first_class + c,
+                                     TABLE_waits_histogram});
+    }
+    for (int i = 0; i < e->m->intervals; i++) {
+        const struct wait_interval *t =
+            &l->by_interval[s * e->m->intervals + i];
+        if (!t->persons)
+            continue;
+        struct waits_intervals_row *w = row(e, TABLE_waits_intervals);
+        if (w)
+            *w = (struct waits_intervals_row){e->replication, station, i,
+                                              t->persons,     t->sum,  t->max};
+        emit_histogram(
+            e, &l->coarse, t->histogram,
+            (struct bins){station, i, TABLE_waits_interval_histogram});
+    }
+}
+
+static void emit_over(struct emitter *e, int s)
+{
+    const struct model_station *is = &e->is->station[s];
+
+    for (int k = 0; k < is->limits; k++)
+        for (int i = 0; i < e->m->intervals; i++) {
+            int64_t n =
+                e->l->over[(e->l->over_first[s] + k) * e->m->intervals + i];
+            struct waits_over_row *w = n ? row(e, TABLE_waits_over) : NULL;
+            if (w)
+                *w = (struct waits_over_row){e->replication,
+                                             e->is->first_station + s, i,
+                                             is->limit[k], n};
+        }
+}
+
+static void emit_series(struct emitter *e)
+{
+    const struct ledger *l = e->l;
+    int n = e->m->intervals, first = first_interval(e->m);
+
+    for (int s = 0; s < e->is->stations; s++)
+        for (int i = first; i < n; i++) {
+            const struct series *x = &l->series[s * n + i];
+            struct series_row *w = row(e, TABLE_series);
+            if (w)
+                *w = (struct series_row){e->replication,
+                                         e->is->first_station + s,
+                                         i,
+                                         x->arrivals,
+                                         x->visits,
+                                         x->served,
+                                         x->queue_time,
+                                         x->busy_time,
+                                         x->open_time,
+                                         x->queue_max};
+        }
+    for (int s = 0; s < e->is->pools; s++)
+        for (int i = first; i < n; i++) {
+            const struct officer_time *x = &l->officer[s * n + i];
+            struct officers_row *w = row(e, TABLE_officers);
+            if (w)
+                *w =
+                    (struct officers_row){e->replication, e->is->first_pool + s,
+                                          i, x->rostered_time, x->busy_time};
+        }
+}
+
+static void emit_ends(struct emitter *e)
+{
+    int n = e->m->intervals;
+
+    for (int c = 0; c < e->is->classes; c++)
+        for (int end = 0; end < END_STATES; end++)
+            for (int i = 0; i < n; i++) {
+                int64_t persons = e->l->end[(c * END_STATES + end) * n + i];
+                struct ends_row *w = persons ? row(e, TABLE_ends) : NULL;
+                if (w)
+                    *w = (struct ends_row){
+                        e->replication, e->port, e->is->first_class + c, end, i,
+                        persons};
+            }
+}
+
+static void emit_capture(struct emitter *e)
+{
+    int groups = e->m->groups + 1;
+
+    for (int s = 0; s < e->is->stations; s++)
+        for (int g = 0; g < groups; g++) {
+            const struct capture_count *c = &e->l->capture[s * groups + g];
+            if (!c->transactions && !c->attempts)
+                continue;
+            struct capture_row *w = row(e, TABLE_capture);
+            if (w)
+                *w = (struct capture_row){e->replication,
+                                          e->is->first_station + s,
+                                          g < groups - 1 ? g : -1,
+                                          c->transactions,
+                                          c->attempts,
+                                          c->failed_attempts,
+                                          c->no_image};
+        }
+}
+
+static double rate_in_force(const uint64_t *until, int group)
+{
+    return until ? (double)until[group] / (double)UNIFORM_END : 0;
+}
+
+static void emit_errors(struct emitter *e, int service, int search)
+{
+    int groups = e->m->groups + 1;
+    const struct error_rates *rates = &e->m->service[service].search[search];
+
+    for (int g = 0; g < groups; g++) {
+        const struct error_count *c =
+            &e->l->error[(service * 2 + search) * groups + g];
+        int number = g < groups - 1 ? g : NO_GROUP;
+        if (!c->mated && !c->non_mated && !c->impostors)
+            continue;
+        struct matching_errors_row *w = row(e, TABLE_matching_errors);
+        if (w)
+            *w = (struct matching_errors_row){
+                .replication = e->replication,
+                .port = e->port,
+                .service = service,
+                .search = search,
+                .group = g < groups - 1 ? g : -1,
+                .mated = c->mated,
+                .non_matches = c->non_matches,
+                .non_mated = c->non_mated,
+                .false_positives = c->false_positives,
+                .impostors = c->impostors,
+                .impostor_matches = c->impostor_matches,
+                .false_negative_rate =
+                    rate_in_force(rates->false_negative, number),
+                .false_positive_rate =
+                    search ? rate_in_force(rates->false_positive, number) : 0,
+                .impostor_rate = rate_in_force(rates->impostor, number),
+            };
+    }
+}
+
+static void emit_services(struct emitter *e)
+{
+    int n = e->m->intervals;
+
+    for (int s = 0; s < e->m->services; s++) {
+        emit_errors(e, s, 0);
+        emit_errors(e, s, 1);
+        for (int i = 0; i < n; i++) {
+            const struct answer_count *a = &e->l->answer[s * n + i];
+            struct matching_service_row *w =
+                a->answers ? row(e, TABLE_matching_service) : NULL;
+            if (w)
+                *w = (struct matching_service_row){
+                    e->replication, e->port, s, i, a->answers, a->sum, a->max};
+        }
+    }
+}
+
+static void emit_inspections(struct emitter *e, int s, int c)
+{
+    for (int r = 0; r < RESULTS; r++) {
+        const struct inspection_count *x =
+            &e->l->inspection[(s * e->is->classes + c) * RESULTS + r];
+        struct inspections_row *w =
+            x->persons ? row(e, TABLE_inspections) : NULL;
+        if (w)
+            *w = (struct inspections_row){e->replication,
+                                          e->is->first_station + s,
+                                          e->is->first_class + c,
+                                          r,
+                                          x->persons,
+                                          x->referred,
+                                          x->false_rejects,
+                                          x->impostors,
+                                          x->false_accepts,
+                                          x->time};
+    }
+}
+
+static void emit_causes(struct emitter *e, int c)
+{
+    for (int k = 0; k < e->m->causes; k++) {
+        int64_t persons = e->l->cause[c * e->m->causes + k];
+        struct causes_row *w = persons ? row(e, TABLE_causes) : NULL;
+        if (w)
+            *w = (struct causes_row){e->replication, e->port,
+                                     e->is->first_class + c, k, persons};
+    }
+}
+
+static void emit_journey(struct emitter *e, int j, int c, int i)
+{
+    const struct model_journey *is = &e->is->journey[j];
+    const struct journey_count *x =
+        &e->l->journey[(j * e->is->classes + c) * e->m->intervals + i];
+    int32_t journey = e->is->first_journey + j, class = e->is->first_class + c;
+
+    struct journeys_row *w = x->persons ? row(e, TABLE_journeys) : NULL;
+    if (!w)
+        return;
+    *w = (struct journeys_row){e->replication, journey, class, i,
+                               x->persons,     x->sum,  x->max};
+    for (int k = 0; k <= is->limits; k++) {
+        struct journey_bins_row *b =
+            x->bin[k] ? row(e, TABLE_journey_bins) : NULL;
+        if (b)
+            *b = (struct journey_bins_row){
+                e->replication,
+                journey,
+                class,
+                i,
+                k < is->limits ? is->limit[k] : INT64_MAX,
+                x->bin[k]};
+    }
+}
+
+int ledger_emit(struct ledger *l, int replication, int port, struct results *r)
+{
+    struct emitter e = {l, l->m, l->is, replication, port, r, false};
+
+    for (int s = 0; s < l->is->stations; s++) {
+        emit_waits(&e, s);
+        emit_over(&e, s);
+        for (int c = 0; c < l->is->classes; c++)
+            emit_inspections(&e, s, c);
+    }
+    emit_series(&e);
+    emit_ends(&e);
+    emit_capture(&e);
+    emit_services(&e);
+    for (int c = 0; c < l->is->classes; c++)
+        emit_causes(&e, c);
+    for (int j = 0; j < l->is->journeys; j++)
+        for (int c = 0; c < l->is->classes; c++)
+            for (int i = 0; i < l->m->intervals; i++)
+                emit_journey(&e, j, c, i);
+    return e.failed ? -1 : 0;
+}

@@ -1,0 +1,207 @@
+#ifndef SIM_FLOW_MODEL_H
+#define SIM_FLOW_MODEL_H
+
+#include "models/quantile.h"
+#include "sim/engine/arena.h"
+#include "sim/engine/keyed.h"
+#include "sim/flow/flow.h"
+#include "sim/flow/rate.h"
+
+/*
+ * model -- a compiled scenario: names are indices, probabilities are thresholds
+ * of 53-bit uniforms, distributions are quantile tables. Read-only.
+ *
+ * Units     simtime; thresholds in [0, 2^53]; a threshold of 0 or 2^53 means
+ *           that nothing is drawn
+ * Owns      everything, in one arena, and its quantile tables
+ */
+enum { NO_GROUP = GROUPS_MOST }; /* group number of a member without one */
+
+struct choice { /* of one among n, by cumulative thresholds */
+    int n;
+    const uint64_t *until; /* the last is 2^53 */
+};
+
+struct model_condition {
+    bool always;
+    uint32_t facts;   /* 0: any */
+    uint64_t classes; /* bit by class number */
+    uint64_t groups;  /* bit by group number; used where by_group */
+    bool by_group;
+    uint64_t share;
+};
+
+struct model_class {
+    uint64_t opt_out, impostor, photo;
+    struct choice group;
+    const uint8_t *group_number; /* NULL: no groups */
+};
+
+struct model_population {
+    struct key key; /* of persons */
+    int first_class;
+    struct choice class;
+    struct choice party;
+    const uint8_t *party_size;
+    uint64_t mixed;
+};
+
+struct model_camera {
+    const struct quantile *time;
+    struct choice once; /* per traveller; the rest is no failure */
+    const uint8_t *once_cause;
+    int causes; /* per attempt */
+    const uint8_t *cause;
+    const uint64_t *until; /* [group number][cause], NO_GROUP included */
+};
+
+struct error_rates { /* thresholds by group, NO_GROUP included */
+    const uint64_t *false_negative, *false_positive, *impostor;
+};
+
+struct model_service {
+    const struct quantile *network, *service;
+    struct error_rates search[2]; /* 1:1, 1:N; NULL where not given */
+};
+
+struct model_step {
+    enum step_kind kind;
+    enum party_mode party;
+    struct model_condition when;
+    const struct model_camera *camera;
+    int attempts;
+    int service;
+    bool one_to_many;
+    const struct quantile *time; /* NULL: from the trace */
+    uint64_t refer_until, false_reject, false_accept;
+};
+
+enum target { TO_STATION, TO_WALK, TO_END };
+
+struct model_route {
+    struct model_condition when;
+    enum target to;
+    int index; /* station, walk, or enum end_state */
+    bool split;
+};
+
+struct model_walk {
+    const struct quantile *time;
+    int routes;
+    const struct model_route *route;
+};
+
+struct model_station {
+    int positions;
+    int pool;   /* -1: none */
+    int levels; /* of priority: 1 + priorities */
+    const struct model_condition *first;
+    int limits;
+    const simtime *limit;
+    int steps;
+    const struct model_step *step;
+    int routes;
+    const struct model_route *route;
+    int journeys; /* that end here */
+    const int *journey;
+};
+
+struct model_pool {
+    int changes;
+    const struct roster_change {
+        simtime at;
+        int rostered;
+    } * change; /* change[0].at is 0 */
+};
+
+struct model_call {
+    simtime from;
+    simtime span;   /* of the range, 0: fixed */
+    int passengers; /* aboard */
+    uint32_t first_party;
+};
+
+struct model_flow {
+    struct key crossing;
+    uint64_t person_salt;
+    const struct key *visit; /* by station, then by walk */
+    const struct model_population *population;
+    enum target start;
+    int start_index;
+    enum arrival_kind kind;
+    int calls;
+    const struct model_call *call;
+    const struct quantile *delay;
+    simtime early;
+    uint64_t unload_gap; /* 2^-16 us a traveller */
+    struct rate_curve curve;
+    const struct quantile *gap; /* unit exponential, or renewal */
+    uint32_t batch;             /* fixed */
+    struct choice batch_size;   /* geometric: n > 0 */
+    int rows;
+    const struct model_row {
+        simtime at;
+        const simtime *time; /* by station; -1 where not in the trace */
+        int size;
+        int class; /* -1: drawn */
+    } * row;
+};
+
+struct model_journey {
+    simtime less;
+    int limits;
+    const simtime *limit;
+};
+
+struct model_port {
+    uint64_t salt; /* of digests */
+    int flows, walks, stations, pools, journeys;
+    const struct model_flow *flow;
+    const struct model_walk *walk;
+    const struct model_station *station;
+    const struct model_pool *pool;
+    const struct model_journey *journey;
+    int first_flow, first_station, first_pool, first_journey; /* in /names */
+    int first_class, classes; /* the range that its flows can bring */
+};
+
+struct model {
+    struct arena arena;
+    const struct scenario *scenario;
+    simtime duration, interval, warm_up;
+    int intervals;
+    uint64_t seed;
+    int ports, populations, classes, groups, services, causes;
+    struct model_port *port;
+    struct model_population *population;
+    struct model_class *class;
+    struct model_camera *camera;
+    struct model_service *service;
+    struct quantile **quantile;
+    int quantiles, quantile_capacity;
+    struct name_table names;
+};
+
+/* Causes why a traveller was not confirmed; failure causes follow. */
+enum cause {
+    CAUSE_CONFIRMED,
+    CAUSE_OPTED_OUT,
+    CAUSE_NOT_ASKED,
+    CAUSE_NO_PHOTO,
+    CAUSE_NOT_MATCHED,
+    CAUSE_WRONG_PERSON,
+    CAUSE_IMPOSTOR,
+    CAUSE_NO_IMAGE /* the first of the failure causes */
+};
+
+/* One among the choices for uniform u. */
+static inline int choose(const struct choice *c, uint64_t u)
+{
+    int i = 0;
+
+    while (i < c->n - 1 && u >= c->until[i])
+        i++;
+    return i;
+}
+
+#endif

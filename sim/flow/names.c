@@ -1,0 +1,153 @@
+/* names -- the lists of names that indices in result rows point to. */
+#include <stdio.h>
+#include <string.h>
+
+#include "sim/flow/compile.h"
+
+struct list {
+    struct compiler *c;
+    enum name_kind kind;
+    const char **name;
+    int count;
+};
+
+static struct list list_begin(struct compiler *c, enum name_kind kind, int n)
+{
+    return (struct list){c, kind, compile_array(c, n, sizeof(char *)), 0};
+}
+
+static void list_add(struct list *l, const char *before, const char *between,
+                     const char *name)
+{
+    char text[160];
+
+    snprintf(text, sizeof text, "%s%s%s", before, between, name);
+    const char *copy = arena_text(&l->c->m->arena, text);
+    if (!copy || !l->name)
+        l->c->failed = true;
+    else
+        l->name[l->count++] = copy;
+}
+
+static void list_end(struct list *l)
+{
+    l->c->m->names.name[l->kind] = l->name;
+    l->c->m->names.count[l->kind] = l->count;
+}
+
+/* Parts of one kind in a port: how many, and the id of each. */
+static int part_count(const struct port *p, enum name_kind kind)
+{
+    switch (kind) {
+    case NAMES_STATIONS:
+        return p->stations;
+    case NAMES_FLOWS:
+        return p->flows;
+    case NAMES_POOLS:
+        return p->pools;
+    default:
+        return p->journeys;
+    }
+}
+
+static const char *part_name(const struct port *p, enum name_kind kind, int i)
+{
+    switch (kind) {
+    case NAMES_STATIONS:
+        return p->station[i].id.text;
+    case NAMES_FLOWS:
+        return p->flow[i].id.text;
+    case NAMES_POOLS:
+        return p->pool[i].id.text;
+    default:
+        return p->journey[i].id.text;
+    }
+}
+
+static void name_parts(struct compiler *c, enum name_kind kind)
+{
+    const struct scenario *s = c->s;
+    int total = 0;
+
+    for (int p = 0; p < s->ports; p++)
+        total += part_count(&s->port[p], kind);
+    struct list l = list_begin(c, kind, total);
+    for (int p = 0; p < s->ports; p++)
+        for (int i = 0; i < part_count(&s->port[p], kind); i++)
+            list_add(&l, s->port[p].id.text, "/",
+                     part_name(&s->port[p], kind, i));
+    list_end(&l);
+}
+
+static void name_fixed(struct compiler *c, enum name_kind kind,
+                       const char *const *name, int n)
+{
+    struct list l = list_begin(c, kind, n);
+
+    for (int i = 0; i < n; i++)
+        list_add(&l, "", "", name[i]);
+    list_end(&l);
+}
+
+static void name_causes(struct compiler *c)
+{
+    static const char *const fixed[] = {
+        "confirmed",   "opted-out",    "not-asked", "no-photo",
+        "not-matched", "wrong-person", "impostor"};
+    const struct scenario *s = c->s;
+    int most = CAUSE_NO_IMAGE;
+
+    for (int i = 0; i < s->cameras; i++)
+        most += s->camera[i].failures;
+    struct list l = list_begin(c, NAMES_CAUSES, most);
+    for (int i = 0; i < CAUSE_NO_IMAGE; i++)
+        list_add(&l, "", "", fixed[i]);
+    for (int i = 0; i < s->cameras; i++)
+        for (int k = 0; k < s->camera[i].failures; k++) {
+            const char *cause = s->camera[i].failure[k].cause.text;
+            bool known = false;
+            for (int n = CAUSE_NO_IMAGE; n < l.count; n++)
+                known |= !strcmp(l.name[n] + strlen("no-image: "), cause);
+            if (!known)
+                list_add(&l, "no-image", ": ", cause);
+        }
+    list_end(&l);
+    c->m->causes = l.count;
+}
+
+void compile_names(struct compiler *c)
+{
+    const struct scenario *s = c->s;
+    struct list ports = list_begin(c, NAMES_PORTS, s->ports);
+    struct list groups = list_begin(c, NAMES_GROUPS, s->groups);
+    struct list basis = list_begin(c, NAMES_GROUP_BASIS, s->groups);
+    struct list services = list_begin(c, NAMES_SERVICES, s->services);
+    struct list classes = list_begin(c, NAMES_CLASSES, c->m->classes);
+
+    for (int i = 0; i < s->ports; i++)
+        list_add(&ports, "", "", s->port[i].id.text);
+    for (int i = 0; i < s->groups; i++) {
+        list_add(&groups, "", "", s->group[i].id.text);
+        list_add(&basis, "", "",
+                 s->group[i].illustrative ? "illustrative" : "published");
+    }
+    for (int i = 0; i < s->services; i++)
+        list_add(&services, "", "", s->service[i].id.text);
+    for (int i = 0; i < s->populations; i++)
+        for (int k = 0; k < s->population[i].classes; k++)
+            list_add(&classes, s->population[i].id.text, "/",
+                     s->population[i].class[k].id.text);
+    list_end(&ports);
+    list_end(&groups);
+    list_end(&basis);
+    list_end(&services);
+    list_end(&classes);
+    name_parts(c, NAMES_STATIONS);
+    name_parts(c, NAMES_FLOWS);
+    name_parts(c, NAMES_POOLS);
+    name_parts(c, NAMES_JOURNEYS);
+    name_fixed(c, NAMES_RESULTS, result_names, RESULTS);
+    name_fixed(c, NAMES_DECISIONS, decision_names, DECISIONS);
+    name_fixed(c, NAMES_END_STATES, end_state_names, END_STATES);
+    name_causes(c);
+}

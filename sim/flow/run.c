@@ -1,0 +1,211 @@
+/* run -- one replication: every port from its first event to the end of the
+ * run, the exact checks, and the rows that it leaves.
+ *
+ * With services that have a worker for every request ports never meet, so that
+ * they run one after the other in the same memory. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "sim/flow/site.h"
+
+struct flow_worker {
+    struct site site;
+};
+
+struct flow_worker *flow_worker_new(void)
+{
+    return calloc(1, sizeof(struct flow_worker));
+}
+
+void flow_worker_free(struct flow_worker *w)
+{
+    if (!w)
+        return;
+    calendar_release(&w->site.calendar);
+    free(w->site.traveller);
+    free(w->site.fact);
+    free(w->site.revisit);
+    ledger_release(&w->site.ledger);
+    free(w);
+}
+
+/* Make the port empty; tables keep their memory. */
+static int begin(struct site *p, const struct model *m, int number,
+                 int replication)
+{
+    p->m = m;
+    p->is = &m->port[number];
+    p->replication = (uint32_t)replication;
+    p->now = 0;
+    p->calendar.count = 0;
+    p->travellers = p->facts = p->revisits = 1;
+    p->free_traveller = p->free_fact = p->free_revisit = 0;
+    p->failed = p->full = false;
+    if (ledger_begin(&p->ledger, m, p->is))
+        return -1;
+    for (int i = 0; i < p->is->stations; i++) {
+        p->station[i] = (struct station_state){
+            .level =
+                arena_array(&p->ledger.arena, (size_t)p->is->station[i].levels,
+                            sizeof(struct queue))};
+        p->ledger.gauge[i].open = p->is->station[i].positions;
+        if (!p->station[i].level)
+            return -1;
+    }
+    for (int i = 0; i < p->is->flows; i++)
+        p->flow[i] = (struct flow_state){0};
+    dispatch_begin(p);
+    arrive_begin(p);
+    return 0;
+}
+
+/* Events in order; dispatch when a microsecond has no more of them. */
+static enum flow_outcome loop(struct site *p)
+{
+    struct calendar *c = &p->calendar;
+    const volatile int *stop = p->options->stop;
+
+    while (c->count) {
+        event_key e = calendar_take(c);
+        p->now = event_at(e);
+        p->ledger.events++;
+        ledger_clock(&p->ledger, p->now);
+        switch (event_rank(e)) {
+        case RANK_END:
+            dispatch_end(p, event_slot(e));
+            break;
+        case RANK_CAPACITY:
+            dispatch_roster(p, (int)event_flow(e));
+            break;
+        default: /* RANK_ARRIVAL */
+            arrive(p, e);
+            break;
+        }
+        if (p->ready && (!c->count || event_at(c->heap[0]) > p->now))
+            dispatch(p);
+        if (p->failed || p->full)
+            return p->full ? FLOW_GUARD : FLOW_MEMORY;
+        if (stop && (p->ledger.events & 0xffff) == 0 && *stop)
+            return FLOW_STOPPED;
+    }
+    return FLOW_DONE;
+}
+
+/* Who is inside at the end of the run is counted so. */
+static void finish(struct site *p)
+{
+    struct ledger *l = &p->ledger;
+    simtime end = p->m->duration;
+
+    ledger_close_intervals(l, end);
+    for (int i = 0; i < p->is->stations; i++) {
+        ledger_station(l, i, end);
+        ledger_series(l, i)->queue_max = l->gauge[i].queued_max;
+    }
+    for (int i = 0; i < p->is->pools; i++)
+        ledger_pool(l, i, end);
+    ledger_present(l, end, 0);
+    for (uint32_t n = 1; n < p->travellers; n++) {
+        struct traveller *t = &p->traveller[n];
+        if (t->state == FREE || !t->members)
+            continue;
+        simtime spent = end - t->since;
+        for (uint32_t m = n; m; m = p->traveller[m].next_member) {
+            struct traveller *k = &p->traveller[m];
+            if (t->state == BUSY)
+                k->served += spent;
+            if (t->state != QUEUED)
+                continue;
+            k->waited += spent;
+            l->wait_sum[t->node] += spent;
+            if (t->since >= p->m->warm_up)
+                l->total[t->node * p->is->classes + k->class -
+                         p->is->first_class]
+                    .unserved++;
+        }
+        if (t->state == BUSY)
+            commit_visit(p, n, end);
+        commit_leave(p, n, END_STILL_INSIDE, end);
+    }
+}
+
+/* Conservation and Little's law, exact; a breach is a bug of ours. */
+static void check(const struct site *p)
+{
+    const struct ledger *l = &p->ledger;
+    int64_t ended = 0;
+    bool ok = l->present_integral == l->stay_sum &&
+              l->present == l->ended[END_STILL_INSIDE];
+
+    for (int i = 0; i < END_STATES; i++)
+        ended += l->ended[i];
+    ok = ok && ended == l->arrived;
+    for (int i = 0; i < p->is->stations; i++)
+        ok = ok && l->gauge[i].queue_integral == l->wait_sum[i];
+    if (ok)
+        return;
+    fprintf(stderr,
+            "poesim: bug: conservation or Little's law does not hold in "
+            "port %d, replication %u; please report it with the scenario\n",
+            (int)(p->is - p->m->port), (unsigned)p->replication);
+    abort();
+}
+
+static void add_up(struct replications_row *sum, const struct ledger *l)
+{
+    sum->travellers += l->arrived;
+    sum->parties += l->parties;
+    sum->admitted += l->ended[END_ADMITTED];
+    sum->departed += l->ended[END_DEPARTED];
+    sum->refused += l->ended[END_REFUSED];
+    sum->withdrew += l->ended[END_WITHDREW];
+    sum->abandoned += l->ended[END_ABANDONED];
+    sum->missed += l->ended[END_MISSED];
+    sum->unrecorded += l->ended[END_UNRECORDED];
+    sum->still_inside += l->ended[END_STILL_INSIDE];
+    sum->events += l->events;
+    sum->milestones += l->milestones;
+    sum->milestone_digest += l->milestone_digest;
+    sum->arrival_digest += l->arrival_digest;
+}
+
+static enum flow_outcome run_port(struct site *p, const struct model *m,
+                                  int number, int replication)
+{
+    enum flow_outcome outcome;
+
+    if (begin(p, m, number, replication))
+        return FLOW_MEMORY;
+    outcome = loop(p);
+    if (outcome != FLOW_DONE)
+        return outcome;
+    finish(p);
+    if (p->failed || p->ledger.failed || p->ledger.fine.failed ||
+        p->ledger.coarse.failed)
+        return FLOW_MEMORY;
+    check(p);
+    return ledger_emit(&p->ledger, replication, number, p->results)
+               ? FLOW_MEMORY
+               : FLOW_DONE;
+}
+
+enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
+                           int replication, const struct flow_options *o,
+                           struct results *r)
+{
+    struct replications_row sum = {.replication = replication};
+
+    w->site.options = o;
+    w->site.results = r;
+    for (int i = 0; i < m->ports; i++) {
+        enum flow_outcome outcome = run_port(&w->site, m, i, replication);
+        if (outcome != FLOW_DONE)
+            return outcome;
+        add_up(&sum, &w->site.ledger);
+    }
+    struct replications_row *row = results_add(r, TABLE_replications);
+    if (!row)
+        return FLOW_MEMORY;
+    *row = sum;
+    return FLOW_DONE;
+}

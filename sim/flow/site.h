@@ -1,0 +1,193 @@
+#ifndef SIM_FLOW_SITE_H
+#define SIM_FLOW_SITE_H
+
+#include "sim/engine/calendar.h"
+#include "sim/flow/ledger.h"
+#include "sim/flow/model.h"
+
+/*
+ * site -- the state of one port in one replication, and the event functions in
+ * the order in which a traveller meets them:
+ *
+ *   arrive -> go (walks) -> join -> start -> end -> go ... -> leave
+ *
+ * Units     simtime since the start
+ * Owns      growable tables that are used again from port to port; travellers,
+ *           facts and revisits are addressed by index, 0 means none
+ * Errors    site->failed: memory was short or the slots are used up
+ */
+struct facts { /* what conditions ask for */
+    uint8_t result, decision;
+    uint8_t cause; /* of the last failed capture */
+    bool image;    /* usable, from the visit at hand */
+};
+
+enum traveller_state { FREE, GOING, QUEUED, BUSY };
+
+struct traveller {        /* a person; the lead of a party also speaks for it */
+    uint32_t next_member; /* in the party, by member number; 0: the last */
+    uint32_t next_queued; /* lead; also the free list */
+    uint32_t party;       /* ordinal in the flow */
+    uint8_t flow, member, class, group;
+    struct facts facts;
+    bool impostor, opt_out, photo;
+    uint8_t members; /* lead: of the party; others: 0 */
+    uint8_t state;   /* enum traveller_state; others than leads: GOING */
+    uint8_t node;    /* lead: station that it goes to or is at; end state */
+    bool to_end;     /* lead: node is an end state */
+    uint16_t visit;  /* lead: number of the visit at hand */
+    uint16_t interval, arrived_interval; /* lead: of joining; all: of arrival */
+    simtime arrived;
+    simtime since; /* lead: joined the queue, or began the visit */
+    simtime waited, served;
+    uint64_t seen_stations, seen_walks; /* lead: bits */
+    uint32_t revisits;                  /* lead: list of repeated visits */
+    uint32_t docket, docket_end;        /* lead: facts of the visit */
+};
+
+enum fact_kind {
+    FACT_OPTED_OUT,
+    FACT_UNTRIED,  /* a per-traveller failure; value: cause */
+    FACT_FAILED,   /* an attempt failed; value: cause */
+    FACT_GIVEN_UP, /* the last attempt failed; value: cause */
+    FACT_CAPTURED,
+    FACT_REQUEST,
+    FACT_ANSWER,    /* value: enum result */
+    FACT_INSPECTED, /* value: enum decision */
+    FACT_MISJUDGED  /* the same, by mistake */
+};
+
+struct fact {
+    simtime at;
+    simtime took; /* inspection, answer */
+    uint32_t next;
+    uint32_t who; /* slot of the member */
+    uint8_t kind, step, value;
+    uint8_t before; /* inspection: enum result */
+};
+
+struct revisit {
+    uint32_t next;
+    uint8_t node; /* station, or 64 + walk */
+    uint16_t visits;
+};
+
+struct queue {
+    uint32_t head, tail;
+};
+
+struct station_state {
+    struct queue *level;
+    uint32_t parties; /* queued */
+    int64_t persons;  /* queued */
+    int busy;
+};
+
+struct pool_state {
+    int rostered, busy, next_change;
+    uint64_t stations; /* that it staffs */
+};
+
+struct flow_state {
+    int64_t sum;    /* of gaps: 2^-32 arrivals, or us */
+    int piece;      /* of the rate curve */
+    uint32_t party; /* next ordinal */
+    uint32_t batch; /* parties still to come at this instant */
+};
+
+struct site {
+    const struct model *m;
+    const struct model_port *is;
+    uint32_t replication;
+    simtime now;
+    struct calendar calendar;
+    struct traveller *traveller;
+    uint32_t travellers, traveller_capacity, free_traveller;
+    struct fact *fact;
+    uint32_t facts, fact_capacity, free_fact;
+    struct revisit *revisit;
+    uint32_t revisits, revisit_capacity, free_revisit;
+    struct station_state station[PORT_STATIONS_MOST];
+    struct pool_state pool[PORT_STATIONS_MOST];
+    struct flow_state flow[PORT_FLOWS_MOST];
+    uint64_t ready; /* stations that may be able to start somebody */
+    struct ledger ledger;
+    const struct flow_options *options;
+    struct results *results;
+    bool failed, full;
+};
+
+/* site.c: the tables. New records are zeroed; 0: p->failed or p->full. */
+uint32_t site_new_traveller(struct site *p);
+void site_free_traveller(struct site *p, uint32_t t);
+void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
+void site_free_docket(struct site *p, uint32_t lead);
+/* Count a visit to a station, or to walk `node - PORT_STATIONS_MOST`; returns
+ * how many came before it. */
+uint16_t site_count_visit(struct site *p, uint32_t lead, int node);
+void site_copy_history(struct site *p, uint32_t from, uint32_t to);
+void site_milestone(struct site *p, enum milestone_kind kind, simtime at,
+                    const struct traveller *t, int node, int value);
+void site_schedule(struct site *p, event_key e); /* nothing beyond the end */
+
+/* arrive.c */
+void arrive_begin(struct site *p); /* schedule the first of every flow */
+void arrive(struct site *p, event_key e);
+
+/* route.c: whether a member meets a condition; where a party goes. */
+struct asking {
+    int node;         /* as in site_count_visit() */
+    unsigned visit;   /* number of the visit there */
+    unsigned purpose; /* VISIT_STEP, VISIT_ROUTE, VISIT_PRIORITY */
+    unsigned number;  /* of the step, route or priority */
+};
+bool route_meets(const struct site *p, const struct traveller *t,
+                 const struct facts *f, const struct model_condition *c,
+                 struct asking k);
+void route_go(struct site *p, uint32_t lead, enum target to, int index,
+              simtime at);
+void route_from_station(struct site *p, uint32_t lead);
+
+/* dispatch.c: queues and positions. */
+void dispatch_begin(struct site *p);
+void dispatch_join(struct site *p, uint32_t lead);
+void dispatch_roster(struct site *p, int pool);
+void dispatch(struct site *p);
+void dispatch_end(struct site *p, uint32_t lead);
+void dispatch_leave(struct site *p, uint32_t lead, enum end_state end);
+
+/* visit.c: the steps of a visit; returns when it ends. */
+simtime visit_begin(struct site *p, uint32_t lead);
+
+/* commit.c: the facts of a visit that happened before `until` count. */
+void commit_visit(struct site *p, uint32_t lead, simtime until);
+void commit_leave(struct site *p, uint32_t lead, enum end_state end,
+                  simtime at);
+
+/* A member's key for visits to a node, as in site_count_visit(). */
+static inline struct key site_visit_key(const struct site *p,
+                                        const struct traveller *t, int node)
+{
+    return p->is->flow[t->flow]
+        .visit[node < PORT_STATIONS_MOST
+                   ? node
+                   : node - PORT_STATIONS_MOST + p->is->stations];
+}
+
+static inline struct counter site_counter(const struct site *p,
+                                          const struct traveller *t,
+                                          unsigned visit, unsigned purpose,
+                                          unsigned step, unsigned attempt)
+{
+    return (struct counter){t->party, counter_who(t->member, visit),
+                            counter_what(purpose, step, attempt),
+                            p->replication};
+}
+
+/* Whether a probability takes a draw; 0 and 1 do not. */
+static inline bool share_is_drawn(uint64_t threshold)
+{
+    return threshold != 0 && threshold != UNIFORM_END;
+}
+
+#endif
