@@ -1,0 +1,91 @@
+/* replicate -- replications in batches: workers fill slots, the caller hands
+ * the slots on in order. Memory follows the batch, not the replications. */
+#include "sim/study/replicate.h"
+
+#include <stdlib.h>
+
+#include "sim/engine/workers.h"
+
+enum { SLOTS_A_JOB = 4 };
+
+struct batch {
+    const struct replicate *r;
+    int first;
+    struct flow_worker **worker; /* one a job */
+    struct results *slot;
+    enum flow_outcome *outcome;
+};
+
+static void run_one(void *context, int worker, int piece)
+{
+    struct batch *b = context;
+    int replication = b->first + piece;
+    const struct flow_options o = {
+        .travellers = replication < b->r->travellers, .stop = b->r->stop};
+
+    results_clear(&b->slot[piece]);
+    b->outcome[piece] = flow_run(b->worker[worker], b->r->model, replication,
+                                 &o, &b->slot[piece]);
+}
+
+static enum replicate_outcome hand_on(struct batch *b, int n, int *guarded)
+{
+    for (int i = 0; i < n; i++) {
+        switch (b->outcome[i]) {
+        case FLOW_DONE:
+            break;
+        case FLOW_STOPPED:
+            return REPLICATE_STOPPED;
+        case FLOW_GUARD:
+            *guarded = b->first + i;
+            return REPLICATE_GUARD;
+        case FLOW_MEMORY:
+            return REPLICATE_MEMORY;
+        }
+        if (b->r->sink(b->r->context, &b->slot[i]))
+            return REPLICATE_SINK;
+    }
+    return REPLICATE_DONE;
+}
+
+static enum replicate_outcome run_batches(struct batch *b, int slots,
+                                          int *guarded)
+{
+    const struct replicate *r = b->r;
+
+    for (; b->first < r->replications; b->first += slots) {
+        int left = r->replications - b->first;
+        int n = left < slots ? left : slots;
+        if (workers_run(r->jobs, n, run_one, b))
+            return REPLICATE_MEMORY;
+        enum replicate_outcome outcome = hand_on(b, n, guarded);
+        if (outcome != REPLICATE_DONE)
+            return outcome;
+    }
+    return REPLICATE_DONE;
+}
+
+enum replicate_outcome replicate(const struct replicate *r, int *guarded)
+{
+    int slots = r->jobs > 1 ? r->jobs * SLOTS_A_JOB : 1;
+    struct batch b = {.r = r};
+    enum replicate_outcome outcome = REPLICATE_MEMORY;
+    bool ready;
+
+    b.worker = calloc((size_t)r->jobs, sizeof(struct flow_worker *));
+    b.slot = calloc((size_t)slots, sizeof *b.slot);
+    b.outcome = calloc((size_t)slots, sizeof *b.outcome);
+    ready = b.worker && b.slot && b.outcome;
+    for (int i = 0; ready && i < r->jobs; i++)
+        ready = (b.worker[i] = flow_worker_new()) != NULL;
+    if (ready)
+        outcome = run_batches(&b, slots, guarded);
+    for (int i = 0; b.worker && i < r->jobs; i++)
+        flow_worker_free(b.worker[i]);
+    for (int i = 0; b.slot && i < slots; i++)
+        results_release(&b.slot[i]);
+    free(b.worker);
+    free(b.slot);
+    free(b.outcome);
+    return outcome;
+}

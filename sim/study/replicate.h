@@ -1,0 +1,36 @@
+#ifndef SIM_STUDY_REPLICATE_H
+#define SIM_STUDY_REPLICATE_H
+
+#include "sim/flow/flow.h"
+
+/*
+ * replicate -- independent replications of one model on several threads, handed
+ * on in their order, so that nothing depends on the number of threads.
+ *
+ * Owns      nothing: results are lent to the sink for the time of the call
+ * Errors    enum replicate_outcome
+ * Threads   the sink is called by the caller's thread only
+ */
+struct replicate {
+    const struct model *model;
+    int replications;
+    int jobs;                 /* threads, at least 1 */
+    int travellers;           /* replications, from the first, that keep them */
+    const volatile int *stop; /* NULL, or give up when it becomes nonzero */
+    /* Takes each replication in order; nonzero stops the rest. */
+    int (*sink)(void *context, const struct results *r);
+    void *context;
+};
+
+enum replicate_outcome {
+    REPLICATE_DONE,
+    REPLICATE_MEMORY, /* memory or threads */
+    REPLICATE_STOPPED,
+    REPLICATE_GUARD,
+    REPLICATE_SINK /* the sink said no */
+};
+
+/* *guarded is the replication that a guard stopped, where one did. */
+enum replicate_outcome replicate(const struct replicate *r, int *guarded);
+
+#endif
