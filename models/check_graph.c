@@ -232,8 +232,8 @@ static void check_ways_out(const struct graph *g)
     }
     if (first >= 0)
         diag_error(g->d, &g->node[first].id->at,
-                   "can never be left: from %s no route leads to an end state, "
-                   "not even by detours; add one",
+                   "%s can never be left: no route leads from there to an end "
+                   "state, not even by a detour; add one",
                    names.text);
 }
 
@@ -271,7 +271,7 @@ static void check_trace(const struct graph *g, const struct flow *f,
     struct origin header = {f->row[0].at.file, 1, 0, NULL};
     diag_error(g->d, &header,
                "column \"%s\" is missing: flow \"%s\" comes to station \"%s\", "
-               "whose inspection has dist=\"trace\"",
+               "whose inspection has dist=\"trace\"; add it",
                t->id.text, f->id.text, t->id.text);
 }
 

@@ -109,14 +109,15 @@ static void check_search(const struct scenario *s, const struct step *step,
             naming_add(&missing, "impostor-match");
     }
     if (*missing.text)
-        diag_error(d, &step->at,
-                   "search=\"%s\" needs %s, but matcher \"%s\" at %s:%d does "
-                   "not give %s; add it there",
-                   step->one_to_many ? "1:N" : "1:1",
-                   step->one_to_many ? "fnir and fpir"
-                                     : "fnmr, fmr and impostor-match",
-                   m->id.text, m->id.at.file ? m->id.at.file : "?",
-                   m->id.at.line, missing.text);
+        diag_error(
+            d, &step->at,
+            "search=\"%s\" needs %s, but matcher \"%s\" at %s:%d lacks %s; "
+            "write what is lacking there",
+            step->one_to_many ? "1:N" : "1:1",
+            step->one_to_many ? "fnir and fpir"
+                              : "fnmr, fmr and impostor-match",
+            m->id.text, m->id.at.file ? m->id.at.file : "?", m->id.at.line,
+            missing.text);
 }
 
 static void check_step(const struct scenario *s, const struct step *step,

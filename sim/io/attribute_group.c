@@ -75,7 +75,7 @@ struct distribution attribute_distribution(struct reader *r, const xmlNode *e)
     }
     const char *why = distribution_check(&t);
     if (why && errors == r->errors) {
-        reader_error(r, e, NULL, "<%s> dist=\"%s\" %s", (const char *)e->name,
+        reader_error(r, e, NULL, "%s dist=\"%s\" %s", (const char *)e->name,
                      distribution_name(t.family), why);
     }
     /* Something harmless, so that scenario_check() finds other errors only. */

@@ -130,12 +130,13 @@ static void check_together(struct reader *r, const xmlNode *e, struct flow *f)
         return; /* what belongs to which kind is not clear then */
     bool timetable = f->kind == ARRIVE_TIMETABLE;
     bool random = f->kind == ARRIVE_POISSON || f->kind == ARRIVE_RENEWAL;
+    if (!timetable && f->unload > 0)
+        reader_error(
+            r, e, "unload",
+            "flow unload has no meaning without calls or a timetable; take "
+            "it away");
     check_extra(r, e, "delay", timetable, "calls or a timetable");
     check_extra(r, e, "batch", random, "poisson or renewal");
-    if (!timetable && f->unload > 0)
-        reader_error(r, e, "unload",
-                     "unload has no meaning without calls or a timetable; take "
-                     "it away");
 }
 
 static void read_batch(struct reader *r, const xmlNode *flow, struct flow *f)

@@ -363,14 +363,14 @@ START_TEST(a_search_has_the_rates_it_needs)
 {
     struct world *w = a_world();
     w->matcher.impostor_match = NAN;
-    wants(w, "error", 82, "does not give impostor-match");
+    wants(w, "error", 82, "lacks impostor-match;");
     w = a_world();
     w->matcher.fnir = w->matcher.fpir = NAN; /* 1:1 does not need them */
     wants_nothing(w);
     w = a_world();
     w->step[1].one_to_many = true;
     w->matcher.fnir = w->matcher.fpir = NAN;
-    wants(w, "error", 82, "algo\" at a.xml:40 does not give fnir, fpir");
+    wants(w, "error", 82, "algo\" at a.xml:40 lacks fnir, fpir;");
 }
 END_TEST
 
@@ -611,7 +611,7 @@ START_TEST(every_place_can_be_left)
 {
     struct world *w = a_world();
     w->second_route.to.text = "second";
-    wants(w, "error", 90, "can never be left: from second no route");
+    wants(w, "error", 90, "second can never be left: no route leads");
 }
 END_TEST
 

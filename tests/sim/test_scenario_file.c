@@ -446,7 +446,7 @@ START_TEST(all_that_is_wrong_in_a_table_is_told_with_its_cell)
           "t.csv:3:3: error: b \"2\" has no unit; write \"30 s\"\n");
     wants(trace_port, "at,a\n1 s,1 s\n",
           "t.csv:1: error: column \"b\" is missing: flow \"f\" comes to "
-          "station \"b\", whose inspection has dist=\"trace\"\n");
+          "station \"b\", whose inspection has dist=\"trace\"; add it\n");
     wants(trace_port, "a,b,when\n1 s,1 s,2\n",
           "t.csv:1: error: column \"at\" is missing; it is required\n"
           "t.csv:1:3: error: column \"when\" is not known; there may be: at, "
