@@ -122,6 +122,17 @@ static uint32_t draw_party(struct site *p, int flow, uint32_t ordinal, int most)
                       pop->mixed && happens(pop->mixed, u.second), -1);
 }
 
+/* Whether the members of a party out of a trace draw their classes apart. */
+static bool is_mixed(const struct site *p, const struct model_flow *f,
+                     uint32_t ordinal)
+{
+    uint64_t mixed = f->population->mixed;
+
+    return mixed == UNIFORM_END ||
+           (mixed &&
+            happens(mixed, crossing(p, f, ordinal, 0, CROSSING_PARTY).second));
+}
+
 static void arrive_call(struct site *p, int flow, const struct model_call *call)
 {
     const struct model_flow *f = &p->is->flow[flow];
@@ -236,7 +247,9 @@ void arrive(struct site *p, event_key e)
     p->flow[flow].party++;
     if (f->kind == ARRIVE_TRACE) {
         const struct model_row *r = &f->row[ordinal];
-        lead = make_party(p, flow, ordinal, r->size, false, r->class);
+        lead = make_party(
+            p, flow, ordinal, r->size,
+            r->class < 0 && r->size > 1 && is_mixed(p, f, ordinal), r->class);
         schedule_row(p, flow);
     } else {
         lead = draw_party(p, flow, ordinal, PARTY_MOST);
