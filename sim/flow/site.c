@@ -176,6 +176,7 @@ void site_milestone(struct site *p, enum milestone_kind kind, simtime at,
         .member = t->member,
         .node = (uint8_t)node,
         .value = (uint16_t)value,
+        .port = (uint16_t)(p->is - p->m->port),
     };
     uint64_t hash = milestone_hash(p->is->salt, &m);
 
