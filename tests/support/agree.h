@@ -1,0 +1,33 @@
+#ifndef TESTS_SUPPORT_AGREE_H
+#define TESTS_SUPPORT_AGREE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "tests/support/naive.h"
+
+/*
+ * agree -- does the engine agree with the naive simulator on a scenario?
+ *
+ * Errors    the first difference of each kind goes to `out`, with the two
+ *           lists around it
+ */
+struct agree_count {
+    long scenarios, milestones, travellers;
+    long met[MEETINGS][MEETINGS];
+};
+
+/* Milestone by milestone, then row by row; adds to *count. */
+bool agree(const struct scenario *s, int replication, struct agree_count *count,
+           FILE *out);
+
+/* Random scenarios [from, to), each printed where it differs; stops after
+ * three that do. Returns how many differ. */
+int agree_on_random(uint64_t from, uint64_t to, struct agree_count *count,
+                    FILE *out);
+
+/* What met in one microsecond of one port; how many pairs that can meet (as
+ * the rules stand) never did. */
+int agree_print_met(const struct agree_count *count, FILE *out);
+
+#endif

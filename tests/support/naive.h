@@ -1,0 +1,47 @@
+#ifndef TESTS_SUPPORT_NAIVE_H
+#define TESTS_SUPPORT_NAIVE_H
+
+#include "models/scenario.h"
+#include "sim/engine/arena.h"
+#include "sim/flow/milestone.h"
+#include "sim/flow/results.h"
+
+/*
+ * naive -- the second opinion: a simulator written from docs/design.md alone,
+ * for clarity and not for speed, and in another shape than the engine. It works
+ * on the scenario as it stands, every fact of a visit is an event of its own,
+ * and its tables are counted afterwards from a diary of visits.
+ *
+ * Owns      its rows and lists; release with naive_release()
+ * Errors    none: what cannot go on stops the test
+ * Threads   none shared
+ */
+enum naive_meeting { /* what can meet in one microsecond of one port */
+                     MEET_END,
+                     MEET_SHIFT,
+                     MEET_ARRIVE,
+                     MEET_JOIN,
+                     MEET_LEAVE,
+                     MEET_DISPATCH, /* somebody started */
+                     MEETINGS
+};
+extern const char *const naive_meeting_names[MEETINGS];
+
+struct naive_wait { /* of one person who was served, joined after warm-up */
+    int station, class, interval;
+    simtime wait;
+};
+
+struct naive {
+    struct milestone_log log;
+    struct results tables; /* rows with the engine's keys, in any order */
+    struct naive_wait *wait;
+    size_t waits, waits_capacity;
+    long met[MEETINGS][MEETINGS]; /* [first][then] */
+};
+
+/* Run one replication of a checked scenario; *n is zeroed. */
+void naive_run(struct naive *n, const struct scenario *s, int replication);
+void naive_release(struct naive *n);
+
+#endif

@@ -1,0 +1,427 @@
+/* naive_ledger -- tables counted from the diary, one plain loop for each. */
+#include "tests/support/naive_world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Every row begins with the replication and indices, all int32_t. */
+static size_t row_size(enum result_table t)
+{
+    static const size_t size[TABLES] = {
+#define SIZE(stem, FIELDS, path, per) sizeof(struct stem##_row),
+        RESULT_TABLES(SIZE)
+#undef SIZE
+    };
+    return size[t];
+}
+
+void *naive_row(struct world *w, enum result_table t, const int32_t *key,
+                int keys)
+{
+    struct rows *r = &w->out->tables.table[t];
+    size_t size = row_size(t), bytes = (size_t)keys * sizeof *key;
+
+    for (size_t i = 0; i < r->count; i++) {
+        char *row = (char *)r->row + i * size;
+        if (memcmp(row, key, bytes) == 0)
+            return row;
+    }
+    if (r->count == r->capacity) {
+        r->capacity = r->capacity ? 2 * r->capacity : 64;
+        r->row = realloc(r->row, r->capacity * size);
+        if (r->row == NULL)
+            naive_fail("memory", "rows");
+    }
+    char *row = (char *)r->row + r->count++ * size;
+    memset(row, 0, size);
+    memcpy(row, key, bytes);
+    return row;
+}
+
+int naive_interval(const struct world *w, simtime t)
+{
+    return (int)(t / w->s->interval);
+}
+
+static int intervals(const struct world *w)
+{
+    return naive_interval(w, w->s->duration - 1) + 1;
+}
+
+static simtime least(simtime a, simtime b)
+{
+    return a < b ? a : b;
+}
+
+static simtime most(simtime a, simtime b)
+{
+    return a > b ? a : b;
+}
+
+/* Series have rows for the intervals that begin after the warm-up. */
+static bool has_series(const struct world *w, int interval)
+{
+    return w->s->interval * interval >= w->s->warm_up;
+}
+
+/* The row of a station's series; before the warm-up one that nobody reads. */
+static struct series_row *series_row(struct world *w, int station, int i)
+{
+    int32_t key[3] = {w->replication, w->first_station + station, i};
+
+    return has_series(w, i) ? naive_row(w, TABLE_series, key, 3)
+                            : naive_new(w, sizeof(struct series_row));
+}
+
+/* Time that [from, to) spends in interval i, cut at the end. */
+static simtime overlap(const struct world *w, simtime from, simtime to, int i)
+{
+    simtime a = w->s->interval * i;
+    simtime b = least(w->s->interval * (i + 1), w->s->duration);
+
+    return most(least(to, b) - most(from, a), 0);
+}
+
+/* ---- officers ---- */
+
+int naive_pool(const struct world *w, int station)
+{
+    const char *name = w->p->station[station].officers.text;
+
+    for (int i = 0; name && i < w->p->pools; i++)
+        if (strcmp(w->p->pool[i].id.text, name) == 0)
+            return i;
+    return -1;
+}
+
+static int days(const struct world *w)
+{
+    return (int)(w->s->duration / US_PER_DAY) + 3;
+}
+
+static bool on_duty(const struct world *w, const struct shift *s, int day,
+                    simtime *from, simtime *to)
+{
+    *from = naive_local(w, day, s->from);
+    *to = naive_local(w, s->to > s->from ? day : day + 1, s->to);
+    return s->day == 0 || s->day == day;
+}
+
+int naive_rostered(const struct world *w, int pool, simtime t)
+{
+    const struct officers *o = &w->p->pool[pool];
+    simtime from, to;
+    int n = 0;
+
+    for (int day = -1; day < days(w); day++)
+        for (int i = 0; i < o->shifts; i++)
+            if (on_duty(w, &o->shift[i], day, &from, &to) && from <= t &&
+                t < to)
+                n += o->shift[i].count;
+    return n;
+}
+
+/* When shifts begin or end within the run. */
+simtime *naive_shift_times(struct world *w, int pool, int *n)
+{
+    const struct officers *o = &w->p->pool[pool];
+    simtime *t =
+        naive_new(w, (size_t)(2 * (days(w) + 1) * o->shifts + 1) * sizeof *t);
+    simtime from, to;
+
+    *n = 0;
+    for (int day = -1; day < days(w); day++)
+        for (int i = 0; i < o->shifts; i++)
+            if (on_duty(w, &o->shift[i], day, &from, &to)) {
+                if (from >= 0)
+                    t[(*n)++] = from;
+                if (to >= 0)
+                    t[(*n)++] = to;
+            }
+    return t;
+}
+
+/* Integral over interval i of min(rostered, cap). */
+static simtime roster_time(struct world *w, int pool, int cap, int i,
+                           const simtime *change, int changes)
+{
+    simtime end = least(w->s->interval * (i + 1), w->s->duration), sum = 0;
+
+    for (simtime t = w->s->interval * i; t < end;) {
+        simtime next = end;
+        int n = naive_rostered(w, pool, t);
+        for (int k = 0; k < changes; k++)
+            if (change[k] > t && change[k] < next)
+                next = change[k];
+        sum += (n < cap ? n : cap) * overlap(w, t, next, i);
+        t = next;
+    }
+    return sum;
+}
+
+/* ---- tables ---- */
+
+static void waits(struct world *w, const struct entry *e,
+                  const struct person *who)
+{
+    const struct station *st = &w->p->station[e->station];
+    int station = w->first_station + e->station;
+    int interval = naive_interval(w, e->joined);
+    int32_t key[3] = {w->replication, station, who->class_number};
+    struct waits_totals_row *t = naive_row(w, TABLE_waits_totals, key, 3);
+    simtime wait = e->started - e->joined;
+    struct naive *n = w->out;
+
+    if (e->started == NEVER) {
+        t->unserved++;
+        return;
+    }
+    t->persons++;
+    t->waited += wait > 0;
+    t->wait_sum_us += wait;
+    t->wait_max_us = most(t->wait_max_us, wait);
+    key[2] = interval;
+    struct waits_intervals_row *in =
+        naive_row(w, TABLE_waits_intervals, key, 3);
+    in->persons++;
+    in->wait_sum_us += wait;
+    in->wait_max_us = most(in->wait_max_us, wait);
+    for (int i = 0; i < st->limits; i++)
+        if (wait > st->limit[i]) {
+            int32_t of[6] = {w->replication, station, interval};
+            memcpy(&of[4], &st->limit[i], sizeof st->limit[i]);
+            struct waits_over_row *over = naive_row(w, TABLE_waits_over, of, 6);
+            over->persons++;
+        }
+    if (n->waits == n->waits_capacity) {
+        n->waits_capacity = n->waits ? 2 * n->waits : 256;
+        n->wait = realloc(n->wait, n->waits_capacity * sizeof *n->wait);
+        if (n->wait == NULL)
+            naive_fail("memory", "waits");
+    }
+    n->wait[n->waits++] =
+        (struct naive_wait){station, who->class_number, interval, wait};
+}
+
+/* Called when somebody has joined: so many persons are queued. */
+void naive_queued(struct world *w, int station, int persons)
+{
+    struct series_row *s = series_row(w, station, naive_interval(w, w->now));
+
+    s->queue_max = most(s->queue_max, persons);
+}
+
+static void series(struct world *w, const struct entry *e)
+{
+    int pool = naive_pool(w, e->station);
+
+    series_row(w, e->station, naive_interval(w, e->joined))->arrivals +=
+        e->people;
+    if (e->ended != NEVER) {
+        struct series_row *s =
+            series_row(w, e->station, naive_interval(w, e->ended));
+        s->visits++;
+        s->served += e->people;
+    }
+    for (int i = 0; i < intervals(w); i++) {
+        simtime busy =
+            e->started == NEVER ? 0 : overlap(w, e->started, e->ended, i);
+        struct series_row *s = series_row(w, e->station, i);
+        s->queue_time += e->people * overlap(w, e->joined, e->started, i);
+        s->busy_time += busy;
+        if (pool >= 0 && has_series(w, i)) {
+            int32_t of[3] = {w->replication, w->first_pool + pool, i};
+            struct officers_row *o = naive_row(w, TABLE_officers, of, 3);
+            o->busy_time += busy;
+        }
+    }
+}
+
+/* Those whom an interval finds queued count for its longest queue. */
+static void queues_at_starts(struct world *w)
+{
+    for (int i = 1; i < intervals(w); i++)
+        for (int k = 0; k < w->p->stations; k++) {
+            simtime at = w->s->interval * i;
+            int persons = 0;
+            for (const struct entry *e = w->diary; e; e = e->next)
+                if (e->station == k && e->joined < at && e->started >= at)
+                    persons += e->people;
+            struct series_row *s = series_row(w, k, i);
+            s->queue_max = most(s->queue_max, persons);
+        }
+}
+
+static void staffing(struct world *w)
+{
+    for (int i = 0; i < intervals(w); i++) {
+        if (!has_series(w, i))
+            continue;
+        for (int k = 0; k < w->p->pools; k++) {
+            int32_t key[3] = {w->replication, w->first_pool + k, i};
+            struct officers_row *o = naive_row(w, TABLE_officers, key, 3);
+            int n;
+            simtime *t = naive_shift_times(w, k, &n);
+            o->rostered_time = roster_time(w, k, INT32_MAX, i, t, n);
+        }
+        for (int k = 0; k < w->p->stations; k++) {
+            struct series_row *s = series_row(w, k, i);
+            int pool = naive_pool(w, k), cap = w->p->station[k].positions, n;
+            if (pool < 0) {
+                s->open_time = cap * overlap(w, 0, NEVER, i);
+                continue;
+            }
+            simtime *t = naive_shift_times(w, pool, &n);
+            s->open_time = roster_time(w, pool, cap, i, t, n);
+        }
+    }
+}
+
+static void journeys(struct world *w, const struct entry *e,
+                     const struct person *who)
+{
+    for (int i = 0; i < w->p->journeys; i++) {
+        const struct journey *j = &w->p->journey[i];
+        if (naive_find_station(w, j->to.text) != e->station || !e->first ||
+            e->ended == NEVER)
+            continue;
+        simtime t = most(e->ended - who->arrived - j->less, 0);
+        simtime limit = INT64_MAX;
+        for (int k = j->limits - 1; k >= 0 && t <= j->limit[k]; k--)
+            limit = j->limit[k];
+        int32_t key[4] = {w->replication, w->first_journey + i,
+                          who->class_number, naive_interval(w, who->arrived)};
+        struct journeys_row *row = naive_row(w, TABLE_journeys, key, 4);
+        row->persons++;
+        row->time_sum_us += t;
+        row->time_max_us = most(row->time_max_us, t);
+        struct journey_bins_row like = {
+            .replication = key[0],
+            .journey = key[1],
+            .class = key[2],
+            .interval = key[3],
+            .limit_us = limit,
+        };
+        struct journey_bins_row *bin = naive_row(
+            w, TABLE_journey_bins, (int32_t *)(void *)&like,
+            offsetof(struct journey_bins_row, persons) / sizeof(int32_t));
+        bin->persons++;
+    }
+}
+
+int naive_cause(const struct scenario *s, const struct person *who)
+{
+    const char *name[1024];
+    int n = 0;
+
+    if (who->impostor)
+        return 6;
+    switch (who->result) {
+    case RESULT_MATCHED:
+        return 0;
+    case RESULT_OPTED_OUT:
+        return 1;
+    case RESULT_NOT_MATCHED:
+        return who->photo ? 4 : 3;
+    case RESULT_WRONG_PERSON:
+        return 5;
+    case RESULT_NO_IMAGE:
+        break;
+    default:
+        return 2;
+    }
+    for (int i = 0; i < s->cameras; i++)
+        for (int k = 0; k < s->camera[i].failures; k++) {
+            const char *cause = s->camera[i].failure[k].cause.text;
+            int j = 0;
+            while (j < n && strcmp(name[j], cause) != 0)
+                j++;
+            if (strcmp(cause, who->cause) == 0)
+                return 7 + j;
+            if (j == n)
+                name[n++] = cause;
+        }
+    naive_fail("no such cause", who->cause);
+    return -1;
+}
+
+static void traveller(struct world *w, const struct person *who)
+{
+    simtime gone = who->end == END_STILL_INSIDE ? w->s->duration : who->left;
+    int cause = naive_cause(w->s, who);
+    int32_t port = w->port;
+    int32_t ends[5] = {w->replication, port, who->class_number,
+                       (int32_t)who->end,
+                       naive_interval(w, least(gone, w->s->duration - 1))};
+    int32_t causes[4] = {w->replication, port, who->class_number, cause};
+    int32_t all[1] = {w->replication};
+    struct ends_row *e = naive_row(w, TABLE_ends, ends, 5);
+    struct causes_row *c = naive_row(w, TABLE_causes, causes, 4);
+    struct replications_row *r = naive_row(w, TABLE_replications, all, 1);
+    int64_t *ended[END_STATES] = {&r->admitted,   &r->departed,    &r->refused,
+                                  &r->withdrew,   &r->abandoned,   &r->missed,
+                                  &r->unrecorded, &r->still_inside};
+
+    e->persons++;
+    c->persons++;
+    r->travellers++;
+    r->parties += who->member == 0;
+    ++*ended[who->end];
+    struct travellers_row like = {.replication = w->replication,
+                                  .flow = w->first_flow + who->flow,
+                                  .party = who->ordinal,
+                                  .member = (int32_t)who->member};
+    struct travellers_row *t =
+        naive_row(w, TABLE_travellers, (int32_t *)(void *)&like,
+                  offsetof(struct travellers_row, class) / sizeof(int32_t));
+    t->class = who->class_number;
+    t->group = who->group;
+    t->impostor = who->impostor;
+    t->arrived_us = who->arrived;
+    t->left_us = gone;
+    t->waited_us = who->waited;
+    t->served_us = who->served;
+    t->result = (int32_t)who->result;
+    t->decision = (int32_t)who->decision;
+    t->cause = cause;
+    t->end_state = (int32_t)who->end;
+}
+
+static void digests(struct world *w)
+{
+    int32_t key[1] = {w->replication};
+    struct replications_row *r = naive_row(w, TABLE_replications, key, 1);
+    const struct milestone_log *l = &w->out->log;
+    uint64_t salt = key_hash(w->p->id.text);
+
+    for (size_t i = 0; i < l->count; i++) {
+        if (l->item[i].port != w->port)
+            continue;
+        uint64_t h = milestone_hash(salt, &l->item[i]);
+        r->milestones++;
+        r->milestone_digest += h;
+        if (l->item[i].kind == MILESTONE_ARRIVE)
+            r->arrival_digest += h;
+    }
+}
+
+void naive_ledger(struct world *w)
+{
+    for (const struct entry *e = w->diary; e; e = e->next) {
+        for (int i = 0; i < e->people; i++) {
+            struct person *who = e->who[i];
+            who->waited += least(e->started, w->s->duration) - e->joined;
+            if (e->started != NEVER)
+                who->served += least(e->ended, w->s->duration) - e->started;
+            if (e->joined >= w->s->warm_up)
+                waits(w, e, who);
+            journeys(w, e, who);
+        }
+        series(w, e);
+    }
+    queues_at_starts(w);
+    staffing(w);
+    for (const struct person *who = w->people; who; who = who->next)
+        traveller(w, who);
+    digests(w);
+}

@@ -1,0 +1,366 @@
+/* naive_people -- who comes and when, and whether they meet a condition. */
+#include "tests/support/naive_world.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/flow/rate.h"
+
+bool naive_chance(double p, uint64_t u)
+{
+    return u < keyed_threshold(p > 1 ? 1 : p);
+}
+
+static struct pair draw(struct key k, uint32_t ordinal, uint32_t who,
+                        uint32_t what, int replication)
+{
+    return keyed_pair(
+        k, (struct counter){ordinal, who, what, (uint32_t)replication});
+}
+
+static struct key crossing_key(const struct world *w, int flow)
+{
+    const char *names[2] = {w->p->id.text, w->p->flow[flow].id.text};
+
+    return key_make(w->s->seed, FAMILY_CROSSING, names, 2);
+}
+
+struct pair naive_crossing(const struct world *w, int flow, uint32_t ordinal,
+                           unsigned member, enum crossing_purpose purpose)
+{
+    return draw(crossing_key(w, flow), ordinal, counter_who(member, 0),
+                counter_what(purpose, 0, 0), w->replication);
+}
+
+struct pair naive_visit(const struct world *w, const struct person *who,
+                        const char *place, uint32_t visit, int step,
+                        enum visit_purpose purpose, int attempt)
+{
+    const char *names[3] = {w->p->id.text, w->p->flow[who->flow].id.text,
+                            place};
+
+    return draw(key_make(w->s->seed, FAMILY_VISIT, names, 3), who->ordinal,
+                counter_who(who->member, visit),
+                counter_what(purpose, (unsigned)step, (unsigned)attempt),
+                w->replication);
+}
+
+simtime naive_time(struct world *w, const struct distribution *d, uint64_t u)
+{
+    struct table_of *t = *w->tables;
+
+    while (t && t->of != d)
+        t = t->next;
+    if (t == NULL) {
+        t = naive_new(w, sizeof *t);
+        t->of = d;
+        t->next = *w->tables;
+        *w->tables = t;
+        if (quantile_init(&t->table, d) != 0)
+            naive_fail("memory", "quantile table");
+    }
+    return quantile_at(&t->table, u);
+}
+
+static bool in_list(const struct name_list *l, const char *text)
+{
+    for (int i = 0; i < l->count; i++)
+        if (strcmp(l->name[i].text, text) == 0)
+            return true;
+    return false;
+}
+
+bool naive_meets(const struct world *w, const struct person *who,
+                 const struct condition *c, const char *place, uint32_t visit,
+                 int step, enum visit_purpose purpose)
+{
+    unsigned facts = 1u << who->result | 1u << (RESULTS + who->decision);
+
+    if (c->facts != 0 && (c->facts & facts) == 0)
+        return false;
+    if (c->statuses != 0 && (c->statuses & 1u << who->class->status) == 0)
+        return false;
+    if (c->classes.count > 0 && !in_list(&c->classes, who->class->id.text))
+        return false;
+    if (c->groups.count > 0 &&
+        (who->group < 0 ||
+         !in_list(&c->groups, w->s->group[who->group].id.text)))
+        return false;
+    return naive_chance(
+        c->share, naive_visit(w, who, place, visit, step, purpose, 0).first);
+}
+
+/* ---- times ---- */
+
+simtime naive_local(const struct world *w, int day, simtime clock)
+{
+    return civil_utc(&w->p->wall, w->s->start_day + day - 1, clock) -
+           civil_utc(&w->s->wall, w->s->start_day, 0);
+}
+
+int naive_call_travellers(const struct call *c)
+{
+    return (int)floor(c->passengers * c->load_factor + 0.5);
+}
+
+static void calls(struct world *w, int flow)
+{
+    const struct flow *f = &w->p->flow[flow];
+    uint32_t ordinal = 0;
+
+    for (int k = 0; k < f->calls; k++) {
+        const struct call *c = &f->call[k];
+        struct pair u = naive_crossing(w, flow, ordinal, 0, CROSSING_CALL);
+        simtime at = naive_local(w, c->day, c->from);
+        simtime until = naive_local(w, c->day, c->until);
+        if (until > at)
+            at +=
+                (simtime)((unsigned __int128)u.first * (uint64_t)(until - at) >>
+                          53);
+        at += naive_time(w, &f->delay, u.second) - f->early;
+        naive_schedule(w, (struct event){.at = at < 0 ? 0 : at,
+                                         .rank = RANK_COME,
+                                         .flow = flow,
+                                         .ordinal = ordinal,
+                                         .what = DO_CALL,
+                                         .number = k});
+        ordinal += (uint32_t)c->passengers;
+    }
+}
+
+static double rate_at(const struct world *w, const struct flow *f, simtime t)
+{
+    int days = (int)(w->s->duration / US_PER_DAY) + 3;
+
+    for (int day = -1; day < days; day++)
+        for (int i = 0; i < f->pieces; i++)
+            if (naive_local(w, day, f->piece[i].from) <= t &&
+                t < naive_local(w, day, f->piece[i].to))
+                return f->piece[i].rate;
+    return f->rate;
+}
+
+static int earlier(const void *a, const void *b)
+{
+    simtime x = *(const simtime *)a, y = *(const simtime *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The rate as a curve that changes wherever a piece begins or ends. */
+static struct rate_curve curve(struct world *w, const struct flow *f)
+{
+    int days = (int)(w->s->duration / US_PER_DAY) + 3, n = 1, steps = 0;
+    size_t most = (size_t)(2 * (days + 1) * f->pieces + 1);
+    simtime *t = naive_new(w, most * sizeof *t);
+    struct rate_step *step = naive_new(w, most * sizeof *step);
+    int64_t sum = 0;
+
+    for (int day = -1; day < days; day++)
+        for (int i = 0; i < f->pieces; i++) {
+            t[n++] = naive_local(w, day, f->piece[i].from);
+            t[n++] = naive_local(w, day, f->piece[i].to);
+        }
+    qsort(t, (size_t)n, sizeof *t, earlier);
+    for (int i = 0; i < n; i++) {
+        if (t[i] < 0 || t[i] >= w->s->duration ||
+            (steps > 0 && t[i] == step[steps - 1].from))
+            continue;
+        if (steps > 0)
+            sum += rate_cumulative(rate_at(w, f, step[steps - 1].from),
+                                   t[i] - step[steps - 1].from);
+        step[steps++] =
+            (struct rate_step){t[i], sum, rate_slope(rate_at(w, f, t[i]))};
+    }
+    return (struct rate_curve){steps, step};
+}
+
+static uint32_t batch(const struct world *w, int flow, uint32_t ordinal)
+{
+    const struct flow *f = &w->p->flow[flow];
+    uint64_t v = naive_crossing(w, flow, ordinal, 0, CROSSING_GAP).second;
+    uint32_t b = 1;
+
+    if (f->batch_kind == BATCH_FIXED)
+        return (uint32_t)floor(f->batch + 0.5);
+    while (!naive_chance(1 - pow(1 - 1 / f->batch, b), v))
+        b++;
+    return b;
+}
+
+static void party_comes(struct world *w, int flow, uint32_t ordinal, int size,
+                        simtime at)
+{
+    naive_schedule(w, (struct event){.at = at,
+                                     .rank = RANK_COME,
+                                     .flow = flow,
+                                     .ordinal = ordinal,
+                                     .what = DO_PARTY,
+                                     .number = size});
+}
+
+/* Poisson and renewal: parties one batch after another. */
+static void gaps(struct world *w, int flow)
+{
+    static const struct distribution unit = {.family = DIST_EXPONENTIAL,
+                                             .mean = 4294967296.0};
+    const struct flow *f = &w->p->flow[flow];
+    bool poisson = f->kind == ARRIVE_POISSON;
+    struct rate_curve c = poisson ? curve(w, f) : (struct rate_curve){0};
+    int64_t sum = 0;
+    uint32_t ordinal = 0;
+
+    for (int piece = 0;;) {
+        uint64_t u = naive_crossing(w, flow, ordinal, 0, CROSSING_GAP).first;
+        sum += naive_time(w, poisson ? &unit : &f->gap, u);
+        simtime at = poisson ? rate_inverse(&c, sum, &piece) : sum;
+        if (at >= w->s->duration)
+            return;
+        for (uint32_t b = batch(w, flow, ordinal); b > 0; b--, ordinal++)
+            party_comes(w, flow, ordinal, naive_party_size(w, flow, ordinal),
+                        at);
+    }
+}
+
+void naive_arrivals(struct world *w)
+{
+    for (int i = 0; i < w->p->flows; i++) {
+        const struct flow *f = &w->p->flow[i];
+        if (f->kind == ARRIVE_TIMETABLE)
+            calls(w, i);
+        else if (f->kind == ARRIVE_TRACE)
+            for (int k = 0; k < f->rows; k++)
+                party_comes(w, i, (uint32_t)k, f->row[k].size, f->row[k].time);
+        else
+            gaps(w, i);
+    }
+}
+
+/* ---- people ---- */
+
+static const struct population *population(const struct world *w, int flow,
+                                           int *first_class)
+{
+    const char *name = w->p->flow[flow].population.text;
+
+    *first_class = 0;
+    for (int i = 0; i < w->s->populations; i++) {
+        if (strcmp(w->s->population[i].id.text, name) == 0)
+            return &w->s->population[i];
+        *first_class += w->s->population[i].classes;
+    }
+    naive_fail("no such population", name);
+    return NULL;
+}
+
+int naive_party_size(struct world *w, int flow, uint32_t ordinal)
+{
+    int ignored;
+    const struct population *p = population(w, flow, &ignored);
+    uint64_t u = naive_crossing(w, flow, ordinal, 0, CROSSING_PARTY).first;
+    double sum = 0;
+
+    if (p->parties == 0)
+        return 1;
+    for (int i = 0; i < p->parties; i++)
+        if (naive_chance(sum += p->party[i].share, u))
+            return p->party[i].size;
+    return p->party[p->parties - 1].size;
+}
+
+static int draw_class(const struct population *p, uint64_t u)
+{
+    double sum = 0;
+
+    for (int i = 0; i < p->classes; i++)
+        if (naive_chance(sum += p->class[i].share, u))
+            return i;
+    return p->classes - 1;
+}
+
+static int draw_group(const struct world *w, const struct class *c, uint64_t u)
+{
+    double sum = 0;
+    int k = 0;
+
+    if (c->groups == 0)
+        return -1;
+    while (k < c->groups - 1 && !naive_chance(sum += c->group[k].share, u))
+        k++;
+    for (int i = 0; i < w->s->groups; i++)
+        if (strcmp(w->s->group[i].id.text, c->group[k].group.text) == 0)
+            return i;
+    naive_fail("no such group", c->group[k].group.text);
+    return -1;
+}
+
+static struct pair person_draw(const struct world *w, const struct person *who,
+                               enum person_purpose purpose)
+{
+    const char *name = w->p->flow[who->flow].population.text;
+    struct key k = key_make(w->s->seed, FAMILY_PERSON, &name, 1);
+
+    return keyed_pair(
+        k, person_counter(who->number, purpose, (uint32_t)w->replication));
+}
+
+static struct person *new_person(struct world *w, int flow, uint32_t ordinal,
+                                 unsigned member, int class, int first_class,
+                                 const struct population *p)
+{
+    struct person *who = naive_new(w, sizeof *who);
+    struct key k = crossing_key(w, flow);
+
+    *who = (struct person){.ordinal = ordinal,
+                           .member = member,
+                           .flow = flow,
+                           .class = &p->class[class],
+                           .class_number = first_class + class,
+                           .arrived = w->now,
+                           .end = END_STILL_INSIDE,
+                           .next = w->people};
+    who->number =
+        mix64((uint64_t)k.word[1] << 32 | k.word[0]) +
+        UINT64_C(0x9e3779b97f4a7c15) * ((uint64_t)ordinal << 8 | member);
+    who->group =
+        draw_group(w, who->class, person_draw(w, who, PERSON_GROUP).first);
+    who->opts_out = naive_chance(who->class->opt_out,
+                                 person_draw(w, who, PERSON_OPT_OUT).first);
+    who->impostor = naive_chance(
+        who->class->impostor,
+        naive_crossing(w, flow, ordinal, member, CROSSING_CLASS).second);
+    who->photo = naive_chance(
+        who->class->gallery_photo,
+        naive_crossing(w, flow, ordinal, member, CROSSING_PHOTO).first);
+    return w->people = who;
+}
+
+struct band *naive_party(struct world *w, int flow, uint32_t ordinal, int size)
+{
+    struct band *b = naive_new(w, sizeof *b);
+    const struct flow *f = &w->p->flow[flow];
+    int first_class, lead = 0;
+    const struct population *p = population(w, flow, &first_class);
+    bool mixed = naive_chance(
+        p->mixed, naive_crossing(w, flow, ordinal, 0, CROSSING_PARTY).second);
+    const char *given = f->kind == ARRIVE_TRACE ? f->row[ordinal].class : NULL;
+
+    b->flow = flow;
+    b->ordinal = ordinal;
+    for (int i = 0; i < size; i++) {
+        unsigned member = (unsigned)i;
+        int class = draw_class(
+            p, naive_crossing(w, flow, ordinal, member, CROSSING_CLASS).first);
+        if (given)
+            for (class = 0; strcmp(p->class[class].id.text, given) != 0;)
+                class ++;
+        else if (i == 0)
+            lead = class;
+        else if (!mixed)
+            class = lead;
+        b->who[b->people++] =
+            new_person(w, flow, ordinal, member, class, first_class, p);
+    }
+    return b;
+}

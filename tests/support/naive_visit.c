@@ -1,0 +1,408 @@
+/* naive_visit -- the steps of a visit, each part of them an event. */
+#include "tests/support/naive_world.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void next_step(struct world *w, struct band *b);
+
+void naive_milestone(struct world *w, const struct person *who,
+                     enum milestone_kind kind, int node, int value)
+{
+    struct milestone_log *l = &w->out->log;
+
+    if (l->count == l->capacity) {
+        l->capacity = l->capacity ? 2 * l->capacity : 256;
+        l->item = realloc(l->item, l->capacity * sizeof *l->item);
+        if (l->item == NULL)
+            naive_fail("memory", "log");
+    }
+    l->item[l->count++] = (struct milestone){
+        .at = w->now,
+        .party = who->ordinal,
+        .kind = (uint8_t)kind,
+        .flow = (uint8_t)who->flow,
+        .member = (uint8_t)who->member,
+        .node = (uint8_t)node,
+        .value = (uint16_t)value,
+        .port = (uint16_t)w->port,
+    };
+}
+
+static const struct station *station_of(const struct world *w,
+                                        const struct band *b)
+{
+    return &w->p->station[b->entry->station];
+}
+
+static const struct step *step_of(const struct world *w, const struct band *b)
+{
+    return &station_of(w, b)->step[b->step];
+}
+
+static struct pair visit_draw(const struct world *w, const struct band *b,
+                              const struct person *who,
+                              enum visit_purpose purpose, int attempt)
+{
+    return naive_visit(w, who, station_of(w, b)->id.text,
+                       b->seen[b->entry->station], b->step, purpose, attempt);
+}
+
+static void later(struct world *w, struct band *b, struct person *who,
+                  simtime span, enum doing what, int number)
+{
+    naive_schedule(w, (struct event){.at = w->now + span,
+                                     .rank = RANK_PRIVATE,
+                                     .flow = b->flow,
+                                     .ordinal = b->ordinal,
+                                     .lead = b->who[0]->member,
+                                     .what = what,
+                                     .number = number,
+                                     .band = b,
+                                     .who = who,
+                                     .asked = w->now});
+}
+
+/* ---- rates ---- */
+
+static const struct group_ratio *ratio_of(const struct world *w,
+                                          const struct person *who,
+                                          const struct group_ratio *r, int n)
+{
+    static const struct group_ratio one = {
+        .failure = 1, .false_negative = 1, .false_positive = 1};
+
+    for (int i = 0; i < n && who->group >= 0; i++)
+        if (strcmp(r[i].group.text, w->s->group[who->group].id.text) == 0)
+            return &r[i];
+    return &one;
+}
+
+static const struct camera *camera_of(const struct world *w,
+                                      const struct step *st)
+{
+    for (int i = 0; i < w->s->cameras; i++)
+        if (strcmp(w->s->camera[i].id.text, st->camera.text) == 0)
+            return &w->s->camera[i];
+    naive_fail("no such camera", st->camera.text);
+    return NULL;
+}
+
+static int service_of(const struct world *w, const struct step *st)
+{
+    for (int i = 0; i < w->s->services; i++)
+        if (strcmp(w->s->service[i].id.text, st->service.text) == 0)
+            return i;
+    naive_fail("no such service", st->service.text);
+    return -1;
+}
+
+static const struct matcher *matcher_of(const struct world *w, int service)
+{
+    const char *name = w->s->service[service].matcher.text;
+
+    for (int i = 0; i < w->s->matchers; i++)
+        if (strcmp(w->s->matcher[i].id.text, name) == 0)
+            return &w->s->matcher[i];
+    naive_fail("no such matcher", name);
+    return NULL;
+}
+
+/* Which cause strikes, if any, of those per traveller or per attempt. */
+static const char *failure(const struct camera *c, bool per_traveller,
+                           double ratio, uint64_t u)
+{
+    double sum = 0;
+
+    for (int i = 0; i < c->failures; i++)
+        if (c->failure[i].per_traveller == per_traveller &&
+            naive_chance(sum += c->failure[i].probability * ratio, u))
+            return c->failure[i].cause.text;
+    return NULL;
+}
+
+/* ---- turns ---- */
+
+static void begin_turn(struct world *w, struct band *b, struct person *who);
+
+static void end_turn(struct world *w, struct band *b)
+{
+    if (step_of(w, b)->party == PARTY_EACH && ++b->turn < b->concerned)
+        begin_turn(w, b, b->turns[b->turn]);
+    else if (step_of(w, b)->party == PARTY_EACH || --b->waiting_for == 0)
+        next_step(w, b);
+}
+
+static struct capture_row *capture_row(struct world *w, const struct band *b,
+                                       const struct person *who)
+{
+    int32_t key[3] = {w->replication, w->first_station + b->entry->station,
+                      who->group};
+
+    return naive_row(w, TABLE_capture, key, 3);
+}
+
+static void capture_ends(struct world *w, struct band *b, struct person *who,
+                         const char *cause)
+{
+    struct capture_row *row = capture_row(w, b, who);
+
+    row->transactions++;
+    row->no_image += cause != NULL;
+    who->image = cause == NULL;
+    who->result = cause ? RESULT_NO_IMAGE : RESULT_NONE;
+    who->cause = cause;
+    end_turn(w, b);
+}
+
+static void attempt_begins(struct world *w, struct band *b, struct person *who,
+                           int attempt)
+{
+    const struct camera *c = camera_of(w, step_of(w, b));
+    struct pair u = visit_draw(w, b, who, VISIT_ATTEMPT, attempt);
+
+    later(w, b, who, naive_time(w, &c->capture_time, u.first), DO_ATTEMPTED,
+          attempt);
+}
+
+static void attempted(struct world *w, const struct event *e)
+{
+    struct band *b = e->band;
+    const struct step *st = step_of(w, b);
+    const struct camera *c = camera_of(w, st);
+    double ratio = ratio_of(w, e->who, c->ratio, c->ratios)->failure;
+    struct pair u = visit_draw(w, b, e->who, VISIT_ATTEMPT, e->number);
+    const char *cause = failure(c, false, ratio, u.second);
+    struct capture_row *row = capture_row(w, b, e->who);
+
+    row->attempts++;
+    row->failed_attempts += cause != NULL;
+    if (cause && e->number + 1 < st->attempts)
+        attempt_begins(w, b, e->who, e->number + 1);
+    else
+        capture_ends(w, b, e->who, cause);
+}
+
+static void begin_capture(struct world *w, struct band *b, struct person *who)
+{
+    const struct camera *c = camera_of(w, step_of(w, b));
+    const char *cause;
+
+    who->image = false;
+    if (who->opts_out) {
+        who->result = RESULT_OPTED_OUT;
+        end_turn(w, b);
+        return;
+    }
+    cause = failure(c, true, 1, visit_draw(w, b, who, VISIT_CAPTURE, 0).first);
+    if (cause)
+        capture_ends(w, b, who, cause);
+    else
+        attempt_begins(w, b, who, 0);
+}
+
+static simtime at_least_1(simtime t)
+{
+    return t < 1 ? 1 : t;
+}
+
+static void begin_match(struct world *w, struct band *b, struct person *who)
+{
+    const struct matching_service *s =
+        &w->s->service[service_of(w, step_of(w, b))];
+    struct pair net = visit_draw(w, b, who, VISIT_NETWORK, 0);
+    struct pair req = visit_draw(w, b, who, VISIT_REQUEST, 0);
+
+    naive_milestone(w, who, MILESTONE_REQUEST, b->entry->station, b->step);
+    later(w, b, who,
+          at_least_1(naive_time(w, &s->network_time, net.first)) +
+              at_least_1(naive_time(w, &s->service_time, req.first)),
+          DO_ANSWERED, 0);
+}
+
+/* What a person in this group meets: rates of a matcher in a search. */
+static enum result answer(const struct matcher *m, const struct group_ratio *r,
+                          bool one_to_many, const struct person *who,
+                          uint64_t u, struct matching_errors_row *row)
+{
+    double negative = (one_to_many ? m->fnir : m->fnmr) * r->false_negative;
+    double positive = one_to_many ? m->fpir * r->false_positive : 0;
+    double impostor =
+        (one_to_many ? m->fpir : m->impostor_match) * r->false_positive;
+    enum result result;
+
+    row->false_negative_rate = negative;
+    row->false_positive_rate = positive;
+    row->impostor_rate = impostor;
+    if (who->impostor) {
+        bool taken = naive_chance(impostor, u);
+        result = !taken        ? RESULT_NOT_MATCHED
+                 : one_to_many ? RESULT_WRONG_PERSON
+                               : RESULT_MATCHED;
+        row->impostors++;
+        row->impostor_matches += taken;
+    } else if (who->photo) {
+        result =
+            naive_chance(negative, u) ? RESULT_NOT_MATCHED : RESULT_MATCHED;
+        row->mated++;
+        row->non_matches += result == RESULT_NOT_MATCHED;
+    } else {
+        bool wrong = one_to_many && naive_chance(positive, u);
+        result = wrong ? RESULT_WRONG_PERSON : RESULT_NOT_MATCHED;
+        row->non_mated++;
+        row->false_positives += wrong;
+    }
+    return result;
+}
+
+static void answered(struct world *w, const struct event *e)
+{
+    const struct step *st = step_of(w, e->band);
+    int service = service_of(w, st);
+    const struct matcher *m = matcher_of(w, service);
+    uint64_t u = visit_draw(w, e->band, e->who, VISIT_REQUEST, 0).second;
+    int32_t key[5] = {w->replication, w->port, service, st->one_to_many,
+                      e->who->group};
+    int32_t time[4] = {w->replication, w->port, service,
+                       naive_interval(w, w->now)};
+    struct matching_service_row *row;
+    simtime took = w->now - e->asked;
+
+    e->who->result =
+        answer(m, ratio_of(w, e->who, m->ratio, m->ratios), st->one_to_many,
+               e->who, u, naive_row(w, TABLE_matching_errors, key, 5));
+    row = naive_row(w, TABLE_matching_service, time, 4);
+    row->answers++;
+    row->time_sum_us += took;
+    if (row->time_max_us < took)
+        row->time_max_us = took;
+    naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
+                    (int)e->who->result);
+    end_turn(w, e->band);
+}
+
+static simtime inspection_time(struct world *w, struct band *b,
+                               const struct person *who)
+{
+    const struct step *st = step_of(w, b);
+    const struct flow *f = &w->p->flow[b->flow];
+
+    if (st->time.family != DIST_TRACE)
+        return naive_time(w, &st->time,
+                          visit_draw(w, b, who, VISIT_INSPECT, 0).first);
+    for (int i = 0; i < f->trace_stations; i++)
+        if (strcmp(f->trace_station[i].text, station_of(w, b)->id.text) == 0)
+            return f->row[b->ordinal].at_station[i];
+    naive_fail("no trace of times at", station_of(w, b)->id.text);
+    return 0;
+}
+
+static void decide(struct world *w, struct band *b, struct person *who,
+                   simtime took)
+{
+    const struct step *st = step_of(w, b);
+    uint64_t u = visit_draw(w, b, who, VISIT_INSPECT, 0).second;
+    int32_t key[4] = {w->replication, w->first_station + b->entry->station,
+                      who->class_number, (int32_t)who->result};
+    struct inspections_row *row = naive_row(w, TABLE_inspections, key, 4);
+    bool accept = who->impostor && naive_chance(st->false_accept, u);
+    bool reject = !who->impostor && naive_chance(st->false_reject, u);
+    bool cleared =
+        who->impostor ? accept : !naive_chance(st->false_reject + st->refer, u);
+
+    who->decision = cleared ? DECISION_CLEARED : DECISION_REFERRED;
+    row->persons++;
+    row->referred += !cleared;
+    row->false_rejects += reject;
+    row->impostors += who->impostor;
+    row->false_accepts += accept;
+    row->time_us += took;
+}
+
+static void begin_turn(struct world *w, struct band *b, struct person *who)
+{
+    switch (step_of(w, b)->kind) {
+    case STEP_CAPTURE:
+        begin_capture(w, b, who);
+        break;
+    case STEP_MATCH:
+        begin_match(w, b, who);
+        break;
+    case STEP_INSPECT:
+        later(w, b, who, inspection_time(w, b, who), DO_INSPECTED, 0);
+    }
+}
+
+/* ---- the visit ---- */
+
+static void next_step(struct world *w, struct band *b)
+{
+    const struct station *st = station_of(w, b);
+    const struct step *step = &st->step[++b->step];
+
+    if (b->step == st->steps) {
+        simtime least = b->entry->started + 1;
+        naive_schedule(w, (struct event){.at = w->now > least ? w->now : least,
+                                         .rank = RANK_END,
+                                         .flow = b->flow,
+                                         .ordinal = b->ordinal,
+                                         .lead = b->who[0]->member,
+                                         .what = DO_END,
+                                         .band = b});
+        return;
+    }
+    b->concerned = b->turn = 0;
+    for (int i = 0; i < b->people; i++)
+        if ((step->kind != STEP_MATCH || b->who[i]->image) &&
+            naive_meets(w, b->who[i], &step->when, st->id.text,
+                        b->seen[b->entry->station], b->step, VISIT_STEP))
+            b->turns[b->concerned++] = b->who[i];
+    if (b->concerned == 0) {
+        next_step(w, b);
+    } else if (step->party == PARTY_ONCE) {
+        later(w, b, b->who[0], inspection_time(w, b, b->who[0]),
+              DO_INSPECTED_ONCE, 0);
+    } else if (step->party == PARTY_EACH) {
+        begin_turn(w, b, b->turns[0]);
+    } else {
+        int n = b->waiting_for = b->concerned; /* the last turn moves on */
+        for (int i = 0; i < n; i++)
+            begin_turn(w, b, b->turns[i]);
+    }
+}
+
+void naive_start(struct world *w, struct band *b)
+{
+    b->entry->started = w->now;
+    naive_milestone(w, b->who[0], MILESTONE_START, b->entry->station,
+                    b->people);
+    for (int i = 0; i < b->people; i++)
+        b->who[i]->image = false;
+    b->step = -1;
+    next_step(w, b);
+}
+
+void naive_step_event(struct world *w, const struct event *e)
+{
+    switch (e->what) {
+    case DO_ATTEMPTED:
+        attempted(w, e);
+        break;
+    case DO_ANSWERED:
+        answered(w, e);
+        break;
+    case DO_INSPECTED:
+        decide(w, e->band, e->who, w->now - e->asked);
+        end_turn(w, e->band);
+        break;
+    case DO_INSPECTED_ONCE:
+        for (int i = 0; i < e->band->concerned; i++)
+            decide(w, e->band, e->band->turns[i],
+                   i == 0 ? w->now - e->asked : 0);
+        next_step(w, e->band);
+        break;
+    default:
+        naive_fail("no such event", "");
+    }
+}

@@ -1,0 +1,50 @@
+#ifndef TESTS_SUPPORT_RANDOM_PARTS_H
+#define TESTS_SUPPORT_RANDOM_PARTS_H
+
+#include "models/scenario.h"
+#include "sim/engine/arena.h"
+
+/*
+ * random_parts -- what the makers of random scenarios share: dice, names,
+ * distributions and conditions.
+ *
+ * Owns      everything lies in the arena
+ */
+struct dice {
+    uint64_t state;
+    struct arena *arena;
+    simtime tick;
+    int ticks;          /* of the run */
+    simtime clock_base; /* of the port at hand: its clock at the start */
+    struct scenario *s;
+    bool traced; /* all flows of the port at hand are traces */
+};
+
+uint64_t dice_roll(struct dice *d);
+int dice_between(struct dice *d, int least, int most);
+bool dice_happens(struct dice *d, int percent);
+double dice_share(struct dice *d); /* often 0 or 1 */
+void *dice_array(struct dice *d, int n, size_t size);
+struct name dice_name(struct dice *d, const char *stem, int number);
+
+/* Eighths that sum to 1, each at least one; n at most 8. */
+void dice_shares(struct dice *d, int n, double *share);
+
+/* A duration of at most about `most` ticks; `least` 0: also none at all. */
+struct distribution dice_time(struct dice *d, int least, int most);
+struct distribution dice_constant(simtime t);
+
+/* A condition that says something. */
+struct condition dice_condition(struct dice *d);
+
+/* A port clock so many ticks after the start of the run. */
+simtime dice_clock(const struct dice *d, int ticks);
+
+/* n limits, ascending. */
+const simtime *dice_limits(struct dice *d, int n);
+
+/* random_flow.c, random_port.c */
+void random_flow(struct dice *d, struct flow *f, const struct port *p);
+void random_port(struct dice *d, struct port *p, int number);
+
+#endif

@@ -1,0 +1,241 @@
+/* scenario_dump -- a random scenario as people can read it. */
+#include <math.h>
+
+#include "tests/support/random_scenario.h"
+
+static void print_time(const struct distribution *t, FILE *f)
+{
+    const struct {
+        const char *name;
+        double value;
+    } part[] = {{"mean", t->mean},    {"sd", t->sd},     {"low", t->low},
+                {"mode", t->mode},    {"high", t->high}, {"shape", t->shape},
+                {"stages", t->stages}};
+
+    fprintf(f, " %s(", distribution_name(t->family));
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (!isnan(part[i].value) && part[i].value != 0)
+            fprintf(f, " %s %.17g", part[i].name, part[i].value);
+    fprintf(f, " )");
+}
+
+static void print_when(const struct condition *c, FILE *f)
+{
+    for (int i = 0; i < RESULTS + DECISIONS; i++)
+        if (c->facts >> i & 1)
+            fprintf(f, " %s",
+                    i < RESULTS ? result_names[i]
+                                : decision_names[i - RESULTS]);
+    for (int i = 0; i < STATUSES; i++)
+        if (c->statuses >> i & 1)
+            fprintf(f, " status:%s", status_names[i]);
+    for (int i = 0; i < c->classes.count; i++)
+        fprintf(f, " class:%s", c->classes.name[i].text);
+    for (int i = 0; i < c->groups.count; i++)
+        fprintf(f, " group:%s", c->groups.name[i].text);
+    if (c->share < 1)
+        fprintf(f, " share:%g", c->share);
+}
+
+static void print_routes(const struct route *r, int n, FILE *f)
+{
+    for (int i = 0; i < n; i++) {
+        fprintf(f, "      route %d to %s%s when", i, r[i].to.text,
+                r[i].split ? " split" : "");
+        print_when(&r[i].when, f);
+        fprintf(f, "\n");
+    }
+}
+
+static void print_ratios(const struct group_ratio *r, int n, FILE *f)
+{
+    for (int i = 0; i < n; i++)
+        fprintf(f, "    ratio %s: failure %g negative %g positive %g\n",
+                r[i].group.text, r[i].failure, r[i].false_negative,
+                r[i].false_positive);
+}
+
+static void print_people(const struct scenario *s, FILE *f)
+{
+    for (int i = 0; i < s->populations; i++) {
+        const struct population *p = &s->population[i];
+        fprintf(f, "  population %s mixed %g parties", p->id.text, p->mixed);
+        for (int k = 0; k < p->parties; k++)
+            fprintf(f, " %d:%g", p->party[k].size, p->party[k].share);
+        fprintf(f, "\n");
+        for (int k = 0; k < p->classes; k++) {
+            const struct class *c = &p->class[k];
+            fprintf(f,
+                    "    class %s %s share %g opt-out %g impostor %g photo "
+                    "%g",
+                    c->id.text, status_names[c->status], c->share, c->opt_out,
+                    c->impostor, c->gallery_photo);
+            for (int g = 0; g < c->groups; g++)
+                fprintf(f, " %s:%g", c->group[g].group.text, c->group[g].share);
+            fprintf(f, "\n");
+        }
+    }
+}
+
+static void print_equipment(const struct scenario *s, FILE *f)
+{
+    for (int i = 0; i < s->cameras; i++) {
+        const struct camera *c = &s->camera[i];
+        fprintf(f, "  camera %s", c->id.text);
+        print_time(&c->capture_time, f);
+        for (int k = 0; k < c->failures; k++)
+            fprintf(f, " %s%s:%g", c->failure[k].cause.text,
+                    c->failure[k].per_traveller ? "(traveller)" : "",
+                    c->failure[k].probability);
+        fprintf(f, "\n");
+        print_ratios(c->ratio, c->ratios, f);
+    }
+    for (int i = 0; i < s->matchers; i++) {
+        const struct matcher *m = &s->matcher[i];
+        fprintf(f, "  matcher %s fnmr %g fmr %g impostor %g fnir %g fpir %g\n",
+                m->id.text, m->fnmr, m->fmr, m->impostor_match, m->fnir,
+                m->fpir);
+        print_ratios(m->ratio, m->ratios, f);
+    }
+    for (int i = 0; i < s->services; i++) {
+        fprintf(f, "  service %s of %s", s->service[i].id.text,
+                s->service[i].matcher.text);
+        print_time(&s->service[i].network_time, f);
+        print_time(&s->service[i].service_time, f);
+        fprintf(f, "\n");
+    }
+}
+
+static void print_station(const struct station *t, FILE *f)
+{
+    static const char *const mode[] = {"once", "each", "together"};
+
+    fprintf(f, "    station %s positions %d officers %s\n", t->id.text,
+            t->positions, t->officers.text ? t->officers.text : "-");
+    for (int i = 0; t->priority && i < t->priorities; i++) {
+        fprintf(f, "      first %d when", i);
+        print_when(&t->first[i].when, f);
+        fprintf(f, "\n");
+    }
+    for (int i = 0; i < t->steps; i++) {
+        const struct step *st = &t->step[i];
+        fprintf(f, "      step %d %s", i, mode[st->party]);
+        if (st->kind == STEP_CAPTURE)
+            fprintf(f, " capture %s attempts %d", st->camera.text,
+                    st->attempts);
+        if (st->kind == STEP_MATCH)
+            fprintf(f, " match %s %s", st->service.text,
+                    st->one_to_many ? "1:N" : "1:1");
+        if (st->kind == STEP_INSPECT) {
+            fprintf(f, " inspect refer %g reject %g accept %g", st->refer,
+                    st->false_reject, st->false_accept);
+            print_time(&st->time, f);
+        }
+        fprintf(f, " when");
+        print_when(&st->when, f);
+        fprintf(f, "\n");
+    }
+    print_routes(t->route, t->routes, f);
+}
+
+static void print_arrivals(const struct flow *w, FILE *f)
+{
+    for (int k = 0; k < w->calls; k++)
+        fprintf(f, "      call day %d %lld..%lld passengers %d load %g\n",
+                w->call[k].day, (long long)w->call[k].from,
+                (long long)w->call[k].until, w->call[k].passengers,
+                w->call[k].load_factor);
+    for (int k = 0; k < w->pieces; k++)
+        fprintf(f, "      piece %lld..%lld rate %.17g\n",
+                (long long)w->piece[k].from, (long long)w->piece[k].to,
+                w->piece[k].rate);
+    for (int k = 0; k < w->rows; k++) {
+        fprintf(f, "      row %d at %lld size %d class %s times", k,
+                (long long)w->row[k].time, w->row[k].size,
+                w->row[k].class ? w->row[k].class : "-");
+        for (int i = 0; i < w->trace_stations; i++)
+            fprintf(f, " %s:%lld", w->trace_station[i].text,
+                    (long long)w->row[k].at_station[i]);
+        fprintf(f, "\n");
+    }
+}
+
+static void print_flow(const struct flow *w, FILE *f)
+{
+    static const char *const kind[] = {"timetable", "poisson", "renewal",
+                                       "trace"};
+
+    fprintf(f, "    flow %s %s of %s to %s", w->id.text, kind[w->kind],
+            w->population.text, w->start.text);
+    if (w->kind == ARRIVE_TIMETABLE) {
+        fprintf(f, " early %lld unload %.17g delay", (long long)w->early,
+                w->unload);
+        print_time(&w->delay, f);
+    } else if (w->kind == ARRIVE_RENEWAL) {
+        print_time(&w->gap, f);
+    } else if (w->kind == ARRIVE_POISSON) {
+        fprintf(f, " rate %.17g", w->rate);
+    }
+    if (w->kind == ARRIVE_POISSON || w->kind == ARRIVE_RENEWAL)
+        fprintf(f, " batch %s %g",
+                w->batch_kind == BATCH_FIXED ? "fixed" : "geometric", w->batch);
+    fprintf(f, "\n");
+    print_arrivals(w, f);
+}
+
+static void print_wall(const struct wall *w, FILE *f)
+{
+    fprintf(f, " wall %+lld h%s\n", (long long)(w->utc_offset / US_PER_H),
+            w->dst == DST_US ? " us" : "");
+}
+
+static void print_port(const struct port *p, FILE *f)
+{
+    fprintf(f, "  port %s", p->id.text);
+    print_wall(&p->wall, f);
+    for (int i = 0; i < p->pools; i++) {
+        fprintf(f, "    officers %s\n", p->pool[i].id.text);
+        for (int k = 0; k < p->pool[i].shifts; k++) {
+            const struct shift *h = &p->pool[i].shift[k];
+            fprintf(f, "      shift day %d %lld..%lld count %d\n", h->day,
+                    (long long)h->from, (long long)h->to, h->count);
+        }
+    }
+    for (int i = 0; i < p->flows; i++)
+        print_flow(&p->flow[i], f);
+    for (int i = 0; i < p->walks; i++) {
+        fprintf(f, "    walk %s", p->walk[i].id.text);
+        print_time(&p->walk[i].time, f);
+        fprintf(f, "\n");
+        print_routes(p->walk[i].route, p->walk[i].routes, f);
+    }
+    for (int i = 0; i < p->stations; i++)
+        print_station(&p->station[i], f);
+    for (int i = 0; i < p->journeys; i++) {
+        fprintf(f, "    journey %s to %s less %lld limits",
+                p->journey[i].id.text, p->journey[i].to.text,
+                (long long)p->journey[i].less);
+        for (int k = 0; k < p->journey[i].limits; k++)
+            fprintf(f, " %lld", (long long)p->journey[i].limit[k]);
+        fprintf(f, "\n");
+    }
+}
+
+void random_scenario_print(const struct scenario *s, FILE *f)
+{
+    char date[11];
+
+    civil_print_date(s->start_day, date);
+    fprintf(f,
+            "scenario seed %llu start %s duration %lld interval %lld "
+            "warm-up %lld",
+            (unsigned long long)s->seed, date, (long long)s->duration,
+            (long long)s->interval, (long long)s->warm_up);
+    print_wall(&s->wall, f);
+    for (int i = 0; i < s->groups; i++)
+        fprintf(f, "  group %s\n", s->group[i].id.text);
+    print_people(s, f);
+    print_equipment(s, f);
+    for (int i = 0; i < s->ports; i++)
+        print_port(&s->port[i], f);
+}
