@@ -90,6 +90,9 @@ exits 4 "$poesim" validate "$dir/absent.h5" "$dir/t.csv"
 sed '/<journey/d' "$dir/fixed.xml" >"$dir/none.xml"
 exits 0 "$poesim" run "$dir/none.xml" -o "$dir/none.h5" --replications 1
 exits 3 "$poesim" validate "$dir/none.h5" "$dir/t.csv"
+sed 's/limits="15 min, /limits="10 min, /' "$dir/fixed.xml" >"$dir/bins.xml"
+exits 0 "$poesim" run "$dir/bins.xml" -o "$dir/bins.h5" --replications 1
+exits 3 "$poesim" validate "$dir/bins.h5" "$dir/t.csv"
 
 # A published day, where it is at hand.
 data=${POESIM_DATA:-}/awt/JFK-2018.csv
