@@ -709,7 +709,7 @@ START_TEST(there_may_be_so_many_and_no_more)
     for (int more = 0; more < 2; more++) {
         struct world *w = a_world();
         static struct flow flow[PORT_FLOWS_MOST + 1];
-        static char name[PORT_FLOWS_MOST + 1][8];
+        static char name[PORT_FLOWS_MOST + 1][16];
         for (int i = 0; i < PORT_FLOWS_MOST + more; i++) {
             snprintf(name[i], sizeof name[i], "f%d", i);
             flow[i] = w->flow;
@@ -724,7 +724,7 @@ START_TEST(there_may_be_so_many_and_no_more)
     }
     struct world *w = a_world();
     struct class class[CLASSES_MOST + 1];
-    char name[CLASSES_MOST + 1][8];
+    char name[CLASSES_MOST + 1][16];
     for (int i = 0; i <= CLASSES_MOST; i++) {
         snprintf(name[i], sizeof name[i], "c%d", i);
         class[i] = (struct class){.id = named(name[i], 300 + i),
