@@ -18,6 +18,7 @@ struct results_writer {
     struct newfile out;
     struct results_driver driver;
     hid_t access, file; /* 0: closed */
+    bool failed;        /* reported; such a file never gets its name */
     struct results_columns table[TABLES];
 };
 
@@ -227,6 +228,7 @@ int results_writer_add(struct results_writer *w, const struct results *r,
         for (int t = 0; t < TABLES; t++)
             if (add_run(w, r, t, (int32_t)next, &at[t]) < 0) {
                 report(w, d);
+                w->failed = true;
                 return -1;
             }
     }
@@ -234,7 +236,7 @@ int results_writer_add(struct results_writer *w, const struct results *r,
 
 int results_writer_close(struct results_writer *w, struct diag *d)
 {
-    int bad = 0, result = -1;
+    int bad = w->failed, result = -1;
 
     for (int t = 0; !bad && t < TABLES; t++)
         bad = results_columns_finish(&w->table[t]) < 0;
@@ -243,9 +245,9 @@ int results_writer_close(struct results_writer *w, struct diag *d)
         w->driver.error = results_seal_write(w->out.fd);
         bad = w->driver.error != 0;
     }
-    if (bad)
+    if (bad && !w->failed)
         report(w, d);
-    else
+    if (!bad)
         result = newfile_publish(&w->out, d);
     results_writer_abandon(w);
     return result;

@@ -270,6 +270,28 @@ START_TEST(a_limit_on_file_size_is_told_and_leaves_nothing)
 }
 END_TEST
 
+START_TEST(after_a_failed_write_closing_does_not_give_the_name)
+{
+    const char *folder = scratch_path("."), *path = scratch_path("out.h5");
+    struct results r = {0};
+    struct rlimit limit, tight;
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    for (int i = 0; i < SAMPLE_REPLICATIONS; i++)
+        sample_add(&r, i);
+    struct results_writer *w = open_writer(path, false);
+    tight = limit;
+    tight.rlim_cur = 4096;
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &tight), 0);
+    ck_assert_int_eq(results_writer_add(w, &r, &d), -1);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ck_assert_int_eq(results_writer_close(w, &d), -1);
+    ck_assert_int_eq(d.count, 1);
+    ck_assert_int_eq(scratch_entries(folder), 0);
+    results_release(&r);
+}
+END_TEST
+
 /* Only where a file system can be mounted: root outside most containers. */
 START_TEST(a_full_disk_is_told_and_leaves_nothing)
 {
@@ -317,6 +339,7 @@ int main(void)
                    a_bare_name_lands_in_the_working_folder_with_the_usual_mode);
     tcase_add_test(c, a_killed_run_leaves_the_old_file);
     tcase_add_test(c, a_limit_on_file_size_is_told_and_leaves_nothing);
+    tcase_add_test(c, after_a_failed_write_closing_does_not_give_the_name);
     tcase_add_test(c, a_full_disk_is_told_and_leaves_nothing);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

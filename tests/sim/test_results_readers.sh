@@ -23,7 +23,8 @@ is=$(tail -c +513 "$file" | sha256sum | cut -d' ' -f1)
     fail "the first 512 bytes are not plain text"
 
 # Two values computed by hand from the rule in sample_results.c:
-# 1000003 (table + 1) + 7919 (column + 1) + 31 row.
+# 1000003 (table + 1) + 7919 (column + 1) + 31 row; int64 times 1009000027,
+# plus 1; odd rows are negative.
 dumped() {
     h5dump "$@" "$file" | sed -n 's/^ *(0): //p' | head -1
 }
