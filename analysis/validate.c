@@ -157,8 +157,8 @@ static int print_row(const struct fit *f, const char *port, int32_t day,
     tsv_text(out, port);
     tsv_text(out, date);
     tsv_text(out, clock);
-    tsv_number(out, timed);
-    tsv_number(out, f->excluded);
+    tsv_count(out, (long long)timed);
+    tsv_count(out, (long long)f->excluded);
     tsv_number(out, persons);
     tsv_number(out, fit_observed_mean(f));
     tsv_estimate(out, &mean, COLUMN_BAND);
