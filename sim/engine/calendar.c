@@ -15,24 +15,47 @@ bool calendar_grow(struct calendar *c)
     return true;
 }
 
-/* Sift `e` down from the root of the first n events. */
+/* The least of the four at h[i..i+3], without a branch to mispredict. */
+static inline size_t least_of_four(const event_key *h, size_t i)
+{
+    size_t a = i + (h[i + 1] < h[i]);
+    size_t b = i + 2 + (h[i + 3] < h[i + 2]);
+
+    return a + ((b - a) & -(size_t)(h[b] < h[a]));
+}
+
+static inline size_t least_of_rest(const event_key *h, size_t i, size_t n)
+{
+    size_t least = i;
+
+    for (size_t k = i + 1; k < n; k++)
+        least = h[k] < h[least] ? k : least;
+    return least;
+}
+
+/* Fill the hole at the root by the least children down to a leaf, then let `e`,
+ * the last event and seldom a small one, rise from there. */
 static void sift(event_key *heap, size_t n, event_key e)
 {
-    size_t i = 0;
+    size_t i = 0, child = 1;
 
-    for (;;) {
-        size_t child = 4 * i + 1;
-        if (child >= n)
-            break;
-        size_t end = child + 4 < n ? child + 4 : n;
-        size_t least = child;
-        for (size_t k = child + 1; k < end; k++)
-            if (heap[k] < heap[least])
-                least = k;
-        if (e <= heap[least])
-            break;
+    while (child + 4 <= n) {
+        size_t least = least_of_four(heap, child);
         heap[i] = heap[least];
         i = least;
+        child = 4 * i + 1;
+    }
+    if (child < n) {
+        size_t least = least_of_rest(heap, child, n);
+        heap[i] = heap[least];
+        i = least;
+    }
+    while (i > 0) {
+        size_t up = (i - 1) >> 2;
+        if (heap[up] <= e)
+            break;
+        heap[i] = heap[up];
+        i = up;
     }
     heap[i] = e;
 }

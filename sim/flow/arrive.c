@@ -150,31 +150,42 @@ static void arrive_call(struct site *p, int flow, const struct model_call *call)
     }
 }
 
-/* The event that brings the next party of a flow of random arrivals. */
+/* The event that brings the next party, or batch, of random arrivals. */
 static void schedule_next(struct site *p, int flow)
 {
     const struct model_flow *f = &p->is->flow[flow];
     struct flow_state *s = &p->flow[flow];
-    simtime at = p->now;
+    struct pair u = {0, 0};
 
-    if (s->batch) {
-        s->batch--;
-    } else {
-        struct pair u = {0, 0};
-        if (f->gap->node || f->batch_size.n)
-            u = crossing(p, f, s->party, 0, CROSSING_GAP);
-        simtime gap = quantile_at(f->gap, u.first);
-        if (__builtin_add_overflow(s->sum, gap, &s->sum))
-            return;
-        at = f->kind == ARRIVE_POISSON
-                 ? rate_inverse(&f->curve, s->sum, &s->piece)
-                 : s->sum;
-        s->batch = (f->batch_size.n ? (uint32_t)choose(&f->batch_size, u.second)
-                                    : f->batch - 1);
-    }
+    if (f->gap->node || f->batch_size.n)
+        u = crossing(p, f, s->party, 0, CROSSING_GAP);
+    simtime gap = quantile_at(f->gap, u.first);
+    if (__builtin_add_overflow(s->sum, gap, &s->sum))
+        return;
+    simtime at = f->kind == ARRIVE_POISSON
+                     ? rate_inverse(&f->curve, s->sum, &s->piece)
+                     : s->sum;
+    s->batch = f->batch_size.n ? 1 + (uint32_t)choose(&f->batch_size, u.second)
+                               : f->batch;
     if (at < p->m->duration)
         site_schedule(p, event_make(at, RANK_ARRIVAL, (unsigned)flow, s->party,
                                     0, ARRIVAL_SLOT));
+}
+
+/* Parties of a batch have consecutive ordinals: nothing that is pending, or
+ * that they cause, comes between their arrivals and changes them. */
+static void arrive_batch(struct site *p, int flow)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    struct flow_state *s = &p->flow[flow];
+
+    for (; s->batch; s->batch--) {
+        uint32_t lead = draw_party(p, flow, s->party++, PARTY_MOST);
+        if (!lead)
+            return;
+        route_go(p, lead, f->start, f->start_index, p->now);
+    }
+    schedule_next(p, flow);
 }
 
 static void schedule_row(struct site *p, int flow)
@@ -244,17 +255,15 @@ void arrive(struct site *p, event_key e)
         arrive_call(p, flow, &f->call[slot - ARRIVAL_SLOT]);
         return;
     }
-    p->flow[flow].party++;
-    if (f->kind == ARRIVE_TRACE) {
-        const struct model_row *r = &f->row[ordinal];
-        lead = make_party(
-            p, flow, ordinal, r->size,
-            r->class < 0 && r->size > 1 && is_mixed(p, f, ordinal), r->class);
-        schedule_row(p, flow);
-    } else {
-        lead = draw_party(p, flow, ordinal, PARTY_MOST);
-        schedule_next(p, flow);
+    if (f->kind != ARRIVE_TRACE) {
+        arrive_batch(p, flow);
+        return;
     }
+    const struct model_row *r = &f->row[ordinal];
+    p->flow[flow].party++;
+    schedule_row(p, flow);
+    lead = make_party(p, flow, ordinal, r->size,
+                      r->size > 1 && is_mixed(p, f, ordinal), r->class);
     if (lead)
         route_go(p, lead, f->start, f->start_index, p->now);
 }
