@@ -79,8 +79,10 @@ static int load(struct document *x, const struct document_options *o,
         diag_error(d, NULL, "out of memory");
         return -1;
     }
+    xmlExternalEntityLoader before = xmlGetExternalEntityLoader();
     xmlSetExternalEntityLoader(refuse);
     int result = run_stages(&l);
+    xmlSetExternalEntityLoader(before);
     for (int i = 0; i < l.docs; i++)
         if (i || result)
             xmlFreeDoc(l.doc[i]);

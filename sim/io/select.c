@@ -28,6 +28,13 @@ static void on_error(void *user, xpath_error *e)
         f->code = e->code;
 }
 
+/* libxml2 prints some of them besides. */
+static void keep_quiet(void *user, const char *format, ...)
+{
+    (void)user;
+    (void)format;
+}
+
 static void report(const struct loading *l, const struct origin *at,
                    const char *path, const char *text)
 {
@@ -51,7 +58,11 @@ static xmlXPathObject *evaluate(const struct loading *l, xmlNode *context,
     c->error = on_error;
     c->userData = &f;
     c->opLimit = MOST_STEPS; /* counted over the context's life: a new one */
+    xmlGenericErrorFunc print = xmlGenericError;
+    void *print_to = xmlGenericErrorContext;
+    xmlSetGenericErrorFunc(NULL, keep_quiet);
     xmlXPathObject *found = xmlXPathEval((const xmlChar *)path, c);
+    xmlSetGenericErrorFunc(print_to, print);
     xmlXPathFreeContext(c);
     if (found && found->type == XPATH_NODESET)
         return found;
