@@ -23,9 +23,8 @@ static const struct column columns[] = {
     END_OF_COLUMNS};
 
 #define RULE                                                                   \
-    "needed = ceil(a + sqrt(a)) at each station, summed over the pool; "       \
-    "a = parties arriving x mean service time / interval, arrivals lagged by " \
-    "the mean service time"
+    "needed = ceil(a + sqrt(a)) at each station; a = parties arriving in the " \
+    "interval x mean service time / interval, lagged by that time"
 
 static void print_row(const struct offered_load *o, const struct input *in,
                       int rank, int at, struct tsv *out)
@@ -73,10 +72,11 @@ int main(int argc, char **argv)
     static const struct analysis staffing = {
         "staffing", "officers needed by interval, beside those on the roster",
         "The rule is square-root staffing with beta = 1:\n" RULE
-        ".\nIt is a quick guide: arrivals in an interval count as spread "
-        "evenly "
-        "over it, so bursts\nthat are shorter want more. Mean service time and "
-        "persons per party are those of the\nstation in the replication.\n",
+        ";\nsummed over the stations of a pool. It is a quick guide: arrivals "
+        "in "
+        "an interval count\nas spread evenly over it, so shorter bursts want "
+        "more. Mean service time and "
+        "persons per party\nare those of the station in the replication.\n",
         tables, views};
     return program_main(&staffing, argc, argv);
 }

@@ -1,0 +1,43 @@
+# hours -- the time axis and the panels of figures by interval.
+#
+# Sets panels (1 to 4, busiest first), their names, step (width of an interval
+# in hours) and the range of x. A table without rows has one panel, "no data".
+panels = 0
+first = 0.0
+last = 24.0
+step = 0.25
+before = -1.0
+array names[4]
+names[1] = 'no data'
+look(rank, start, name) = ( \
+    panels = rank > panels && rank <= 4 ? int(rank) : panels, \
+    names[rank <= 4 ? int(rank) : 4] = rank <= 4 ? name : names[4], \
+    first = before < 0 ? start : first, \
+    last = start > last || before < 0 ? start : last, \
+    step = before >= 0 && start > before && rank == 1 ? start - before : step, \
+    before = start, 0)
+set table '/dev/null'
+plot tsv using (look(column('rank'), column('start[h]'), strcol(2))):(0) with table
+unset table
+panels = panels > 0 ? panels : 1
+
+# An interval's number stands in its middle.
+middle(start) = start + step / 2
+last = before < 0 ? last : last + step
+set xrange [first:last]
+
+# Hours between ticks, and what stands at a tick.
+every = last - first <= 14 ? 1 : last - first <= 30 ? 3 : last - first <= 60 ? 6 : 24
+tick(h) = every == 24 ? sprintf('day %d', h / 24 + 1) : sprintf('%02d:00', h % 24)
+
+# Panels lie one above the other, below a head and above a foot, in pixels.
+head = also eq '' ? 78.0 : 94.0
+gap = panels == 1 ? 0 : 32.0
+foot = 92.0 - gap
+height = panels == 1 ? 500 : 160 + 190 * panels
+pitch = (height - head - foot) / panels
+top(k) = 1 - (head + pitch * (k - 1)) / height
+bottom(k) = top(k) - (pitch - gap) / height
+
+# A row that belongs to panel k, else nothing.
+in(k, x) = column('rank') == k ? x : NaN

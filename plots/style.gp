@@ -1,0 +1,63 @@
+# style -- what all figures share: how a table is read, colours, terminals.
+#
+# A figure is made by:  gnuplot -c plots/NAME.gp TABLE.tsv FIGURE.svg|.png|.pdf
+# Before loading this, a script sets tsv and out from ARG1 and ARG2. Strings are
+# single-quoted throughout: names may hold any character.
+
+if (tsv eq '' || out eq '') {
+    print 'usage: gnuplot -c plots/NAME.gp TABLE.tsv FIGURE.svg|.png|.pdf'
+    exit status 2
+}
+
+set encoding utf8
+set datafile separator tab
+
+# Comment lines first, as data: each assigns what it says.
+title = ''
+from = ''
+rule = ''
+says(line, key) = line[1:strlen(key)+4] eq '# '.key.': '
+text(line, key) = line[strlen(key)+5:*]
+read(line) = ( \
+    says(line, 'title') ? title = text(line, 'title') : \
+    says(line, 'from') ? from = text(line, 'from') : \
+    says(line, 'rule') ? rule = text(line, 'rule') : '', 0)
+set datafile commentschars ''
+stats tsv using (read(strcol(1))) nooutput
+set datafile commentschars '#'
+set datafile columnheaders
+
+# Okabe and Ito's colours, which colour-blind readers tell apart.
+black = '#000000'; orange = '#E69F00'; sky = '#56B4E9'; green = '#009E73'
+blue = '#0072B2'; vermillion = '#D55E00'; purple = '#CC79A7'; grey = '#767676'
+light = 0.20   # of bands
+
+ending(name, end) = name[strlen(name)-strlen(end)+1:*] eq end
+terminal(w, h) = \
+    ending(out, '.png') ? sprintf('set terminal pngcairo noenhanced size %d,%d font ''Sans,11''', w, h) : \
+    ending(out, '.pdf') ? sprintf('set terminal pdfcairo noenhanced size %.2f,%.2f font ''Sans,9''', w/100.0, h/100.0) : \
+    sprintf('set terminal svg noenhanced size %d,%d font ''sans-serif,14'' background ''white''', w, h)
+
+set border 3 lc rgb '#555555' lw 1
+set tics nomirror out scale 0.6 textcolor rgb '#333333'
+set grid ytics lt 1 lc rgb '#E4E4E4' lw 1
+set style fill solid noborder
+set key noenhanced samplen 2 textcolor rgb '#333333'
+
+# Sizes of titles and remarks: an SVG counts pixels, the others points.
+pdf = ending(out, '.pdf')
+svg = !ending(out, '.png') && !pdf
+big = pdf ? '12' : svg ? '18' : '14'
+small = pdf ? '7' : svg ? '12' : '9'
+
+# Title, what is said of the figure (one line or two) and the origin of the data
+# stand at fixed places, whatever the panels do. height is in pixels.
+said = ''
+also = ''
+from_top(pixels) = 1 - pixels / height
+label(n, what, place, size, colour) = \
+    sprintf('set label %d %s at screen %s font '',%s'' textcolor rgb %s; ', n, what, place, size, colour)
+frame = label(101, 'title', '0.012, screen from_top(17.0) left', big, 'black') \
+    .label(102, 'said', '0.012, screen from_top(39.0) left', small, 'grey') \
+    .label(103, 'also', '0.012, screen from_top(55.0) left', small, 'grey') \
+    .label(104, 'from', '0.988, screen 11.0 / height right', small, 'grey')
