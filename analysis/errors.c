@@ -4,6 +4,7 @@
  * Reads     matching/errors, matching/capture
  * Prints    one row per kind of error, place and group
  */
+#include <math.h>
 #include <stdio.h>
 
 #include "analysis/common/error_rates.h"
@@ -46,8 +47,8 @@ static void print_row(const struct input *in, const struct error_row *r,
     tsv_text(out, search_name(r->search));
     tsv_text(out, input_name(in, NAMES_GROUPS, r->group));
     tsv_text(out, r->illustrative ? "illustrative" : "published");
-    tsv_number(out, r->trials);
-    tsv_number(out, r->errors);
+    tsv_count(out, llround(r->trials));
+    tsv_count(out, llround(r->errors));
     tsv_number(out, r->rate);
     tsv_number(out, r->exact.lo);
     tsv_number(out, r->exact.hi);

@@ -113,7 +113,7 @@ static void print_limit(const struct delays *w, int key, int limit, int n,
     int at = key * w->limits + limit;
     struct estimate share = estimate_ratio(
         panel_at(&w->over, at, 0), panel_at(&w->persons, key, 0), n, scratch);
-    tsv_number(out, panel_sum(&w->over, at));
+    tsv_count(out, llround(panel_sum(&w->over, at)));
     tsv_estimate(out, &share, COLUMN_INTERVAL);
 }
 
@@ -132,8 +132,8 @@ static void print_class(const struct delays *w, const struct input *in,
         tsv_text(out, in->names->name[NAMES_STATIONS][station]);
         tsv_text(out,
                  class < 0 ? "all" : in->names->name[NAMES_CLASSES][class]);
-        tsv_number(out, day.persons);
-        tsv_number(out, day.unserved);
+        tsv_count(out, llround(day.persons));
+        tsv_count(out, llround(day.unserved));
         tsv_count(out, day.mean.n);
         tsv_estimate(out, &day.mean, COLUMN_INTERVAL);
         tsv_estimate(out, &day.p50, COLUMN_INTERVAL);

@@ -46,7 +46,8 @@ static void print_help(const struct analysis *a)
             printf("\nColumns:\n");
         tsv_explain(stdout, v->column);
     }
-    printf("\n*    followed by _lo and _hi: 95%% confidence interval.\n");
+    printf("\n*    followed by _lo and _hi: 95%% confidence interval, cut "
+           "off at 0.\n");
     if (has_bands(a))
         printf("***  and by _q05 and _q95: 5th and 95th percentile over "
                "replications.\n");

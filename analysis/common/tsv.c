@@ -64,7 +64,7 @@ void tsv_number(struct tsv *t, double x)
 void tsv_estimate(struct tsv *t, const struct estimate *e,
                   enum column_kind kind)
 {
-    const double x[] = {e->mean, e->lo, e->hi, e->q05, e->q95};
+    const double x[] = {e->mean, e->lo < 0 ? 0 : e->lo, e->hi, e->q05, e->q95};
     for (int i = 0; i < suffixes(kind); i++)
         tsv_number(t, x[i]);
 }

@@ -44,6 +44,7 @@ void tsv_names(struct tsv *t, const struct column *list);
 void tsv_text(struct tsv *t, const char *text);
 void tsv_count(struct tsv *t, long long count);
 void tsv_number(struct tsv *t, double x); /* 6 significant digits, or nan */
+/* Of what cannot be negative (counts, times, shares): lo ends at 0. */
 void tsv_estimate(struct tsv *t, const struct estimate *e,
                   enum column_kind kind);
 void tsv_end_row(struct tsv *t);
