@@ -19,8 +19,8 @@ POESIM_DATA ?= $(abspath ../shared/data)
 export POESIM_DATA BUILD
 
 PKGS      = gsl libxml-2.0 hdf5 nettle
-PACKAGES  = pkg-config libgsl-dev libxml2-dev libhdf5-dev libunuran-dev \
-            librandom123-dev nettle-dev gnuplot-nox
+PACKAGES  = pkg-config libgsl-dev libxml2-dev libhdf5-dev librandom123-dev \
+            nettle-dev gnuplot-nox
 TEST_PACKAGES = check hdf5-tools python3-h5py python3-pandas libxml2-utils
 pkg       = $(shell pkg-config $(1) $(PKGS) 2>/dev/null)
 
@@ -30,7 +30,7 @@ CPPFLAGS += -I. -I$(BUILD) -D_POSIX_C_SOURCE=200809L \
             -DPOESIM_VERSION='"$(VERSION)"' \
             $(patsubst -I%,-isystem %,$(call pkg,--cflags))
 CFLAGS   += -std=c11 -g $(OPT) $(WARN) $(SAN) -ffp-contract=off -pthread -MMD -MP
-LDLIBS   += $(call pkg,--libs) -lunuran -lm -pthread
+LDLIBS   += $(call pkg,--libs) -lm -pthread
 
 MODELS   := $(wildcard models/*.c)
 SIM      := $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c))
@@ -101,17 +101,57 @@ if [ -n "$$missing" ]; then \
   echo "installed:$$missing"; fi
 endef
 
-# Every unit test, one after another; the first that fails stops it.
+# Every test of its size, one after another; the first that fails stops it.
+run_tests = for t in $(1); do CK_VERBOSITY=$${CK_VERBOSITY:-minimal} $$t || exit 1; done; \
+	for t in $(2); do echo "$$t"; sh $$t || { echo "FAILED: $$t"; exit 1; }; done
 check: deps
 	@$(MAKE) --no-print-directory check-run
 check-run: programs $(TESTS)
-	@for t in $(TESTS); do CK_VERBOSITY=$${CK_VERBOSITY:-minimal} $$t || exit 1; done
-	@for t in tests/*/test_*.sh; do [ -e "$$t" ] || continue; echo "$$t"; sh $$t || { echo "FAILED: $$t"; exit 1; }; done
+	@$(call run_tests,$(TESTS),$(wildcard tests/*/test_*.sh))
+check-all: deps
+	@$(MAKE) --no-print-directory check-run long-run
+	@$(MAKE) --no-print-directory asan
+long-run: programs $(LONG)
+	@$(call run_tests,$(LONG),$(wildcard tests/*/long_*.sh))
+# The same tests with the address and undefined-behaviour sanitizers.
+asan:
+	@$(MAKE) --no-print-directory check-run BUILD=build-asan OPT=-O1 \
+	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all'
+
+# One scenario from XML to figures.
+DEMO = air-entry-hub
+demo: deps-build
+	@$(MAKE) --no-print-directory programs
+	@mkdir -p $(BUILD)/demo
+	$(BUILD)/poesim run scenarios/reference/$(DEMO).xml -o $(BUILD)/demo/$(DEMO).h5 --force
+	@for a in throughput waits errors staffing; do \
+	  $(BUILD)/poesim $$a $(BUILD)/demo/$(DEMO).h5 >$(BUILD)/demo/$$a.tsv && \
+	  for f in svg png; do gnuplot -c plots/$$a.gp $(BUILD)/demo/$$a.tsv $(BUILD)/demo/$$a.$$f || exit 1; done; \
+	done
+	@echo "figures and tables are in $(BUILD)/demo:"; ls $(BUILD)/demo
+
+BENCH = $(patsubst %,tests/bench/%.xml,mm1 mm20 tandem) \
+        scenarios/reference/air-entry-hub.xml tests/bench/national-day.xml
+$(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(below_sim)
+	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+bench: deps-build
+	@$(MAKE) --no-print-directory programs $(BUILD)/bench
+	@$(BUILD)/bench $(BUILD)/poesim $(BUILD) $(BENCH) | tee $(BUILD)/bench.tsv
+
+# Generated tables of the docs; `make check-docs` fails where they are stale.
+docs: programs
+	$(BUILD)/poesim format >docs/scenario-format.md
+
+install: programs
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/poesim
+	install -m 755 $(BUILD)/poesim $(ANALYSES:%=$(BUILD)/poesim-%) $(DESTDIR)$(PREFIX)/bin
+	cp -R scenarios/library plots $(DESTDIR)$(PREFIX)/share/poesim
 
 format:
 	clang-format -i $(shell git ls-files '*.c' '*.h')
 lint:
 	clang-format --dry-run -Werror $(shell git ls-files '*.c' '*.h')
+	cppcheck -q --error-exitcode=1 --std=c11 -I. models sim analysis
 
 help:
 	@sed -n '3,/^[^#]/{/^#/s/^# \{0,1\}//p}' Makefile
@@ -119,4 +159,5 @@ clean:
 	rm -rf build*/
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all programs deps deps-build check check-run format lint help clean
+.PHONY: all programs deps deps-build check check-run check-all long-run asan \
+        demo bench docs install format lint help clean

@@ -230,6 +230,11 @@ static void check_port(const struct scenario *s, const struct port *p,
         diag_error(d, &p->walk[PORT_WALKS_MOST].id.at,
                    "walk \"%s\" is one too many: a port has at most %d",
                    p->walk[PORT_WALKS_MOST].id.text, PORT_WALKS_MOST);
+    if (p->pools > PORT_POOLS_MOST)
+        diag_error(d, &p->pool[PORT_POOLS_MOST].id.at,
+                   "officers \"%s\" are one pool too many: a port has at most "
+                   "%d",
+                   p->pool[PORT_POOLS_MOST].id.text, PORT_POOLS_MOST);
     check_unique(p->flow, p->flows, sizeof *p->flow, "flow", d);
     check_pools(s, p, d);
     for (int i = 0; i < p->flows; i++)

@@ -317,7 +317,8 @@ enum end_state {
 };
 extern const char *const end_state_names[END_STATES];
 
-enum { PORT_FLOWS_MOST = 64, PORT_STATIONS_MOST = 64, PORT_WALKS_MOST = 256 };
+enum { PORT_FLOWS_MOST = 64, PORT_STATIONS_MOST = 64, PORT_WALKS_MOST = 64 };
+enum { PORT_POOLS_MOST = 64 };
 enum { PARTY_MOST = 64, CLASSES_MOST = 64, GROUPS_MOST = 64 };
 enum { INTERVALS_MOST = 10000 };
 

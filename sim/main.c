@@ -7,10 +7,12 @@
 #include <unistd.h>
 
 #include "sim/engine/workers.h"
+#include "sim/io/format_page.h"
 #include "sim/io/import_awt.h"
 #include "sim/io/options.h"
 #include "sim/io/places.h"
 #include "sim/io/results_file.h"
+#include "sim/io/results_page.h"
 #include "sim/io/scenario_file.h"
 #include "sim/study/replicate.h"
 
@@ -262,9 +264,10 @@ static int run_command(int argc, char **argv, struct diag *d)
         code = command_check(&o, d);
     } else if (o.command == COMMAND_RUN) {
         code = command_run(&o, d);
+    } else if (o.command == COMMAND_FORMAT) {
+        code = format_page_write(stdout) < 0 ? EXIT_MEMORY : 0;
     } else {
-        ;
-        code = 0;
+        code = results_page_write(stdout) ? EXIT_FILES : 0;
     }
     options_release(&o);
     return code;

@@ -77,7 +77,7 @@ struct ledger {
     int interval;         /* at hand */
     simtime interval_end; /* of it */
     struct gauge gauge[PORT_STATIONS_MOST];
-    struct pool_gauge pool_gauge[PORT_STATIONS_MOST];
+    struct pool_gauge pool_gauge[PORT_POOLS_MOST];
     struct wait_total *total;          /* [station][class] */
     struct wait_interval *by_interval; /* [station][interval] */
     int64_t *over;                     /* [station's limit][interval] */

@@ -108,7 +108,7 @@ struct site {
     struct revisit *revisit;
     uint32_t revisits, revisit_capacity, free_revisit;
     struct station_state station[PORT_STATIONS_MOST];
-    struct pool_state pool[PORT_STATIONS_MOST];
+    struct pool_state pool[PORT_POOLS_MOST];
     struct flow_state flow[PORT_FLOWS_MOST];
     uint64_t ready; /* stations that may be able to start somebody */
     struct ledger ledger;

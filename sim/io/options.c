@@ -73,7 +73,9 @@ static const struct {
     [OPTION_RESOLVED] = {"--resolved", NULL,
                          "print the scenario with defaults and includes",
                          FOR_CHECK},
-    [OPTION_HELP] = {"--help", NULL, "this text", FOR_RUN | FOR_CHECK},
+    [OPTION_HELP] = {"--help", NULL, "this text",
+                     FOR_RUN | FOR_CHECK | 1 << COMMAND_FORMAT |
+                         1 << COMMAND_FIELDS},
 };
 
 int options_command(const char *name)
