@@ -192,7 +192,8 @@ static int check_reference(const struct loading *l, const xmlNode *n,
 
     gather(&t, n, path, strlen(path), field_name(reference));
     for (size_t i = 0; i < t.count; i++)
-        if (!bsearch(t.entry[i].value, defined->entry, defined->count,
+        if (!defined->count || /* bsearch takes no empty table */
+            !bsearch(t.entry[i].value, defined->entry, defined->count,
                      sizeof *defined->entry, compare_value))
             report_dangling(l, reference, key, defined, &t.entry[i]);
     free(t.entry);
