@@ -52,16 +52,22 @@ static void compile_calls(struct compiler *c, const struct port *p,
 struct corner { /* the rate changes here */
     simtime at;
     double rate;
+    bool begins; /* a piece; else one ends */
 };
 
+/* At one instant ends come first: what begins holds. */
 static int corner_order(const void *a, const void *b)
 {
-    simtime x = ((const struct corner *)a)->at;
-    simtime y = ((const struct corner *)b)->at;
-    return (x > y) - (x < y);
+    const struct corner *x = a, *y = b;
+
+    if (x->at != y->at)
+        return x->at > y->at ? 1 : -1;
+    return x->begins - y->begins;
 }
 
-/* Corners of one day: pieces do not overlap; between them holds f->rate. */
+/* Corners of one day: pieces do not overlap on the clock; between them holds
+ * f->rate. Where the clock jumps ahead, a piece ends when a later one begins,
+ * and one in the hour that is lost is not there. */
 static int day_corners(const struct compiler *c, const struct port *p,
                        const struct flow *f, int day, struct corner *corner)
 {
@@ -69,15 +75,18 @@ static int day_corners(const struct compiler *c, const struct port *p,
 
     for (int i = 0; i < f->pieces; i++) {
         const struct rate_piece *r = &f->piece[i];
-        bool next = false;
-        corner[n++] =
-            (struct corner){compile_clock(c->s, p, day, r->from), r->rate};
+        simtime from = compile_clock(c->s, p, day, r->from);
         simtime end = compile_clock(c->s, p, day, r->to);
-        for (int k = 0; k < f->pieces; k++)
-            next |= f->piece[k].from == r->to ||
-                    (r->to == US_PER_DAY && f->piece[k].from == 0);
-        if (!next)
-            corner[n++] = (struct corner){end, f->rate};
+        for (int k = 0; k < f->pieces; k++) {
+            if (f->piece[k].from < r->to)
+                continue;
+            simtime next = compile_clock(c->s, p, day, f->piece[k].from);
+            end = next < end ? next : end;
+        }
+        if (end <= from)
+            continue;
+        corner[n++] = (struct corner){from, r->rate, true};
+        corner[n++] = (struct corner){end, f->rate, false};
     }
     return n;
 }
@@ -109,6 +118,8 @@ static void compile_curve(struct compiler *c, const struct port *p,
         const struct rate_step *last = &step[steps - 1];
         int64_t sum =
             last->cumulative + rate_cumulative(rate, corner[i].at - last->from);
+        if (last->from == corner[i].at) /* one ended here */
+            steps--;
         rate = corner[i].rate;
         step[steps++] = (struct rate_step){corner[i].at, sum, rate_slope(rate)};
     }

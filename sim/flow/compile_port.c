@@ -162,7 +162,8 @@ static void compile_pool(struct compiler *c, const struct port *p,
             int last = s->to > s->from ? day : day + 1;
             simtime begin = compile_clock(c->s, p, day, s->from);
             simtime end = compile_clock(c->s, p, last, s->to);
-            if (end <= 0 || begin >= c->s->duration)
+            /* begin can come after end in the hour that a clock loses */
+            if (end <= 0 || begin >= c->s->duration || end <= begin)
                 continue;
             duty[n++] = (struct duty){begin > 0 ? begin : 0, s->count};
             duty[n++] = (struct duty){end, -s->count};
