@@ -129,14 +129,29 @@ static void calls(struct world *w, int flow)
     }
 }
 
+/* When a piece holds on a day: until it ends, or the next by the clock begins,
+ * which is the same but where the clock jumps ahead. */
+static bool holds(const struct world *w, const struct flow *f, int piece,
+                  int day, simtime *from, simtime *to)
+{
+    *from = naive_local(w, day, f->piece[piece].from);
+    *to = naive_local(w, day, f->piece[piece].to);
+    for (int i = 0; i < f->pieces; i++) {
+        simtime next = naive_local(w, day, f->piece[i].from);
+        if (f->piece[i].from > f->piece[piece].from && next < *to)
+            *to = next;
+    }
+    return *from < *to;
+}
+
 static double rate_at(const struct world *w, const struct flow *f, simtime t)
 {
     int days = (int)(w->s->duration / US_PER_DAY) + 3;
+    simtime from, to;
 
     for (int day = -1; day < days; day++)
         for (int i = 0; i < f->pieces; i++)
-            if (naive_local(w, day, f->piece[i].from) <= t &&
-                t < naive_local(w, day, f->piece[i].to))
+            if (holds(w, f, i, day, &from, &to) && from <= t && t < to)
                 return f->piece[i].rate;
     return f->rate;
 }
@@ -152,16 +167,15 @@ static int earlier(const void *a, const void *b)
 static struct rate_curve curve(struct world *w, const struct flow *f)
 {
     int days = (int)(w->s->duration / US_PER_DAY) + 3, n = 1, steps = 0;
-    size_t most = (size_t)(2 * (days + 1) * f->pieces + 1);
+    size_t most = (size_t)(2 * (days + 1) * f->pieces + 3);
     simtime *t = naive_new(w, most * sizeof *t);
     struct rate_step *step = naive_new(w, most * sizeof *step);
     int64_t sum = 0;
 
     for (int day = -1; day < days; day++)
-        for (int i = 0; i < f->pieces; i++) {
-            t[n++] = naive_local(w, day, f->piece[i].from);
-            t[n++] = naive_local(w, day, f->piece[i].to);
-        }
+        for (int i = 0; i < f->pieces; i++)
+            if (holds(w, f, i, day, &t[n], &t[n + 1]))
+                n += 2;
     qsort(t, (size_t)n, sizeof *t, earlier);
     for (int i = 0; i < n; i++) {
         if (t[i] < 0 || t[i] >= w->s->duration ||

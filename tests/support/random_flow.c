@@ -44,11 +44,14 @@ static void poisson(struct dice *d, struct flow *f)
     if (f->rate > 0 && dice_happens(d, 40))
         return;
     f->piece = p = dice_array(d, 4, sizeof *p);
+    if (d->tick >= US_PER_MIN && dice_happens(d, 50))
+        at = 2; /* where clocks jump */
     int day = (int)(US_PER_DAY / d->tick < d->ticks ? US_PER_DAY / d->tick
                                                     : d->ticks);
     while (f->pieces < 4) {
         int from = at + dice_between(d, 0, 1) * dice_between(d, 0, day / 4);
-        int to = from + dice_between(d, 1, day / 3 + 1);
+        int to =
+            from + dice_between(d, 1, dice_happens(d, 30) ? 1 : day / 3 + 1);
         simtime begin = d->clock_base + d->tick * from;
         simtime end = d->clock_base + d->tick * to;
         if (d->tick >= US_PER_MIN) { /* a whole day of pieces */

@@ -119,6 +119,7 @@ static void random_station(struct dice *d, struct station *st,
 static void random_pool(struct dice *d, struct officers *o)
 {
     struct shift *s;
+    int first = d->tick >= US_PER_MIN ? 7 : 0; /* after clocks jump */
 
     o->operator_ = "cbp";
     o->shifts = dice_between(d, 1, 3);
@@ -127,15 +128,18 @@ static void random_pool(struct dice *d, struct officers *o)
         int step = d->tick == US_PER_S / 4 ? 4 : 1; /* whole seconds */
         int a = step * dice_between(d, 0, d->ticks / step);
         int b = step * dice_between(d, 0, d->ticks / step + 4);
+        if (first > 0 && dice_happens(d, 30)) { /* where clocks jump */
+            a = dice_between(d, 2, 5);
+            b = a + dice_between(d, 1, 3);
+        }
         s[i].count = dice_between(d, dice_happens(d, 10) ? 0 : 1, 3);
         s[i].day = dice_happens(d, 80) ? 0 : 1;
         if (s[i].day == 1 && d->ticks * d->tick >= 2 * US_PER_DAY)
             s[i].day = 2;
         if (i == 0) { /* somebody is on duty some time */
-            int first = d->tick >= US_PER_MIN ? 7 : 0; /* not a lost hour */
             a = first +
                 step * dice_between(d, 0, (d->ticks - first) / step / 2);
-            b = a + step * dice_between(d, 1, 8);
+            b = a + step * dice_between(d, first > 0 ? 4 : 1, 10);
             s[i].count = dice_between(d, 1, 3);
             s[i].day = 0;
         }

@@ -131,7 +131,7 @@ static void random_clock(struct dice *d, struct scenario *s)
     d->tick = kind < 75 ? 1 : kind < 88 ? US_PER_S / 4 : 30 * US_PER_MIN;
     d->ticks = kind < 75   ? dice_between(d, 60, 1500)
                : kind < 88 ? dice_between(d, 8, 60)
-                           : dice_between(d, 10, 140);
+                           : dice_between(d, 14, 140);
     s->duration = d->tick * d->ticks;
     s->start_day = civil_day(date[i].year, date[i].month, date[i].day);
     s->wall.utc_offset = US_PER_H * dice_between(d, -8, 2);
