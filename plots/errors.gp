@@ -43,7 +43,7 @@ do for [e = -8:0] { do for [m in '1 2 5'] {
     tick = m * 10.0**e
     if (tick >= left && tick <= right) { set xtics add (sprintf('%g', tick) tick) }
 } }
-set yrange [-rows - 0.3 + (rows == 0):0.7]
+set yrange [(rows > 0 ? -rows : -1) + 0.3:0.7]
 set grid noytics xtics lt 1 lc rgb '#E4E4E4' lw 1
 unset ytics
 set xlabel 'false non-match rate (share of mated searches)' textcolor rgb '#333333'
@@ -60,6 +60,10 @@ who(row) = strcol('error') eq 'false-non-match' ? strcol('group') : ''
 count(row) = strcol('error') ne 'false-non-match' ? '' : column('trials') == 0 ? 'no exposure' : \
     sprintf('%s of %s, %s %s', strcol('errors'), strcol('trials'), strcol('place'), strcol('search'))
 
+if (rows == 0) {
+    plot -rows - 9 notitle
+    exit status 0
+}
 plot -rows - 9 notitle, \
      tsv using (here(left)):(y($0)):(who(0)) with labels right offset -1,0 textcolor rgb '#333333' notitle, \
      '' using (here(right)):(y($0)):(count(0)) with labels left offset 1,0 font ','.small textcolor rgb grey notitle, \

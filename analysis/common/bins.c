@@ -52,15 +52,18 @@ double bins_quantile(const struct bin *b, size_t count, double p, double most)
     return NAN; /* not reached: the ranks end with the bins */
 }
 
-double bins_over(const struct bin *b, size_t count, int64_t limit)
+double bins_over(const struct bin *b, size_t count, int64_t limit, double most)
 {
     double over = 0;
     for (size_t i = 0; i < count; i++) {
+        double from = (double)b[i].from, to = (double)b[i].to;
+        if (to > most)
+            to = fmax(most, from);
         if (b[i].from > limit)
             over += (double)b[i].persons;
-        else if (b[i].to > limit) /* whole microseconds from..to, both in */
-            over += (double)b[i].persons * (double)(b[i].to - limit) /
-                    (double)(b[i].to - b[i].from + 1);
+        else if (to > (double)limit) /* whole microseconds, both ends in */
+            over +=
+                (double)b[i].persons * (to - (double)limit) / (to - from + 1);
     }
     return over;
 }

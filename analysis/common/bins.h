@@ -31,7 +31,8 @@ size_t bins_next(const struct bin *b, size_t count, size_t at);
  * the longest wait that was seen, which no answer exceeds; NaN: unknown. */
 double bins_quantile(const struct bin *b, size_t count, double p, double most);
 
-/* Waits longer than the limit; a bin across it is parted evenly. */
-double bins_over(const struct bin *b, size_t count, int64_t limit);
+/* Waits longer than the limit; a bin across it is parted evenly, up to the
+ * longest wait (NaN: unknown). */
+double bins_over(const struct bin *b, size_t count, int64_t limit, double most);
 
 #endif

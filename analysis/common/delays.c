@@ -73,7 +73,7 @@ static void set_key(struct delays *w, const struct input *in,
     const struct resolved_station *s = &in->scenario.station[station];
     for (int l = 0; l < s->limits; l++)
         panel_at(&w->over, key * w->limits + l, 0)[slot] =
-            bins_over(b, count, s->limit[l]);
+            bins_over(b, count, s->limit[l], round(most));
 }
 
 static void set_quantiles(struct delays *w, const struct input *in,

@@ -74,11 +74,14 @@ END_TEST
 START_TEST(over_a_limit_is_longer_and_not_as_long)
 {
     struct bin b[] = {{0, 10, 10, 5}, {0, 20, 29, 10}, {0, 40, 49, 1}};
-    ck_assert_double_eq(bins_over(b, 3, 9), 16);
-    ck_assert_double_eq(bins_over(b, 3, 10), 11);
-    ck_assert_double_eq(bins_over(b, 3, 24), 6); /* 25..29 of 20..29 */
-    ck_assert_double_eq(bins_over(b, 3, 29), 1);
-    ck_assert_double_eq(bins_over(b, 3, 49), 0);
+    ck_assert_double_eq(bins_over(b, 3, 9, NAN), 16);
+    ck_assert_double_eq(bins_over(b, 3, 10, NAN), 11);
+    ck_assert_double_eq(bins_over(b, 3, 24, NAN), 6); /* 25..29 of 20..29 */
+    ck_assert_double_eq(bins_over(b, 3, 29, NAN), 1);
+    ck_assert_double_eq(bins_over(b, 3, 49, NAN), 0);
+    /* the longest of the bin 40..49 is known to be 41 */
+    ck_assert_double_eq(bins_over(b, 3, 40, 41), 0.5);
+    ck_assert_double_eq(bins_over(b, 3, 41, 41), 0);
 }
 END_TEST
 

@@ -1,0 +1,161 @@
+#!/bin/sh
+# A queue worked out by hand goes through the whole program: run, analyses,
+# figures. What they must say stands below.
+set -u
+build=${BUILD:-build}
+case $build in /*) ;; *) build=$PWD/$build ;; esac
+here=$(cd "$(dirname "$0")" && pwd)
+plots=$here/../../plots
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failed=0
+
+fail() {
+    echo "test_analyses: $*"
+    failed=1
+}
+
+# is TABLE ROW COLUMN VALUE [TOLERANCE]: rows are counted from 1 behind the
+# names, columns are named; nan equals nan.
+is() {
+    got=$(awk -F'\t' -v row="$2" -v name="$3" '
+        /^#/ { next }
+        !names { names = 1; for (i = 1; i <= NF; i++) if ($i == name) at = i
+                 next }
+        ++n == row { print at ? $at : "no column " name }' "$1")
+    awk -v a="$got" -v b="$4" -v t="${5:-0}" 'BEGIN {
+        if (a == b) exit 0
+        if (a "" !~ /^[-+0-9.e]+$/ || b "" !~ /^[-+0-9.e]+$/) exit 1
+        d = a - b; exit !(d <= t && -d <= t) }' ||
+        fail "$1, row $2, $3: $got, not $4"
+}
+
+run() { # NAME [--set ...]
+    name=$1
+    shift
+    "$build/poesim" run "$here/queue.xml" -q -o "$name.h5" "$@" ||
+        fail "run $name: exit $?"
+    for a in throughput waits staffing errors; do
+        "$build/poesim" $a "$name.h5" >"$name-$a.tsv" 2>err ||
+            fail "$a $name: exit $?"
+        [ -s err ] && fail "$a $name says: $(cat err)"
+    done
+    "$build/poesim" waits --by class "$name.h5" >"$name-class.tsv" ||
+        fail "waits --by class $name: exit $?"
+}
+
+run queue
+
+# They come at 00:01 and leave at 3, 5, ... 21 min: six before 00:15.
+is queue-throughput.tsv 1 'arrivals[persons]' 10
+is queue-throughput.tsv 1 'admitted[persons]' 6
+is queue-throughput.tsv 2 'admitted[persons]' 4
+is queue-throughput.tsv 2 'admitted_hi[persons]' 4
+is queue-throughput.tsv 2 clock 00:15
+is queue-throughput.tsv 3 'start[h]' 0.5
+
+# Waits 0, 2, ... 18 min: the 5th is 8, the 10th 18; their mean is 9. Seven
+# minutes are exceeded by 8 to 18, eighteen by none.
+is queue-waits.tsv 4 station P/booth
+is queue-waits.tsv 4 'p50[min]' 8 0.25
+is queue-waits.tsv 4 'p95[min]' 18 0.56
+is queue-waits.tsv 4 'max[min]' 18
+is queue-waits.tsv 4 n 2
+is queue-waits.tsv 5 'p50[min]' nan
+is queue-waits.tsv 5 n 0
+for row in 9 11; do # everybody; citizens, who are everybody
+    is queue-class.tsv $row 'mean[min]' 9 1e-5
+    is queue-class.tsv $row 'p50[min]' 8 0.004
+    is queue-class.tsv $row 'limit[min]' 7
+    is queue-class.tsv $row over_share 0.6
+    is queue-class.tsv $((row + 1)) 'over[persons]' 0
+done
+
+# 10 parties x 2/15 intervals of service, 2/15 of them an interval later:
+# a = 1.1556 and 0.1778; with their roots 2.23 and 0.60.
+is queue-staffing.tsv 1 'load[officers]' 1.15556 1e-4
+is queue-staffing.tsv 1 'needed[officers]' 3
+is queue-staffing.tsv 2 'load[officers]' 0.177778 1e-4
+is queue-staffing.tsv 2 'needed[officers]' 1
+is queue-staffing.tsv 1 'rostered[officers]' 1
+is queue-staffing.tsv 1 'busy[officers]' 0.933333 1e-4 # 14 of 15 min
+is queue-staffing.tsv 3 'needed[officers]' 0
+
+# None of 20: up to 1 - 0.025^(1/20).
+is queue-errors.tsv 1 trials 20
+is queue-errors.tsv 1 errors 0
+is queue-errors.tsv 1 rate_hi 0.168433 1e-6
+is queue-errors.tsv 1 rate_in_force 0
+is queue-errors.tsv 2 basis illustrative
+is queue-errors.tsv 2 remark 'no exposure'
+is queue-errors.tsv 2 rate nan
+
+# Nobody comes: tables without data, not zeros for waits.
+run nobody --set 'port/flow/call/@passengers=0'
+is nobody-waits.tsv 1 'p50[min]' nan
+is nobody-waits.tsv 1 'persons[persons]' 0
+is nobody-throughput.tsv 1 'admitted[persons]' 0
+is nobody-staffing.tsv 1 'needed[officers]' 0
+
+# Before the warm-up there is no data either.
+run late --set 'run/@warm-up=15 min'
+is late-throughput.tsv 1 'arrivals[persons]' nan
+is late-staffing.tsv 1 'needed[officers]' nan
+is late-waits.tsv 1 'persons[persons]' nan
+
+# Exit codes: 2 usage, 4 files.
+leaves() { # CODE ARGUMENTS...
+    want=$1
+    shift
+    "$build/poesim" "$@" >out 2>err
+    got=$?
+    [ $got = "$want" ] || fail "poesim $*: exit $got, not $want"
+    [ "$want" = 0 ] || [ -s err ] || fail "poesim $* says nothing"
+    [ "$want" = 0 ] || [ ! -s out ] || fail "poesim $* prints a table"
+}
+head -c 3000 queue.h5 >torn.h5
+for a in throughput waits staffing errors; do
+    leaves 2 $a
+    leaves 2 $a --colour queue.h5
+    leaves 2 $a queue.h5 queue.h5
+    leaves 4 $a none.h5
+    leaves 4 $a torn.h5
+    leaves 4 $a .
+    leaves 0 $a --help
+    grep -q 95% out || fail "$a --help does not explain intervals"
+done
+leaves 2 waits queue.h5 --by colour
+leaves 2 waits queue.h5 --by
+"$build/poesim" waits queue.h5 >/dev/full 2>err
+[ $? = 4 ] || fail "a full disk is not noticed"
+
+# pandas and every other reader of tables: rows are as long as the names.
+for t in *.tsv; do
+    awk -F'\t' '/^#/ { next } !n { n = NF } NF != n { exit 1 }' "$t" ||
+        fail "$t is ragged"
+done
+
+# Figures: of what there is, and of nothing, in three formats.
+if command -v gnuplot >/dev/null; then
+    grep '^#\|^rank\|^error' queue-errors.tsv >empty-errors.tsv
+    for a in throughput waits staffing; do
+        sed -n '1,/^rank/p' queue-$a.tsv >empty-$a.tsv
+    done
+    for a in throughput waits staffing errors; do
+        for name in queue nobody late empty; do
+            ends=svg
+            [ $name = queue ] && ends='svg png pdf'
+            for end in $ends; do
+                gnuplot -c "$plots/$a.gp" $name-$a.tsv $name-$a.$end 2>err ||
+                    fail "$a.gp, $name, $end: $(cat err)"
+                [ -s $name-$a.$end ] || fail "$name-$a.$end is empty"
+            done
+        done
+        gnuplot -c "$plots/$a.gp" queue-$a.tsv again.svg 2>/dev/null
+        cmp -s again.svg queue-$a.svg || fail "$a.svg is not the same twice"
+    done
+    grep -q 'Ten travellers, one officer' queue-waits.svg || fail "no title"
+    gnuplot -c "$plots/waits.gp" 2>/dev/null && fail "no usage"
+fi
+exit $failed
