@@ -74,6 +74,8 @@ static int load(struct document *x, const struct document_options *o,
 {
     struct schema schema;
     struct loading l = {.x = x, .schema = &schema, .options = o, .d = d};
+    struct origin at = {x->file[0].name, 0, 0, NULL};
+    int errors = d->count;
 
     if (schema_init(&schema)) {
         diag_error(d, NULL, "out of memory");
@@ -83,6 +85,8 @@ static int load(struct document *x, const struct document_options *o,
     xmlSetExternalEntityLoader(refuse);
     int result = run_stages(&l);
     xmlSetExternalEntityLoader(before);
+    if (result && d->count == errors) /* never refuse in silence */
+        diag_error(d, &at, "the scenario does not fit its schema");
     for (int i = 0; i < l.docs; i++)
         if (i || result)
             xmlFreeDoc(l.doc[i]);

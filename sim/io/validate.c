@@ -342,6 +342,7 @@ static void on_invalid(void *user, validation_error *e)
     switch (e->code) {
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2:
+    case XML_SCHEMAV_CVC_TYPE_3_1_1:
         unknown_attribute(r, n, decl, e->message);
         break;
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:
@@ -353,7 +354,6 @@ static void on_invalid(void *user, validation_error *e)
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3:
-    case XML_SCHEMAV_CVC_TYPE_3_1_1:
     case XML_SCHEMAV_CVC_TYPE_3_1_2:
         stray_content(r, n, decl);
         break;

@@ -70,6 +70,10 @@ static const struct {
                      "probability=\"0\"/></camera>"),
      "a.xml:5: error: <capture-time> is missing in camera; it stands before "
      "<failure>"},
+    {"<scenario xmlns=\"urn:poesim:scenario\" version=\"1\" id=\"s\" "
+     "start=\"2026-07-15\" duration=\"1 d\">\n<title\nlang=\"en\">t</title>"
+     "<run/></scenario>",
+     "a.xml:3: error: title has no attributes, so \"lang\" is not known"},
     {LOADED_SCENARIO("<group/>"), "a.xml:4: error: group needs the attribute "
                                   "\"id\": Name"},
     {LOADED_SCENARIO("<group id=\"g\"\n age=\"3\"/>"),
@@ -182,8 +186,7 @@ START_TEST(one_cause_is_one_message_and_the_rest_is_counted)
 
     size_t n = strlen(text);
     for (int i = 0; i < 200; i++)
-        n += (size_t)sprintf(text + n, "<group id=\"g%d\" age-to=\"x\"/>\n",
-                             i);
+        n += (size_t)sprintf(text + n, "<group id=\"g%d\" age-to=\"x\"/>\n", i);
     strcpy(text + n, "</scenario>");
     loaded_text(&x, text);
     ck_assert_int_eq(x.diag.count, 200);
