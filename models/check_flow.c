@@ -58,11 +58,28 @@ static void check_pieces(const struct flow *f, struct diag *d)
     }
 }
 
-static void check_rates(const struct flow *f, struct diag *d)
+/* Between these the sums of gaps fit in 64 bits (sim/flow/rate.h): a party in
+ * 100 days, and a thousand million parties in the run. */
+static const double rate_least = 0.01 / (double)US_PER_DAY;
+static const double parties_most = 1e9;
+
+static void check_rates(const struct scenario *s, const struct flow *f,
+                        struct diag *d)
 {
     double most = f->rate;
-    for (int i = 0; i < f->pieces; i++)
-        most = fmax(most, f->piece[i].rate);
+    for (int i = -1; i < f->pieces; i++) {
+        double rate = i < 0 ? f->rate : f->piece[i].rate;
+        most = fmax(most, rate);
+        if (rate > 0 && rate < rate_least)
+            diag_error(d, i < 0 ? &f->id.at : &f->piece[i].at,
+                       "a rate of %g /d is below 0.01 /d; write 0 /d",
+                       rate * (double)US_PER_DAY);
+    }
+    if (most * (double)s->duration >= parties_most)
+        diag_error(d, &f->id.at,
+                   "at %g /s over 1e9 parties could come in the run; is the "
+                   "unit of the rate right?",
+                   most * (double)US_PER_S);
     if (most <= 0)
         diag_warning(d, &f->id.at,
                      "the rate of flow \"%s\" is 0 all day: nobody comes",
@@ -126,7 +143,7 @@ void check_flow(const struct scenario *s, const struct port *p,
         check_calls(s, p, f, d);
         break;
     case ARRIVE_POISSON:
-        check_rates(f, d);
+        check_rates(s, f, d);
         check_batch(f, d);
         break;
     case ARRIVE_RENEWAL:

@@ -474,6 +474,27 @@ START_TEST(a_rate_of_zero_all_day_is_noticed)
 }
 END_TEST
 
+START_TEST(a_rate_fits_the_sums_of_gaps)
+{
+    static const struct {
+        double per_day;
+        const char *words;
+    } rate[] = {{0.0099, "below 0.01 /d"},
+                {0.0101, NULL},
+                {1.1e9, "over 1e9 parties"},
+                {0.9e9, NULL}};
+    for (size_t i = 0; i < sizeof rate / sizeof *rate; i++) {
+        struct world *w = a_world();
+        w->flow.kind = ARRIVE_POISSON;
+        w->flow.rate = rate[i].per_day / (double)US_PER_DAY;
+        if (rate[i].words)
+            wants(w, "error", 65, rate[i].words);
+        else
+            wants_nothing(w);
+    }
+}
+END_TEST
+
 START_TEST(shifts_lie_in_the_run)
 {
     struct world *w = a_world();
@@ -841,6 +862,7 @@ int main(void)
     tcase_add_test(t, calls_outside_the_run_are_told_once);
     tcase_add_test(t, pieces_follow_each_other);
     tcase_add_test(t, a_rate_of_zero_all_day_is_noticed);
+    tcase_add_test(t, a_rate_fits_the_sums_of_gaps);
     tcase_add_test(t, shifts_lie_in_the_run);
     tcase_add_test(t, staff_that_never_comes_is_an_error);
     tcase_add_test(t, priority_and_first_go_together);
