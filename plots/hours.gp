@@ -1,23 +1,26 @@
 # hours -- the time axis and the panels of figures by interval.
 #
 # Sets panels (1 to 4, busiest first), their names, step (width of an interval
-# in hours) and the range of x. A table without rows has one panel, "no data".
+# in hours) and the range of x. main, set before, is the column without which a
+# panel has no data. A table without rows has one panel.
 panels = 0
 first = 0.0
 last = 24.0
 step = 0.25
 before = -1.0
 array names[4]
-names[1] = 'no data'
-look(rank, start, name) = ( \
+names[1] = ''
+array has[4] = [0, 0, 0, 0]
+look(rank, start, name, x) = ( \
     panels = rank > panels && rank <= 4 ? int(rank) : panels, \
     names[rank <= 4 ? int(rank) : 4] = rank <= 4 ? name : names[4], \
+    has[rank <= 4 ? int(rank) : 4] = rank <= 4 && x > -1 ? 1 : has[rank <= 4 ? int(rank) : 4], \
     first = before < 0 ? start : first, \
     last = start > last || before < 0 ? start : last, \
     step = before >= 0 && start > before && rank == 1 ? start - before : step, \
     before = start, 0)
 set table '/dev/null'
-plot tsv using (look(column('rank'), column('start[h]'), strcol(2))):(0) with table
+plot tsv using (look(column('rank'), column('start[h]'), strcol(2), column(main))):(0) with table
 unset table
 panels = panels > 0 ? panels : 1
 
@@ -27,8 +30,8 @@ last = before < 0 ? last : last + step
 set xrange [first:last]
 
 # Hours between ticks, and what stands at a tick.
-every = last - first <= 14 ? 1 : last - first <= 30 ? 3 : last - first <= 60 ? 6 : 24
-tick(h) = every == 24 ? sprintf('day %d', h / 24 + 1) : sprintf('%02d:00', h % 24)
+every = last - first <= 3 ? 0.25 : last - first <= 14 ? 1 : last - first <= 30 ? 3 : last - first <= 60 ? 6 : 24
+tick(h) = every == 24 ? sprintf('day %d', int(h) / 24 + 1) : sprintf('%02d:%02d', int(h) % 24, int(h * 60) % 60)
 
 # Panels lie one above the other, below a head and above a foot, in pixels.
 head = also eq '' ? 78.0 : 94.0

@@ -10,10 +10,11 @@ unset label
 unset xtics
 set xtics ()
 set xtics out nomirror scale 0.6 textcolor rgb '#333333'
-do for [h = int(ceil(first / every)) * every : int(last) : every] {
-    set xtics add ((k == panels ? tick(h) : '') h)
+do for [i = int(ceil(first / every)) : int(last / every + 1e-6)] {
+    set xtics add ((k == panels ? tick(i * every) : '') i * every)
 }
 set label 1 names[k] at graph 0,1 offset 0.3,0.6 left noenhanced textcolor rgb '#333333'
+if (!has[k]) { set label 2 'no data' at graph 0.5,0.5 center textcolor rgb grey }
 if (k == 1) {
     eval frame
     set key at screen 0.965, top(1) + 12.0 / height right center horizontal

@@ -6,6 +6,7 @@ folder = ARG0[1:strlen(ARG0)-strlen('staffing.gp')]
 load folder.'style.gp'
 said = rule
 also = 'means over replications; shaded: 5th to 95th percentile over replications'
+main = 'needed[officers]'
 load folder.'hours.gp'
 
 eval terminal(900, height)
@@ -21,7 +22,7 @@ do for [k = 1:panels] {
             with lines lw 2 lc rgb orange title 'busy', \
          '' using (middle(column('start[h]'))):(in(k, column('needed[officers]'))) \
             with lines lw 2 lc rgb blue title 'needed', \
-         '' using (column('start[h]')):(in(k, column('rostered[officers]'))) \
-            with steps lw 2 lc rgb black title 'on the roster'
+         '' using (middle(column('start[h]'))):(in(k, column('rostered[officers]'))) \
+            with histeps lw 2 lc rgb black title 'on the roster'
 }
 unset multiplot

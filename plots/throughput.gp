@@ -5,6 +5,7 @@ out = ARG2
 folder = ARG0[1:strlen(ARG0)-strlen('throughput.gp')]
 load folder.'style.gp'
 said = 'means over replications; shaded: 95% confidence interval of the mean'
+main = 'admitted[persons]'
 load folder.'hours.gp'
 
 # Only what happens at one of the ports has a line.
