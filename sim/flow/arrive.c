@@ -172,18 +172,37 @@ static void schedule_next(struct site *p, int flow)
                                     0, ARRIVAL_SLOT));
 }
 
+/*
+ * The party goes to the flow's start. Where that is a station its join is an
+ * event of this microsecond: if no pending one comes before it, it happens now.
+ */
+static void begin_way(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    const struct model_flow *f = &p->is->flow[t->flow];
+    const struct calendar *c = &p->calendar;
+
+    if (f->start == TO_STATION &&
+        (!c->count || c->heap[0] > event_make(p->now, RANK_ARRIVAL, t->flow,
+                                              t->party, t->member, lead))) {
+        t->node = (uint8_t)f->start_index;
+        dispatch_join(p, lead);
+        return;
+    }
+    route_go(p, lead, f->start, f->start_index, p->now);
+}
+
 /* Parties of a batch have consecutive ordinals: nothing that is pending, or
  * that they cause, comes between their arrivals and changes them. */
 static void arrive_batch(struct site *p, int flow)
 {
-    const struct model_flow *f = &p->is->flow[flow];
     struct flow_state *s = &p->flow[flow];
 
     for (; s->batch; s->batch--) {
         uint32_t lead = draw_party(p, flow, s->party++, PARTY_MOST);
         if (!lead)
             return;
-        route_go(p, lead, f->start, f->start_index, p->now);
+        begin_way(p, lead);
     }
     schedule_next(p, flow);
 }
@@ -265,5 +284,5 @@ void arrive(struct site *p, event_key e)
     lead = make_party(p, flow, ordinal, r->size,
                       r->size > 1 && is_mixed(p, f, ordinal), r->class);
     if (lead)
-        route_go(p, lead, f->start, f->start_index, p->now);
+        begin_way(p, lead);
 }

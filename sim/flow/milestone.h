@@ -35,16 +35,22 @@ struct milestone {
 };
 
 /* Order-free digest: the sum over milestones of this, salted by the port. */
-static inline uint64_t milestone_hash(uint64_t salt, const struct milestone *m)
+static inline uint64_t milestone_hash(uint64_t salt, simtime at, uint64_t what)
 {
-    uint64_t what = (uint64_t)m->party << 32 | (uint64_t)m->kind << 28 |
-                    (uint64_t)m->flow << 22 | (uint64_t)m->member << 16 |
-                    (uint64_t)m->node << 10 | m->value;
-    uint64_t h = (salt ^ (uint64_t)m->at) * UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t h = (salt ^ (uint64_t)at) * UINT64_C(0x9e3779b97f4a7c15);
 
     h ^= h >> 29;
     h = (h ^ what) * UINT64_C(0xbf58476d1ce4e5b9);
     return h ^ h >> 32;
+}
+
+/* All of a milestone but its time, in 64 bits. */
+static inline uint64_t milestone_what(uint32_t party, unsigned kind,
+                                      unsigned flow, unsigned member,
+                                      unsigned node, unsigned value)
+{
+    return (uint64_t)party << 32 | kind << 28 | flow << 22 | member << 16 |
+           node << 10 | value;
 }
 
 /* Where milestones go one by one when somebody wants to see them. */

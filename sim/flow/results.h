@@ -15,7 +15,7 @@
  */
 struct results {
     struct rows {
-        void *row;     /* array of struct stem_row */
+        void *row; /* array of struct stem_row */
         size_t count;
         size_t capacity;
     } table[TABLES];

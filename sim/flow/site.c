@@ -147,7 +147,8 @@ void site_copy_history(struct site *p, uint32_t from, uint32_t to)
     }
 }
 
-static void log_milestone(struct site *p, const struct milestone *m)
+void site_log(struct site *p, enum milestone_kind kind, simtime at,
+              const struct traveller *t, int node, int value)
 {
     struct milestone_log *log = p->options->log;
 
@@ -162,13 +163,7 @@ static void log_milestone(struct site *p, const struct milestone *m)
         log->item = item;
         log->capacity = capacity;
     }
-    log->item[log->count++] = *m;
-}
-
-void site_milestone(struct site *p, enum milestone_kind kind, simtime at,
-                    const struct traveller *t, int node, int value)
-{
-    const struct milestone m = {
+    log->item[log->count++] = (struct milestone){
         .at = at,
         .party = t->party,
         .kind = (uint8_t)kind,
@@ -178,18 +173,4 @@ void site_milestone(struct site *p, enum milestone_kind kind, simtime at,
         .value = (uint16_t)value,
         .port = (uint16_t)(p->is - p->m->port),
     };
-    uint64_t hash = milestone_hash(p->is->salt, &m);
-
-    p->ledger.milestones++;
-    p->ledger.milestone_digest += hash;
-    if (kind == MILESTONE_ARRIVE)
-        p->ledger.arrival_digest += hash;
-    if (p->options->log)
-        log_milestone(p, &m);
-}
-
-void site_schedule(struct site *p, event_key e)
-{
-    if (event_at(e) < p->m->duration && !calendar_add(&p->calendar, e))
-        p->failed = true;
 }

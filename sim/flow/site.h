@@ -126,9 +126,8 @@ void site_free_docket(struct site *p, uint32_t lead);
  * how many came before it. */
 uint16_t site_count_visit(struct site *p, uint32_t lead, int node);
 void site_copy_history(struct site *p, uint32_t from, uint32_t to);
-void site_milestone(struct site *p, enum milestone_kind kind, simtime at,
-                    const struct traveller *t, int node, int value);
-void site_schedule(struct site *p, event_key e); /* nothing beyond the end */
+void site_log(struct site *p, enum milestone_kind kind, simtime at,
+              const struct traveller *t, int node, int value);
 
 /* arrive.c */
 void arrive_begin(struct site *p); /* schedule the first of every flow */
@@ -163,6 +162,30 @@ simtime visit_begin(struct site *p, uint32_t lead);
 void commit_visit(struct site *p, uint32_t lead, simtime until);
 void commit_leave(struct site *p, uint32_t lead, enum end_state end,
                   simtime at);
+
+/* Nothing at or beyond the end of the run is scheduled. */
+static inline void site_schedule(struct site *p, event_key e)
+{
+    if (event_at(e) < p->m->duration && !calendar_add(&p->calendar, e))
+        p->failed = true;
+}
+
+/* Digest a milestone; keep it where somebody wants to see it. */
+static inline void site_milestone(struct site *p, enum milestone_kind kind,
+                                  simtime at, const struct traveller *t,
+                                  int node, int value)
+{
+    uint64_t what = milestone_what(t->party, (unsigned)kind, t->flow, t->member,
+                                   (unsigned)node, (unsigned)value);
+    uint64_t hash = milestone_hash(p->is->salt, at, what);
+
+    p->ledger.milestones++;
+    p->ledger.milestone_digest += hash;
+    if (kind == MILESTONE_ARRIVE)
+        p->ledger.arrival_digest += hash;
+    if (p->options->log)
+        site_log(p, kind, at, t, node, value);
+}
 
 /* A member's key for visits to a node, as in site_count_visit(). */
 static inline struct key site_visit_key(const struct site *p,

@@ -40,7 +40,8 @@
     X(waited, int64_t, "persons", "of these, waited longer than 0")            \
     X(wait_sum_us, int64_t, "us", "sum of their waits")                        \
     X(wait_max_us, int64_t, "us", "longest wait")                              \
-    X(unserved, int64_t, "persons", "still queued at the end, not counted above")
+    X(unserved, int64_t, "persons",                                            \
+      "still queued at the end, not counted above")
 
 #define WAITS_HISTOGRAM_FIELDS(X)                                              \
     X(replication, int32_t, "1", "replication")                                \
@@ -168,7 +169,7 @@
     X(class, int32_t, "1", "index into /names/classes")                        \
     X(interval, int32_t, "1", "of arrival at the port")                        \
     X(limit_us, int64_t, "us",                                                 \
-      "times up to this limit and over the one before; the largest integer "  \
+      "times up to this limit and over the one before; the largest integer "   \
       "for times over the last limit")                                         \
     X(persons, int64_t, "persons", "travellers")
 
@@ -207,9 +208,9 @@
     T(ends, ENDS_FIELDS, "ends", "port x class x end state x interval")        \
     T(capture, CAPTURE_FIELDS, "matching/capture", "station x group")          \
     T(matching_errors, MATCHING_ERRORS_FIELDS, "matching/errors",              \
-      "port x service x search x group")                                              \
+      "port x service x search x group")                                       \
     T(matching_service, MATCHING_SERVICE_FIELDS, "matching/service",           \
-      "port x service x interval with answers")                                       \
+      "port x service x interval with answers")                                \
     T(inspections, INSPECTIONS_FIELDS, "inspections",                          \
       "station x class x result before the inspection")                        \
     T(causes, CAUSES_FIELDS, "causes", "port x class x cause")                 \
@@ -233,7 +234,7 @@ enum result_table {
 #define NUMBER(stem, FIELDS, path, per) TABLE_##stem,
     RESULT_TABLES(NUMBER)
 #undef NUMBER
-    TABLES
+        TABLES
 };
 
 #endif

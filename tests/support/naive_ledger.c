@@ -397,7 +397,11 @@ static void digests(struct world *w)
     for (size_t i = 0; i < l->count; i++) {
         if (l->item[i].port != w->port)
             continue;
-        uint64_t h = milestone_hash(salt, &l->item[i]);
+        const struct milestone *m = &l->item[i];
+        uint64_t h =
+            milestone_hash(salt, m->at,
+                           milestone_what(m->party, m->kind, m->flow, m->member,
+                                          m->node, m->value));
         r->milestones++;
         r->milestone_digest += h;
         if (l->item[i].kind == MILESTONE_ARRIVE)
