@@ -90,6 +90,10 @@ static void on_error(void *user, parse_error *e)
                    value, e->int1);
     else if (e->code == XML_ERR_ATTRIBUTE_REDEFINED && e->str1)
         diag_error(p->d, &at, "attribute %s stands twice", value);
+    else if (strstr(e->message, "XML_PARSE_HUGE"))
+        diag_error(p->d, &at,
+                   "elements are more than 256 deep, or a text is longer than "
+                   "10 MB; tables belong in CSV files");
     else if (text)
         diag_error(p->d, &at, "%s", text);
     else /* libxml2's first line, without its full stop and newline */

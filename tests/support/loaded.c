@@ -67,6 +67,22 @@ const xmlNode *loaded_find(const struct loaded *x, const char *name)
     return x->document.doc ? find(x->document.doc->children, name) : NULL;
 }
 
+static int count_named(const xmlNode *n, const char *name)
+{
+    int count = 0;
+
+    for (; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE)
+            count += !strcmp((const char *)n->name, name) +
+                     count_named(n->children, name);
+    return count;
+}
+
+int loaded_count(const struct loaded *x, const char *name)
+{
+    return count_named(x->document.doc->children, name);
+}
+
 const char *loaded_value(const xmlNode *n, const char *attribute)
 {
     for (const xmlAttr *a = n->properties; a; a = a->next)

@@ -35,6 +35,9 @@ const char *loaded_message(const struct loaded *x, int i);
 /* The first element of that name; NULL. */
 const xmlNode *loaded_find(const struct loaded *x, const char *name);
 
+/* Elements of that name, anywhere. */
+int loaded_count(const struct loaded *x, const char *name);
+
 /* Value of an attribute, in the document's memory; NULL. */
 const char *loaded_value(const xmlNode *n, const char *attribute);
 

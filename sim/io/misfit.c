@@ -1,0 +1,344 @@
+/* misfit -- libxml2's schema errors in the words of the scenario format. */
+#include "sim/io/misfit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/origin.h"
+#include "sim/io/wording.h"
+
+enum { MOST_NAMES = 64 };
+
+/* "... attribute 'x' ..." -> x; false: the message names none. */
+static bool attribute_in(const char *message, char name[WORDING_VALUE])
+{
+    const char *from = strstr(message, "attribute '");
+
+    if (!from)
+        return false;
+    from += strlen("attribute '");
+    size_t n = strcspn(from, "'");
+    if (n >= WORDING_VALUE)
+        return false;
+    memcpy(name, from, n);
+    name[n] = '\0';
+    return true;
+}
+
+/* The names in "Expected is one of ( {urn..}a, {urn..}b )." */
+static int expected_in(const char *message, char *text,
+                       const char *name[MOST_NAMES])
+{
+    int n = 0;
+    const char *from = strstr(message, "Expected is");
+
+    if (!from)
+        return 0;
+    while (n < MOST_NAMES && (from = strchr(from, '}'))) {
+        size_t length = strcspn(++from, " ,).");
+        memcpy(text, from, length);
+        text[length] = '\0';
+        name[n++] = text;
+        text += length + 1;
+        from += length;
+    }
+    return n;
+}
+
+static void value_is_wrong(struct misfits *r, const xmlNode *n,
+                           const struct schema_type *t, const char *attribute,
+                           const char *text)
+{
+    char value[WORDING_VALUE], list[WORDING_LIST], what[WORDING_VALUE];
+    struct origin at = origin_of(n, attribute);
+    const char *near = NULL, *word = text;
+
+    snprintf(what, sizeof what, attribute ? "%s %s" : "%s",
+             (const char *)n->name, attribute);
+    r->wrong = true;
+    if (r->l->whole && !origin_is_late(&at))
+        return; /* reported with its file */
+    if (!t || !t->words) {
+        const char *help = t && t->text ? t->text : "a valid value";
+        diag_error(r->l->d, &at, "%s=\"%s\" is not valid; write: %.*s", what,
+                   wording_value(value, text), wording_length(help), help);
+        return;
+    }
+    char item[WORDING_VALUE]; /* the first word of a list that is wrong */
+    bool known = true;
+    while (t->list && known && *word) {
+        size_t length = strcspn(word, " \t\n");
+        snprintf(item, sizeof item, "%.*s", (int)length, word);
+        known = false;
+        for (int i = 0; i < t->words && !known; i++)
+            known = !strcmp(item, t->word[i]);
+        word += length + strspn(word + length, " \t\n");
+    }
+    near = wording_nearest(t->list ? item : text, t->word, t->words);
+    diag_error(r->l->d, &at, "%s=\"%s\" is not known; %s%s%swrite %s", what,
+               wording_value(value, text), near ? "did you mean \"" : "",
+               near ? near : "", near ? "\"? Or " : "",
+               wording_list(list, t->word, t->words));
+}
+
+static void value_error(struct misfits *r, const xmlNode *n,
+                        const struct schema_element *e, const char *message)
+{
+    char name[WORDING_VALUE];
+
+    if (!attribute_in(message, name)) {
+        xmlChar *text = xmlNodeGetContent(n);
+        value_is_wrong(r, n, e ? e->content->type : NULL, NULL,
+                       text ? (const char *)text : "");
+        xmlFree(text);
+        return;
+    }
+    xmlChar *value = xmlGetNoNsProp(n, (const xmlChar *)name);
+    const struct schema_attribute *a = e ? schema_attribute(e, name) : NULL;
+    value_is_wrong(r, n, a ? a->type : NULL, name,
+                   value ? (const char *)value : "");
+    xmlFree(value);
+}
+
+static void unknown_attribute(struct misfits *r, const xmlNode *n,
+                              const struct schema_element *e,
+                              const char *message)
+{
+    const char *known[MOST_NAMES], *near;
+    char name[WORDING_VALUE], list[WORDING_LIST];
+    int names = 0;
+
+    if (!attribute_in(message, name))
+        return;
+    const char *local = strrchr(name, '}'); /* {namespace}name */
+    local = local ? local + 1 : name;
+    struct origin at = origin_of(n, local);
+    for (int i = 0; e && i < e->content->attributes && i < MOST_NAMES; i++)
+        known[names++] = e->content->attribute[i].name;
+    near = wording_nearest(local, known, names);
+    r->l->broken = r->wrong = true;
+    if (!names)
+        diag_error(r->l->d, &at, "%s has no attributes, so \"%s\" is not known",
+                   (const char *)n->name, local);
+    else if (near)
+        diag_error(r->l->d, &at,
+                   "%s has no attribute \"%s\"; did you mean \"%s\"?",
+                   (const char *)n->name, local, near);
+    else
+        diag_error(r->l->d, &at, "%s has no attribute \"%s\"; it has %s",
+                   (const char *)n->name, local,
+                   wording_list(list, known, names));
+}
+
+static void missing_attribute(struct misfits *r, const xmlNode *n,
+                              const struct schema_element *e,
+                              const char *message)
+{
+    char name[WORDING_VALUE];
+    struct origin at = origin_of(n, NULL);
+
+    if (!attribute_in(message, name))
+        return;
+    const struct schema_attribute *a = e ? schema_attribute(e, name) : NULL;
+    const char *help = a && a->text ? a->text : "";
+    r->l->broken = r->wrong = true;
+    diag_error(r->l->d, &at, "%s needs the attribute \"%s\"%s%.*s",
+               (const char *)n->name, name, *help ? ": " : "",
+               wording_length(help), help);
+}
+
+/* Was one of these taken out of this parent? Then this error follows from it.
+ */
+static bool follows(const struct misfits *r, const xmlNode *parent,
+                    const char *const *expected, int names)
+{
+    for (int i = 0; i < r->misplacements; i++)
+        for (int k = 0; k < names; k++)
+            if (r->misplaced[i].parent == parent &&
+                !strcmp(r->misplaced[i].name, expected[k]))
+                return true;
+    return false;
+}
+
+static void take_out(struct misfits *r, xmlNode *n, bool known)
+{
+    if (n->extra) /* libxml2 may report one element twice */
+        return;
+    n->extra = 1;
+    if (r->count == r->room) {
+        int room = r->room ? 2 * r->room : 16;
+        xmlNode **more = realloc(r->unexpected, (size_t)room * sizeof *more);
+        if (!more) {
+            r->short_of_memory = true;
+            return;
+        }
+        r->unexpected = more;
+        r->room = room;
+    }
+    r->unexpected[r->count++] = n;
+    if (!known)
+        return;
+    if (r->misplacements == r->misplaced_room) {
+        int room = r->misplaced_room ? 2 * r->misplaced_room : 16;
+        struct misplaced *more =
+            realloc(r->misplaced, (size_t)room * sizeof *more);
+        if (!more) {
+            r->short_of_memory = true;
+            return;
+        }
+        r->misplaced = more;
+        r->misplaced_room = room;
+    }
+    const struct schema_element *e = schema_of(r->l->schema, n);
+    r->misplaced[r->misplacements++] = (struct misplaced){
+        n->parent, e ? e->name : ""}; /* the schema's: n will be freed */
+}
+
+static bool comes_later(const xmlNode *n, const char *name)
+{
+    for (n = n->next; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, name))
+            return true;
+    return false;
+}
+
+static bool is_ours(const xmlNode *n)
+{
+    return n->ns && !strcmp((const char *)n->ns->href, SCHEMA_NAMESPACE);
+}
+
+static void unexpected_element(struct misfits *r, xmlNode *n,
+                               const char *const *expected, int names)
+{
+    const struct schema_element *e = schema_of(r->l->schema, n->parent);
+    const char *name = (const char *)n->name, *known[MOST_NAMES];
+    const char *parent = (const char *)n->parent->name;
+    bool is_known = e && schema_child(e, name) && is_ours(n);
+    struct origin at = origin_of(n, NULL);
+    char list[WORDING_LIST];
+    int count = 0;
+
+    if (follows(r, n->parent, expected, names))
+        return;
+    r->l->broken = r->wrong = true;
+    for (int i = 0; e && i < e->content->elements && i < MOST_NAMES; i++)
+        known[count++] = e->content->element[i].name;
+    if (is_known && names == 1 && strcmp(expected[0], name) &&
+        !comes_later(n, expected[0])) {
+        diag_error(r->l->d, &at, "<%s> is missing in %s; it stands before <%s>",
+                   expected[0], parent, name);
+        return;
+    }
+    const char *near = wording_nearest(name, known, count);
+    if (!is_ours(n) && near)
+        diag_error(r->l->d, &at,
+                   "<%s> is not in the namespace \"" SCHEMA_NAMESPACE
+                   "\"; remove its xmlns",
+                   name);
+    else if (is_known && names)
+        diag_error(r->l->d, &at, "<%s> cannot stand here in %s; expected is %s",
+                   name, parent, wording_list(list, expected, names));
+    else if (is_known)
+        diag_error(r->l->d, &at, "<%s> cannot stand here in %s, or not again",
+                   name, parent);
+    else if (near)
+        diag_error(r->l->d, &at, "<%s> is not known in %s; did you mean <%s>?",
+                   name, parent, near);
+    else if (count)
+        diag_error(r->l->d, &at, "<%s> is not known in %s; there may stand %s",
+                   name, parent, wording_list(list, known, count));
+    else
+        diag_error(r->l->d, &at, "<%s> is not known in %s, which is empty",
+                   name, parent);
+    take_out(r, n, is_known);
+}
+
+static void content_error(struct misfits *r, xmlNode *n, const char *message)
+{
+    char text[WORDING_LIST * 4], list[WORDING_LIST];
+    const char *expected[MOST_NAMES];
+    struct origin at = origin_of(n, NULL);
+    int names = strlen(message) < sizeof text
+                    ? expected_in(message, text, expected)
+                    : 0;
+
+    if (!strstr(message, "Missing child")) {
+        unexpected_element(r, n, expected, names);
+        return;
+    }
+    if (follows(r, n, expected, names))
+        return;
+    r->l->broken = r->wrong = true;
+    diag_error(r->l->d, &at, "%s is not complete; it needs %s",
+               (const char *)n->name, wording_list(list, expected, names));
+}
+
+/* Text, or elements, in an element that has neither. */
+static void stray_content(struct misfits *r, xmlNode *n,
+                          const struct schema_element *e)
+{
+    bool reported = e && e->content->type; /* then text may stand there */
+    char value[WORDING_VALUE];
+
+    r->l->broken = r->wrong = true;
+    for (xmlNode *c = n->children; c; c = c->next) {
+        struct origin at = origin_of(n, NULL);
+        if (c->type == XML_ELEMENT_NODE) {
+            if (e && e->content->elements)
+                continue;
+            at = origin_of(c, NULL);
+            diag_error(r->l->d, &at, "<%s> cannot stand in %s",
+                       (const char *)c->name, (const char *)n->name);
+            take_out(r, c, false);
+        } else if (!reported && !xmlIsBlankNode(c)) {
+            const char *from = (const char *)c->content;
+            from += strspn(from, " \t\r\n");
+            diag_error(r->l->d, &at, "text \"%s\" cannot stand in %s",
+                       wording_value(value, from), (const char *)n->name);
+            reported = true;
+        }
+    }
+}
+
+void misfits_add(void *user, validation_error *e)
+{
+    struct misfits *r = user;
+    xmlNode *n = e->node;
+
+    if (!n || n->type != XML_ELEMENT_NODE || !e->message) {
+        r->l->broken = r->wrong = true;
+        diag_error(r->l->d, NULL, "the schema is not met: %s",
+                   e->message ? e->message : "unknown reason");
+        return;
+    }
+    const struct schema_element *decl = schema_of(r->l->schema, n);
+    switch (e->code) {
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1:
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2:
+    case XML_SCHEMAV_CVC_TYPE_3_1_1:
+        unknown_attribute(r, n, decl, e->message);
+        break;
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:
+        missing_attribute(r, n, decl, e->message);
+        break;
+    case XML_SCHEMAV_ELEMENT_CONTENT:
+        content_error(r, n, e->message);
+        break;
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
+    case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3:
+    case XML_SCHEMAV_CVC_TYPE_3_1_2:
+        stray_content(r, n, decl);
+        break;
+    default:
+        value_error(r, n, decl, e->message);
+    }
+}
+
+void misfits_release(struct misfits *r)
+{
+    free(r->unexpected);
+    free(r->misplaced);
+    *r = (struct misfits){0};
+}
