@@ -211,6 +211,18 @@ static void check_journeys(const struct port *p, struct diag *d)
     }
 }
 
+/* Steps and routes are told apart by 8 bits in the keys of random numbers. */
+static void check_counts(int steps, int routes, const struct name *of,
+                         struct diag *d)
+{
+    if (steps > STEPS_MOST)
+        diag_error(d, &of->at, "\"%s\" has %d steps; there may be %d", of->text,
+                   steps, STEPS_MOST);
+    if (routes > ROUTES_MOST)
+        diag_error(d, &of->at, "\"%s\" has %d routes; there may be %d",
+                   of->text, routes, ROUTES_MOST);
+}
+
 static void check_port(const struct scenario *s, const struct port *p,
                        struct diag *d)
 {
@@ -239,13 +251,17 @@ static void check_port(const struct scenario *s, const struct port *p,
     check_pools(s, p, d);
     for (int i = 0; i < p->flows; i++)
         check_flow(s, p, &p->flow[i], d);
-    for (int i = 0; i < p->stations; i++)
+    for (int i = 0; i < p->stations; i++) {
         check_station(s, p, &p->station[i], d);
+        check_counts(p->station[i].steps, p->station[i].routes,
+                     &p->station[i].id, d);
+    }
     for (int i = 0; i < p->walks; i++) {
         const struct walk *w = &p->walk[i];
         char what[100];
         snprintf(what, sizeof what, "the time of walk \"%s\"", w->id.text);
         check_time(&w->time, &w->id.at, what, d);
+        check_counts(0, w->routes, &w->id, d);
         for (int k = 0; k < w->routes; k++)
             check_condition(s, &w->route[k].when, d);
     }

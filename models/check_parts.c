@@ -134,9 +134,33 @@ static void check_matcher(const struct matcher *m, struct diag *d)
     }
 }
 
+/* Failure causes are told apart by name over all cameras. */
+static void check_causes(const struct scenario *s, struct diag *d)
+{
+    const char *known[CAUSES_MOST];
+    int n = 0;
+    for (int i = 0; i < s->cameras; i++)
+        for (int k = 0; k < s->camera[i].failures; k++) {
+            const struct name *cause = &s->camera[i].failure[k].cause;
+            int j = 0;
+            while (j < n && strcmp(known[j], cause->text) != 0)
+                j++;
+            if (j == CAUSES_MOST) {
+                diag_error(d, &cause->at,
+                           "cause \"%s\" is one too many: all cameras "
+                           "together have at most %d",
+                           cause->text, CAUSES_MOST);
+                return;
+            }
+            if (j == n)
+                known[n++] = cause->text;
+        }
+}
+
 void check_equipment(const struct scenario *s, struct diag *d)
 {
     char what[WHAT];
+    check_causes(s, d);
     for (int i = 0; i < s->cameras; i++)
         check_camera(&s->camera[i], d);
     for (int i = 0; i < s->matchers; i++)

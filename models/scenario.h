@@ -321,6 +321,8 @@ enum { PORT_FLOWS_MOST = 64, PORT_STATIONS_MOST = 64, PORT_WALKS_MOST = 64 };
 enum { PORT_POOLS_MOST = 64 };
 enum { PARTY_MOST = 64, CLASSES_MOST = 64, GROUPS_MOST = 64 };
 enum { INTERVALS_MOST = 10000 };
+/* Of a station, of a station or walk, of all cameras together. */
+enum { STEPS_MOST = 255, ROUTES_MOST = 255, CAUSES_MOST = 200 };
 
 /* Rules that the schema cannot say; every breach is reported to d. */
 void scenario_check(const struct scenario *s, struct diag *d);

@@ -474,6 +474,39 @@ START_TEST(a_rate_of_zero_all_day_is_noticed)
 }
 END_TEST
 
+START_TEST(steps_routes_and_causes_are_counted)
+{
+    for (int more = 0; more < 2; more++) {
+        static struct failure failure[CAUSES_MOST + 1];
+        static struct route route[ROUTES_MOST + 1];
+        static char name[CAUSES_MOST + 1][16];
+        struct world *w = a_world();
+        for (int i = 0; i < CAUSES_MOST + more; i++) {
+            snprintf(name[i], sizeof name[i], "cause%d", i);
+            failure[i] = (struct failure){named(name[i], 200 + i), 0, false};
+        }
+        w->camera.failure = failure;
+        w->camera.failures = CAUSES_MOST + more;
+        if (more)
+            wants(w, "error", 200 + CAUSES_MOST, "is one too many");
+        else
+            wants_nothing(w);
+        w = a_world();
+        for (int i = 0; i < ROUTES_MOST + more; i++) {
+            route[i] = w->walk_route[0];
+            if (i < ROUTES_MOST + more - 1)
+                route[i].when.share = 0.5;
+        }
+        w->walk[0].route = route;
+        w->walk[0].routes = ROUTES_MOST + more;
+        if (more)
+            wants(w, "error", 70, "256 routes; there may be 255");
+        else
+            wants_nothing(w);
+    }
+}
+END_TEST
+
 START_TEST(a_rate_fits_the_sums_of_gaps)
 {
     static const struct {
@@ -862,6 +895,7 @@ int main(void)
     tcase_add_test(t, calls_outside_the_run_are_told_once);
     tcase_add_test(t, pieces_follow_each_other);
     tcase_add_test(t, a_rate_of_zero_all_day_is_noticed);
+    tcase_add_test(t, steps_routes_and_causes_are_counted);
     tcase_add_test(t, a_rate_fits_the_sums_of_gaps);
     tcase_add_test(t, shifts_lie_in_the_run);
     tcase_add_test(t, staff_that_never_comes_is_an_error);
