@@ -32,6 +32,67 @@ static void print_cell(const struct page *p, const char *text)
     }
 }
 
+static const char *const intro[] = {
+    "# The scenario file",
+    "",
+    "This page is made by `poesim format` from the schema in the program; "
+    "change `scenarios/poesim.xsd`, then `make docs`.",
+    "",
+    "A scenario is XML in the namespace `urn:poesim:scenario`. `poesim check` "
+    "reads it and says all that is wrong, each with file, line and how to mend "
+    "it; `poesim check --resolved` prints it with includes, templates and "
+    "defaults filled in.",
+    "",
+    "```xml",
+    "<scenario xmlns=\"urn:poesim:scenario\" version=\"1\" id=\"desk\"",
+    "          start=\"2026-07-15\" duration=\"8 h\">",
+    "  <title>One desk</title>",
+    "  <run/>",
+    "  <population id=\"all\"><class id=\"c\" status=\"visa\"/></population>",
+    "  <port id=\"A\" mode=\"land\">",
+    "    <flow id=\"f\" population=\"all\" start=\"desk\">"
+    "<poisson rate=\"30 /h\"/></flow>",
+    "    <station id=\"desk\" positions=\"1\">",
+    "      <inspect dist=\"exponential\" mean=\"90 s\"/>",
+    "      <route to=\"admitted\"/>",
+    "    </station>",
+    "  </port>",
+    "</scenario>",
+    "```",
+    "",
+    "## Rules",
+    "",
+    "* **Values** carry their unit: `38 s`, `120 /h`. No blank is forgiven but "
+    "the one before the unit. What is not written has the default below.",
+    "* **Files** are UTF-8 (or say otherwise), without DOCTYPE and xsi "
+    "attributes; all files of a scenario hold at most 64 MB.",
+    "* **Includes** put the parts of another file, whose outermost element is "
+    "`<fragment>` (in a scenario) or `<port-fragment>` (in a port), where the "
+    "`<include>` stands. A path that starts with `library/` lies in the "
+    "program's library; any other is relative to the file that holds it and "
+    "stays beneath the main file's folder, or `--root DIR`. The same file "
+    "twice under one parent is taken once. At most 1,000 includes, 16 deep.",
+    "* **Templates** are ordinary ports. `<ports>` stamps one for each row of "
+    "a table: its column `id` names the port, every other column is declared "
+    "in the template by `<column name=\"lanes\" "
+    "sets=\"station[@id='booth']/@positions\"/>`, an XPath from the "
+    "template's port.",
+    "* **Tables** are CSV (RFC 4180): commas, UTF-8, a header; empty cells, "
+    "unknown, missing, doubled or ragged columns of a template's table are "
+    "errors.",
+    "* **`--set XPATH=VALUE`** changes a value after all of this: "
+    "`--set \"//station[@id='desk']/@positions=2\"`. The path starts at the "
+    "scenario; names have no prefix; a path that matches nothing is an error; "
+    "a last `/@name` that is absent is added.",
+    "",
+};
+
+static void print_intro(const struct page *p)
+{
+    for (size_t i = 0; i < sizeof intro / sizeof *intro; i++)
+        fprintf(p->out, "%s\n", intro[i]);
+}
+
 static void print_meaning(struct page *p, const char *text)
 {
     if (!text || !*text)
@@ -173,6 +234,7 @@ int format_page_write(FILE *out)
         return -1;
     }
     p->out = out;
+    print_intro(p);
     fputs("## Elements\n", out);
     for (int i = 0; i < s.roots; i++)
         add_section(p, &s.root[i], "");

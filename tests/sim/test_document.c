@@ -1,8 +1,7 @@
 /*
  * One file: what is refused and how it is said, true lines, defaults, keys.
- * Lines are counted by hand or by construction; the schema's documentation is
- * held against the XSD read as plain XML; the resolved text against libxml2's
- * own validation of it.
+ * Lines are counted by hand or by construction; the resolved text is held
+ * against libxml2's own validation of it.
  */
 #include "sim/io/document.h"
 
@@ -13,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/format_page.h"
 #include "tests/support/loaded.h"
 #include "tests/support/scratch.h"
 
@@ -359,68 +357,6 @@ START_TEST(the_resolved_text_loads_again_unchanged)
 }
 END_TEST
 
-static bool has_documentation(const xmlNode *n)
-{
-    for (const xmlNode *a = n->children; a; a = a->next)
-        for (const xmlNode *d = a->children;
-             d && !strcmp((const char *)a->name, "annotation"); d = d->next)
-            if (!strcmp((const char *)d->name, "documentation") && d->children)
-                return true;
-    return false;
-}
-
-static char *attribute(const xmlNode *n, const char *name)
-{
-    return (char *)xmlGetNoNsProp(n, (const xmlChar *)name);
-}
-
-/* Every named declaration of the XSD, read as plain XML, is on the page. */
-static void check_documented(const xmlNode *n, const char *page)
-{
-    for (; n; n = n->next) {
-        const char *kind = (const char *)n->name;
-        char *name, *type, row[200];
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
-        name = attribute(n, "name");
-        type = attribute(n, "type");
-        bool is_element = !strcmp(kind, "element");
-        bool is_typed = type && strchr(type, ':') == NULL;
-        if (name &&
-            (!strcmp(kind, "attribute") || !strcmp(kind, "simpleType") ||
-             !strcmp(kind, "complexType") || is_element))
-            ck_assert_msg(has_documentation(n) || (is_element && is_typed),
-                          "%s %s is undocumented", kind, name);
-        snprintf(row, sizeof row, is_element ? "`<%s>`" : "| `%s` |",
-                 name ? name : "");
-        bool is_root = n->parent->parent->type == XML_DOCUMENT_NODE;
-        if (!strcmp(kind, "attribute") || (is_element && !is_root))
-            ck_assert_msg(strstr(page, row) != NULL, "%s is not on the page",
-                          row);
-        free(name);
-        free(type);
-        check_documented(n->children, page);
-    }
-}
-
-START_TEST(everything_in_the_schema_is_documented)
-{
-    char *page = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&page, &size);
-    int undocumented = format_page_write(out);
-
-    fclose(out);
-    ck_assert_int_eq(undocumented, 0);
-    ck_assert_ptr_null(strstr(page, "(undocumented)"));
-    xmlDoc *doc = xmlReadFile("scenarios/poesim.xsd", NULL, 0);
-    ck_assert_ptr_nonnull(doc);
-    check_documented(xmlDocGetRootElement(doc)->children, page);
-    xmlFreeDoc(doc);
-    free(page);
-}
-END_TEST
-
 int main(void)
 {
     Suite *s = suite_create("document");
@@ -439,7 +375,6 @@ int main(void)
     tcase_add_test(c, names_and_values_are_printable_in_messages);
     tcase_add_test(c, what_was_read_is_what_is_hashed);
     tcase_add_test(c, the_resolved_text_loads_again_unchanged);
-    tcase_add_test(c, everything_in_the_schema_is_documented);
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
