@@ -102,7 +102,7 @@ if [ -n "$$missing" ]; then \
 endef
 
 # Every test of its size, one after another; the first that fails stops it.
-run_tests = for t in $(1); do CK_VERBOSITY=$${CK_VERBOSITY:-minimal} $$t || exit 1; done; \
+run_tests = for t in $(1); do CK_DEFAULT_TIMEOUT=$${CK_DEFAULT_TIMEOUT:-120} CK_VERBOSITY=$${CK_VERBOSITY:-minimal} $$t || exit 1; done; \
 	for t in $(2); do echo "$$t"; sh $$t || { echo "FAILED: $$t"; exit 1; }; done
 check: deps
 	@$(MAKE) --no-print-directory check-run
