@@ -1,0 +1,311 @@
+#!/usr/bin/python3
+"""check -- runs the systems of expected.tsv and compares with exact answers.
+
+    check.py [--tier 1|2] [--only TEXT] [--table FILE] [--random N] POESIM
+
+One line per row: expected, simulated, standard error, z. A row passes when
+
+    simulate  |z| < 4.5 with a standard error of at most 1% of the value
+    exact     the figure is the same to the last digit
+    expected  what the rates in force give is within 1e-9 of the value (and the
+              count, printed beside it, has |z| < 4.5)
+
+A value "-" is taken from closed_forms.py; a given one must agree with it.
+"""
+import argparse
+import csv
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as tree
+import zlib
+from fractions import Fraction
+
+import numpy as np
+
+import readers
+import systems
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+COLUMNS = ["tier", "system", "params", "metric", "value", "how", "scenario",
+           "read"]
+SE_MOST, Z_MOST, ROWS_MOST = 0.01, 4.5, 1500000
+
+
+def read_table(path):
+    """Our own table, or one with the columns system, params, metric, value,
+    how and commas between them."""
+    with open(path, newline="") as f:
+        if path.endswith(".csv"):
+            rows = [dict(r, tier="1") for r in csv.DictReader(f)]
+        else:
+            lines = [l for l in f if not l.startswith("#")]
+            rows = list(csv.DictReader(lines, delimiter="\t"))
+    return rows
+
+
+def system_of(name):
+    """The function for a name, which may go on with a remark."""
+    known = [k for k in systems.SYSTEMS if name == k or
+             name.startswith((k + " (", k + " lambda="))]
+    return systems.SYSTEMS[known[0]] if known else None
+
+
+def parameters(row):
+    p = dict(x.split("=", 1) for x in row["params"].split(";"))
+    if "(ms; FIFO; arrivals " in row["system"]:  # the trace in the name
+        inside = row["system"].split("(ms; FIFO; arrivals ")[1].rstrip(")")
+        p["arrivals"], p["services"] = inside.split("; services ")
+    return dict(p, metric=row["metric"])
+
+
+class Simulator:
+    def __init__(self, program, scratch, jobs):
+        self.program, self.scratch, self.jobs = program, scratch, jobs
+        tree.register_namespace("", systems.NS[1:-1])
+
+    def run(self, case, replications, seed, travellers):
+        """One run of the case; its results."""
+        source = os.path.join(HERE, case.scenario)
+        scenario = os.path.join(self.scratch, case.scenario)
+        out = os.path.join(self.scratch, "out.h5")
+        if case.edit:
+            root = tree.parse(source).getroot()
+            case.edit(root)
+            tree.ElementTree(root).write(scenario)
+        else:
+            shutil.copy(source, scenario)
+        if case.trace:
+            with open(os.path.join(self.scratch, "trace.csv"), "w") as f:
+                f.write(case.trace)
+        command = [self.program, "run", scenario, "-o", out, "--force", "-q",
+                   "-j", str(self.jobs), "--seed", str(seed),
+                   "--replications", str(replications)]
+        for path, value in case.sets.items():
+            command += ["--set", "%s=%s" % (path, value)]
+        if travellers:
+            command += ["--travellers", "all"]
+        subprocess.run(command, check=True)
+        return readers.Run(out, case.unit)
+
+
+def jackknife(f, sums):
+    """Estimate and standard error from one row of sums per replication."""
+    total, n = sums.sum(axis=0), len(sums)
+    without = f(total - sums)
+    pseudo = n * f(total) - (n - 1) * without
+    return pseudo.mean(), pseudo.std(ddof=1) / n ** 0.5
+
+
+class Row:
+    """One line of the table and what the simulation says to it."""
+
+    def __init__(self, given, case):
+        self.__dict__.update(given)
+        name = self.metric
+        if name.startswith("P_Wq_gt_") and "P_Wq_gt" in case.closed:
+            closed = case.closed["P_Wq_gt"](float(name[8:]))
+        else:
+            closed = case.closed.get(name)
+        if self.value == "-":
+            self.value = repr(closed)
+        self.target = float(self.value)
+        self.agrees = closed is None or abs(self.target - closed) <= \
+            2e-9 * max(1.0, abs(closed))
+        if self.how != "exact":
+            self.where, self.reader, self.f = \
+                case.readers.get(name) or readers.find(name, self.target)
+            self.by_traveller = self.where.startswith("travellers")
+        else:
+            self.where = "travellers, all of them"
+        self.sums, self.shown, self.good = [], "", None
+
+    def take(self, run):
+        self.sums.append(np.array(self.reader(run), float).T)
+
+    def judge(self):
+        self.mean, self.se = jackknife(self.f, np.concatenate(self.sums))
+        self.z = (self.mean - self.target) / self.se if self.se else np.nan
+        self.need = (self.se / (0.9 * SE_MOST * self.target)) ** 2 \
+            if self.se else 4  # times as many replications
+        self.good = abs(self.z) < Z_MOST and \
+            self.se <= SE_MOST * abs(self.target)
+        self.shown = "%.8g\t%.2g\t%+.2f" % (self.mean, self.se, self.z)
+
+
+def simulate(simulator, case, rows, seed):
+    """Replications until every row's standard error is small enough."""
+    tracked = rows[0].by_traveller
+    done, n = 0, case.first
+    while n:
+        if tracked:
+            n = min(n, max(8, int(ROWS_MOST / case.customers)))
+        run = simulator.run(case, n, seed, tracked)
+        for r in rows:
+            r.take(run)
+        done, seed = done + n, seed + 1
+        for r in rows:
+            r.judge()
+        need = max(r.need for r in rows)
+        left = case.most / case.customers - done
+        n = int(min(max(8, done * (need - 1)), 20 * done, left)) \
+            if need > 1 else 0
+    return done
+
+
+def count(simulator, case, rows, seed):
+    """Rates in force against the table; then what was counted."""
+    run = simulator.run(case, case.first, seed, False)
+    answers = case.expected(readers.in_force(run))
+    for r in rows:
+        r.take(run)
+        r.judge()
+        x = answers[r.metric]
+        r.good = abs(x - r.target) <= 1e-9 * max(1, abs(r.target)) and \
+            not abs(r.z) >= Z_MOST
+        r.shown = "%.10g\tcounted %.4g\t%+.2f" % (x, r.mean, r.z)
+
+
+def compare(simulator, case, rows):
+    """Every wait of a trace, to the microsecond, by both tables."""
+    run = simulator.run(case, 1, 1, True)
+    t = "travellers"
+    w = run.column(t, "waited_us")[np.argsort(run.column(t, "party"))]
+    left, unit = run.column(t, "left_us"), run.unit
+    total = {n: int(run.column("waits/totals", n).sum()) for n in (
+        "wait_sum_us", "wait_max_us", "waited", "persons")}
+    figures = {"sum_wait": Fraction(total["wait_sum_us"], unit),
+               "max_wait": Fraction(total["wait_max_us"], unit),
+               "mean_wait": Fraction(total["wait_sum_us"],
+                                     unit * total["persons"]),
+               "n_waiting": Fraction(total["waited"]),
+               "makespan": Fraction(int(left.max()), unit),
+               "last_arrival": Fraction(
+                   int(run.column(t, "arrived_us").max()), unit),
+               "p95_wait_nearest_rank": Fraction(
+                   int(np.sort(w)[-(-len(w) * 95 // 100) - 1]), unit)}
+    figures.update({"wait_%d" % i: Fraction(int(x), unit)
+                    for i, x in enumerate(w, 1)})
+    twice = total["wait_sum_us"] == w.sum() and total["wait_max_us"] == w.max()
+    for r in rows:
+        x = figures[r.metric]
+        r.shown = "%.12g\t0\t0" % x
+        r.good = twice and x == Fraction(r.value)
+
+
+def check_case(simulator, given, seed, tsv):
+    """All rows of one system and parameters, with a luck of their own."""
+    seed += zlib.crc32((given[0]["system"] + given[0]["params"]).encode())
+    case = system_of(given[0]["system"])(parameters(given[0]))
+    limits = sorted({float(g["metric"][8:]) for g in given
+                     if g["metric"].startswith("P_Wq_gt_")})
+    if limits:
+        case.sets[systems.STATION + "/@limits"] = ", ".join(
+            "%r s" % x for x in limits)
+    rows = [Row(g, case) for g in given]
+    done = 1
+    for how, by_traveller in (("exact", None), ("expected", None),
+                              ("simulate", False), ("simulate", True)):
+        some = [r for r in rows if r.how == how and
+                (by_traveller is None or r.by_traveller == by_traveller)]
+        if some and how == "exact":
+            compare(simulator, case, some)
+        elif some and how == "expected":
+            count(simulator, case, some, seed)
+            done = case.first
+        elif some:
+            done = simulate(simulator, case, some, seed)
+        for r in some:
+            note = "" if r.agrees else " (not the closed form)"
+            for name, value in (("scenario", case.scenario), ("read", r.where)):
+                if tsv and getattr(r, name) != value:
+                    note += " (expected.tsv: %s is %s)" % (name, value)
+            r.good = r.good and not note
+            print("%s\t%s\t%s\t%s\t%s\t%s\t%d%s" % (
+                "ok" if r.good else "FAIL", r.system.split(" (")[0], r.params,
+                r.metric, r.value, r.shown, done, note), flush=True)
+    return sum(not r.good for r in rows)
+
+
+def random_rows(n, seed):
+    """Systems with parameters that nobody chose."""
+    g, rows = random.Random(seed), []
+
+    def add(system, metrics, **p):
+        params = ";".join("%s=%s" % x for x in p.items())
+        rows.extend(dict(tier="2", system=system, params=params, metric=m,
+                         value="-", how="simulate") for m in metrics)
+    for _ in range(n):
+        c, rho = g.choice([1, 2, 3, 5, 8, 20]), round(g.uniform(.4, .88), 3)
+        mu = round(10 ** g.uniform(-2, .5), 4)
+        lam = round(rho * c * mu, 6)
+        share = g.uniform(.2, .8)
+        two = "%.6f/%.6f" % (lam * share, lam * (1 - share))
+        kind = g.randrange(6)
+        if kind == 0:
+            add("M/M/c", ["P_wait", "Wq", "W", "Lq", "L"],
+                **{"lambda": lam, "mu": mu, "c": c})
+        elif kind == 1:
+            add("M/D/c", ["Wq", "W", "Lq", "L"],
+                **{"lambda": lam, "D": round(1 / mu, 4), "c": c})
+        elif kind == 2:
+            service = g.choice(["Erlang(3 %.4f)", "Uniform(0 %.4f)"])
+            add("M/G/1", ["P_wait", "Wq", "W", "Lq", "L"],
+                **{"lambda": round(rho * mu, 6), "service": service % (1 / mu)})
+        elif kind == 3:
+            add("priority M/M/c non-preemptive common mu",
+                ["Wq_class1", "Wq_class2", "Wq_all"],
+                lambdas=two, mu=mu, c=c)
+        elif kind == 4:
+            add("M^X/M/c fixed batch", ["L", "Lq", "W", "Wq"],
+                lambda_batch=round(lam / (c + 3), 6), mu=mu, c=c, b=c + 3)
+        else:
+            add("tandem M/M/1 total sojourn", ["W_mean", "W_var"],
+                **{"lambda": round(rho * mu, 6),
+                   "mus": "%.4f/%.4f" % (mu, mu * g.uniform(1, 2))})
+    return rows
+
+
+def group(rows):
+    """Rows that one scenario answers, in the order of the table."""
+    groups = {}
+    for r in rows:
+        enrolled = r["system"].startswith("ISO") and r["metric"][0] == "G"
+        groups.setdefault((r["system"], r["params"], enrolled), []).append(r)
+    return groups.values()
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    a.add_argument("--tier", type=int, default=2)
+    a.add_argument("--only", default="")
+    a.add_argument("--table")
+    a.add_argument("--random", type=int, default=0)
+    a.add_argument("--seed", type=int, default=1)
+    a.add_argument("--jobs", type=int, default=os.cpu_count())
+    a.add_argument("poesim")
+    o = a.parse_args()
+    tsv = not o.table and not o.random
+    rows = random_rows(o.random, o.seed) if o.random else read_table(
+        o.table or os.path.join(HERE, "expected.tsv"))
+    kept = [r for r in rows if int(r["tier"]) <= o.tier
+            and o.only in r["system"] and r["how"] not in ("unit", "none")
+            and system_of(r["system"])]
+    print("verdict\tsystem\tparams\tmetric\texpected\tsimulated\tse\tz\t"
+          "replications")
+    with tempfile.TemporaryDirectory(prefix="poesim-oracles-") as scratch:
+        s = Simulator(os.path.abspath(o.poesim), scratch, o.jobs)
+        wrong = sum(check_case(s, g, o.seed, tsv) for g in group(kept))
+    other = {r["system"].split(" (")[0] for r in rows
+             if not system_of(r["system"]) and r["how"] not in ("unit", "none")}
+    for name in sorted(other):
+        print("# not simulated: " + name)
+    print("# %d rows, %d wrong" % (len(kept), wrong))
+    sys.exit(wrong > 0 or not kept)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,456 @@
+"""systems -- each system of expected.tsv as a scenario with parameters.
+
+A function takes the parameters as text and gives a Case: the scenario, what
+--set changes in it, lists that are repeated or replaced, how long to run, and
+the exact answers where a formula is known.
+"""
+import math
+import re
+import xml.etree.ElementTree as tree
+
+import closed_forms as exact
+import readers
+
+NS = "{urn:poesim:scenario}"
+FLOW, STATION = "port/flow", "port/station"
+
+
+class Case:
+    def __init__(self, scenario, closed, unit="s", **more):
+        self.scenario, self.closed = scenario, closed
+        self.unit = {"ms": 10 ** 3, "s": 10 ** 6, "h": 3600 * 10 ** 6}[unit]
+        self.sets, self.readers, self.first = {}, {}, 24
+        self.edit = self.trace = None
+        self.most = 400 * 10 ** 6  # customers to give up at
+        self.__dict__.update(more)
+
+    def run_for(self, warm, duration, customers):
+        """Whole seconds; customers of one replication."""
+        self.customers = customers
+        self.sets.update({"@duration": "%d s" % duration,
+                          "run/@warm-up": "%d s" % warm,
+                          "run/@interval": "%d s" % (warm or duration)})
+        return self
+
+
+def steady(case, lam, s, rho, c, spread=1.0):
+    """Long enough that opening empty and closing early do not show: a warm-up
+    of 8 relaxation times, and at least 50,000 customers afterwards."""
+    relax = 4 * spread * s / (c * (1 - rho) ** 2)
+    warm = 8 * relax + 20 * s
+    total = max(33 * warm, 50000 / lam)
+    warm = math.ceil(max(warm, total / 5000))
+    total = warm * math.ceil(total / warm)
+    return case.run_for(warm, total, lam * total)
+
+
+def time(family, *p):
+    """A random time of closed_forms.moments() as attributes."""
+    a = dict.fromkeys(("dist", "mean", "stages", "low", "high"))
+    if family == "Uniform":
+        a.update(dist="uniform", low="%r s" % p[0], high="%r s" % p[1])
+    elif family == "Erlang":
+        a.update(dist="erlang", stages="%d" % p[0], mean="%r s" % p[1])
+    else:
+        a.update(dist={"D": "constant", "M": "exponential"}[family],
+                 mean="%r s" % p[0])
+    return a
+
+
+def read_time(text):
+    """"D(1)", "Erlang(4 2.5)"."""
+    m = re.fullmatch(r"(\w+)\(([^)]*)\)", text)
+    return (m[1],) + tuple(float(x) for x in m[2].split())
+
+
+def service(element, *family):
+    for name, value in time(*family).items():
+        element.attrib.pop(name, None)
+        if value is not None:
+            element.set(name, value)
+
+
+def repeat(parent, name, n):
+    """n copies of the first child of that name, in its place."""
+    old = parent.findall(NS + name)
+    at = list(parent).index(old[0])
+    for e in old:
+        parent.remove(e)
+    new = [tree.fromstring(tree.tostring(old[0])) for _ in range(n)]
+    for i, e in enumerate(new):
+        parent.insert(at + i, e)
+    return new
+
+
+def clock(hours):
+    s = round(hours * 3600)
+    return "%02d:%02d:%02d" % (s // 3600, s // 60 % 60, s % 60)
+
+
+def queue(lam, c, family, closed):
+    s1, s2 = exact.moments(*family)[:2]
+    case = Case("queue.xml", closed)
+    case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam,
+                 STATION + "/@positions": c}
+    case.edit = lambda root: service(
+        root.find(".//" + NS + "inspect"), *family)
+    return steady(case, lam, s1, lam * s1 / c, c, max(1, s2 / s1 ** 2 / 2))
+
+
+def mm1(p):
+    lam, mu = float(p["lambda"]), float(p["mu"])
+    return queue(lam, 1, ("M", 1 / mu), exact.mmc(lam, mu, 1))
+
+
+def mmc(p):
+    lam, mu, c = float(p["lambda"]), float(p["mu"]), int(p["c"])
+    return queue(lam, c, ("M", 1 / mu), exact.mmc(lam, mu, c))
+
+
+def mg1(p):
+    lam, family = float(p["lambda"]), read_time(p["service"])
+    return queue(lam, 1, family, exact.mg1(lam, *exact.moments(*family)))
+
+
+def mdc(p):
+    lam, d, c = float(p["lambda"]), float(p["D"]), int(p["c"])
+    return queue(lam, c, ("D", d), exact.mdc(lam, d, c))
+
+
+def gate(p):
+    lam, fail = float(p["lambda"]), float(p["p_fail_attempt"])
+    attempt, most = float(p["attempt_s"]), int(p["max_attempts"])
+    m = exact.gate_moments(fail, attempt, most, float(p["overhead_s"]))
+    case = Case("gate.xml", exact.mg1(lam, *m))
+    case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam,
+                 "camera/capture-time/@mean": "%r s" % attempt,
+                 "camera/failure/@probability": p["p_fail_attempt"],
+                 STATION + "/inspect/@mean": p["overhead_s"] + " s",
+                 STATION + "/capture/@attempts": most}
+    return steady(case, lam, m[0], lam * m[0], 1)
+
+
+def renewal(family, transform):
+    def make(p):
+        lam, mu = float(p["lambda"]), float(p["mu"])
+        case = Case("renewal.xml",
+                    exact.gm1(lambda s: transform(s, lam), lam, mu))
+        case.sets = {STATION + "/inspect/@mean": "%r s" % (1 / mu)}
+        case.edit = lambda root: service(
+            root.find(".//" + NS + "renewal"), *family(1 / lam))
+        return steady(case, lam, 1 / mu, lam / mu, 1)
+    return make
+
+
+def batch(kind):
+    def make(p):
+        lam, mu, c = float(p["lambda_batch"]), float(p["mu"]), int(p.get("c", 1))
+        size = float(p["mean_b"] if kind == "geometric" else p["b"])
+        second = size * (2 * size - 1) if kind == "geometric" else size ** 2
+        closed = (exact.mx1(lam, mu, size, second) if c == 1 else
+                  exact.mxc(lam, mu, c, int(size)))
+        case = Case("batch.xml", closed)
+        case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam,
+                     FLOW + "/batch/@size": "%r" % size,
+                     FLOW + "/batch/@kind": kind,
+                     STATION + "/@positions": c,
+                     STATION + "/inspect/@mean": "%r s" % (1 / mu)}
+        rate = lam * size
+        return steady(case, rate, 1 / mu, rate / mu / c, c,
+                      (1 + second / size) / 2)
+    return make
+
+
+def vessel(p):
+    n, c, mu = int(p["n"]), int(p["c"]), float(p["mu"])
+    case = Case("vessel.xml", exact.vessel(n, c, mu), first=4000)
+    case.sets = {FLOW + "/call/@passengers": n, STATION + "/@positions": c,
+                 STATION + "/inspect/@mean": "%r s" % (1 / mu)}
+    return case.run_for(0, math.ceil((n / c + 40 + 10 * n ** 0.5) / mu), n)
+
+
+def vessel_constant(p):
+    n, c, d = int(p["n"]), int(p["c"]), float(p["D"])
+    m = exact.trace([0] * n, [round(d * 10 ** 6)] * n, c)
+    case = Case("vessel.xml", {k: v / 10 ** 6 for k, v in m.items()
+                               if k in ("makespan", "mean_wait", "max_wait",
+                                        "p95_wait_nearest_rank")})
+    case.sets = {FLOW + "/call/@passengers": n, STATION + "/@positions": c}
+    case.edit = lambda root: service(root.find(".//" + NS + "inspect"), "D", d)
+    return case.run_for(0, math.ceil((n / c + 2) * d) + 1, n)
+
+
+def traced(arrivals, services, c):
+    case = Case("trace.xml", exact.trace(arrivals, services, c), "ms")
+    case.sets = {STATION + "/@positions": c}
+    case.trace = "at,booth\n" + "".join(
+        "%d ms,%d ms\n" % row for row in zip(arrivals, services))
+    end = (arrivals[-1] + sum(services)) // 1000 + 2
+    return case.run_for(0, end, len(arrivals))
+
+
+def trace(p):
+    return traced([int(x) for x in p["arrivals"].split("/")],
+                  [int(x) for x in p["services"].split("/")], int(p["c"]))
+
+
+def lcg(p):
+    return traced(*exact.lcg(*(int(p[k]) for k in (
+        "seed", "n", "amod", "smod", "smin"))), int(p["c"]))
+
+
+def start_up(p):
+    lam, mu = float(p["lambda"]), float(p["mu"])
+    c, n = int(p["c"]), int(p["n"])
+    case = Case("start-up.xml", exact.start_up(lam, mu, c, n), first=4000)
+    case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam,
+                 STATION + "/@positions": c,
+                 STATION + "/inspect/@mean": "%r s" % (1 / mu)}
+    case.readers = {
+        "mean_delay_first_n": ("travellers waited_us of parties up to n",
+                               readers.early_waits(1, n), readers.quotient),
+        "mean_delay_nth": ("travellers waited_us of party n",
+                           readers.early_waits(n, n), readers.quotient)}
+    end = math.ceil((n + 7 * n ** 0.5 + 12) / min(lam, c * mu))
+    return case.run_for(0, end, lam * end)
+
+
+def classes(lams, services, c, closed):
+    k = len(lams)
+    case = Case("priority.xml", closed)
+    case.sets = {STATION + "/@positions": c}
+
+    def edit(root):
+        port, station = root.find(NS + "port"), root.find(".//" + NS + "station")
+        people = repeat(root, "population", k)
+        flows = repeat(port, "flow", k)
+        first = repeat(station, "first", k - 1)
+        steps = repeat(station, "inspect", k)
+        for i, (lam, family) in enumerate(zip(lams, services), 1):
+            people[i - 1].set("id", "people%d" % i)
+            people[i - 1][0].set("id", "class%d" % i)
+            flows[i - 1].set("id", "arrivals%d" % i)
+            flows[i - 1].set("population", "people%d" % i)
+            flows[i - 1][0].set("rate", "%r /s" % lam)
+            if i < k:
+                first[i - 1].set("class", "class%d" % i)
+            steps[i - 1].set("class", "class%d" % i)
+            service(steps[i - 1], *family)
+    case.edit = edit
+    load = sum(l * exact.moments(*s)[0] for l, s in zip(lams, services)) / c
+    long = max(exact.moments(*s)[0] for s in services)
+    return steady(case, sum(lams), long, load, c, 2)
+
+
+def numbers(text):
+    return [float(x) for x in text.split("/")]
+
+
+def priority_mg1(p):
+    lams = numbers(p["lambdas"])
+    services = [read_time(s) for s in p["services"].split("/")]
+    return classes(lams, services, 1, exact.priority_mg1(lams, services))
+
+
+def priority_mmc(p):
+    lams, mu, c = numbers(p["lambdas"]), float(p["mu"]), int(p["c"])
+    return classes(lams, [("M", 1 / mu)] * len(lams), c,
+                   exact.priority_mmc(lams, mu, c))
+
+
+def two_stations(lam, first, second, closed):
+    case = Case("tandem.xml", closed)
+    case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam}
+    for name, (mu, c) in (("kiosk", first), ("officer", second)):
+        at = STATION + "[@id='%s']" % name
+        case.sets[at + "/@positions"] = c
+        case.sets[at + "/inspect/@mean"] = "%r s" % (1 / mu)
+    mu, c = max((first, second), key=lambda s: lam / (s[0] * s[1]))
+    return steady(case, lam, 1 / min(first[0], second[0]), lam / mu / c,
+                  min(first[1], second[1]), 2)
+
+
+def jackson(p):
+    """net=tandem kiosk(0.5 x8)->officer(1 x5)"""
+    m = re.fullmatch(r"tandem \w+\(([\d.]+) x(\d+)\)->\w+\(([\d.]+) x(\d+)\)",
+                     p["net"])
+    stations = [(float(m[1]), int(m[2])), (float(m[3]), int(m[4]))]
+    lam = float(p["ext_rate"])
+    return two_stations(lam, *stations, exact.tandem(lam, stations))
+
+
+def tandem_sojourn(p):
+    lam, mus = float(p["lambda"]), numbers(p["mus"])
+    return two_stations(lam, (mus[0], 1), (mus[1], 1),
+                        exact.tandem_sojourn(lam, *mus))
+
+
+def profile(pieces, family, hours, times, closed):
+    """Rates in [from, to) hours; metrics are persons at times."""
+    case = Case("profile.xml", closed, "h", first=1000)
+
+    def edit(root):
+        new = repeat(root.find(".//" + NS + "poisson"), "piece", len(pieces))
+        for e, (a, b, rate) in zip(new, pieces):
+            e.set("from", clock(a))
+            e.set("to", clock(b))
+            e.set("rate", "%r /h" % rate)
+        s = root.find(".//" + NS + "inspect")
+        service(s, *family)
+        s.set("mean", s.get("mean").replace(" s", " h"))
+    case.edit = edit
+    case.readers = {m: ("travellers arrived_us, left_us at a time",
+                        readers.number_at(t), readers.quotient)
+                    for m, t in times.items()}
+    return case.run_for(0, math.ceil(hours * 3600) + 1,
+                        sum((b - a) * rate for a, b, rate in pieces))
+
+
+def sinusoid(p):
+    """Pieces of a minute that bring as many as the sinusoid does."""
+    a, b, period, mu = (float(p[k]) for k in ("a", "b", "T", "mu"))
+    g, n = 2 * math.pi / period, math.ceil(period * 60)
+    edge = [period * i / n for i in range(n + 1)]
+    pieces = [(s, t, a + b * (math.cos(g * s) - math.cos(g * t)) / (g * (t - s)))
+              for s, t in zip(edge, edge[1:])]
+    times = {"m_empty_at_T/4": period / 4, "m_empty_at_T/2": period / 2,
+             "m_empty_at_T": period}
+    return profile(pieces, ("M", 1 / mu), period, times,
+                   {m: exact.sinusoid(a, b, period, mu, t)
+                    for m, t in times.items()})
+
+
+def piecewise(p):
+    rates = [numbers(x.replace("x", "/")) for x in p["rates"].split("/")]
+    mu, at, pieces, times = float(p["mu"]), 0.0, [], {}
+    for i, (rate, length) in enumerate(rates, 1):
+        pieces.append((at, at + length, rate))
+        at += length
+        times["m_end_seg%d" % i] = at
+    return profile(pieces, ("M", 1 / mu), at, times,
+                   exact.piecewise_mean(rates, mu))
+
+
+def constant(p):
+    lam, d, t = float(p["lambda"]), float(p["D"]), float(p["t"])
+    return profile([(0.0, t, lam)], ("D", d), t, {"m_t": t},
+                   {"m_t": lam * min(t, d)})
+
+
+def staffed(p):
+    """segs=lam2 s3 T5/lam5 s6 T5"""
+    segments = [(float(m[1]), int(m[2]), float(m[3])) for m in (
+        re.fullmatch(r"lam([\d.]+) s(\d+) T([\d.]+)", s)
+        for s in p["segs"].split("/"))]
+    mu = float(p["mu"])
+    case = Case("shifts.xml", exact.staffed(segments, mu), "h", first=20000)
+    case.sets = {STATION + "/inspect/@mean": "%r h" % (1 / mu)}
+    span, at = [], 0.0
+    for i, (lam, s, t) in enumerate(segments, 1):
+        span.append((at, at + t))
+        at += t
+        for name, more in (("E_N", {}), ("E_Lq", {"queue_only": True}),
+                           ("P_wait", {"least": s})):
+            case.readers["%s_end_seg%d" % (name, i)] = (
+                "travellers arrived_us, waited_us, left_us at a time",
+                readers.number_at(at, **more), readers.quotient)
+
+    def edit(root):
+        shifts = repeat(root.find(".//" + NS + "officers"), "shift", len(span))
+        pieces = repeat(root.find(".//" + NS + "poisson"), "piece", len(span))
+        for e, f, (a, b), (lam, s, t) in zip(shifts, pieces, span, segments):
+            for x in (e, f):
+                x.set("from", clock(a))
+                x.set("to", clock(b))
+            e.set("count", "%d" % s)
+            f.set("rate", "%r /h" % lam)
+    case.edit = edit
+    return case.run_for(0, math.ceil(at * 3600),
+                        sum(l * t for l, s, t in segments))
+
+
+def pair(p):
+    r1, r2 = float(p["rate1"]), float(p["rate2"])
+    if r1 != r2:
+        raise NotImplementedError("members of a party with unlike services")
+    case = Case("together.xml", {"mean": 1.5 / r1,
+                                 "second_moment": 3.5 / r1 ** 2})
+    case.sets = {STATION + "/inspect/@mean": "%r s" % (1 / r1)}
+    return case.run_for(0, 10000, 10000)
+
+
+def verify(p):
+    """One photo, m comparisons: what the rates in force give, and a count."""
+    m = int(p.get("m", 1))
+    given = {k: float(p.get(k, 0)) for k in ("FTA", "FTE", "FNMR", "FMR")}
+
+    def answers(f):
+        see = (1 - f["FTE"]) * (1 - f["FTA"])
+        a = {"FRR": 1 - see * (1 - f["FNMR"] ** m),
+             "FAR": see * (1 - (1 - f["FMR"]) ** m),
+             "mean_attempts": sum(f["FNMR"] ** k for k in range(m))}
+        a.update({"GFRR": a["FRR"], "GFAR": a["FAR"], "FRR_txn": a["FRR"],
+                  "FAR_txn": a["FAR"]})
+        return a
+    case = Case("verify.xml", answers(given), expected=answers)
+    case.sets = {"camera/failure[@cause='enrolment']/@probability": given["FTE"],
+                 "camera/failure[@cause='acquisition']/@probability":
+                 given["FTA"],
+                 "matcher/@fnmr": given["FNMR"],
+                 "matcher/@impostor-match": given["FMR"]}
+
+    def edit(root):
+        steps = repeat(root.find(".//" + NS + "station"), "match", m)
+        for e in steps[1:]:
+            e.set("when", "not-matched")
+    case.edit = edit
+    return case.run_for(0, 3600, 40000)
+
+
+def iso(p):
+    """Enrolment counts for the metrics that begin with G only."""
+    return verify(p if p["metric"].startswith("G") else dict(p, FTE="0"))
+
+
+def false_matches(p):
+    case = Case("verify.xml", {"E_count": int(p["n"]) * float(p["FMR"])},
+                expected=lambda f: {"E_count": f["impostors"] * f["FMR"]})
+    calls, rest = divmod(int(p["n"]), 20000)
+    case.sets = {"matcher/@impostor-match": p["FMR"]}
+
+    def edit(root):
+        flow = root.findall(".//" + NS + "flow")[1]
+        sizes = [20000] * calls + [rest] * (rest > 0)
+        for e, n in zip(repeat(flow, "call", len(sizes)), sizes):
+            e.set("passengers", "%d" % n)
+    case.edit = edit
+    return case.run_for(0, 3600, 20000 + int(p["n"]))
+
+
+SYSTEMS = {
+    "M/M/1": mm1, "M/M/c": mmc, "M/G/1": mg1, "M/D/c": mdc,
+    "M/G/1 gate with retries": gate,
+    "D/M/1": renewal(lambda m: ("D", m), lambda s, lam: math.exp(-s / lam)),
+    "E4/M/1": renewal(lambda m: ("Erlang", 4, m),
+                      lambda s, lam: (4 * lam / (4 * lam + s)) ** 4),
+    "M^X/M/1 fixed batch": batch("fixed"),
+    "M^X/M/c fixed batch": batch("fixed"),
+    "M^X/M/1 geometric batch": batch("geometric"),
+    "one batch at t=0 exp service": vessel,
+    "one batch at t=0 deterministic service": vessel_constant,
+    "G/G/c trace": trace, "G/G/c LCG trace": lcg,
+    "M/M/c transient from empty FIFO": start_up,
+    "priority M/G/1 non-preemptive": priority_mg1,
+    "priority M/M/c non-preemptive common mu": priority_mmc,
+    "Jackson network": jackson,
+    "tandem M/M/1 total sojourn": tandem_sojourn,
+    "M(t)/M/inf sinusoidal": sinusoid,
+    "M(t)/M/inf piecewise-constant from empty": piecewise,
+    "M/D/inf from empty": constant,
+    "M(t)/M/s(t) piecewise from empty": staffed,
+    "parallel join max of two exponentials": pair,
+    "ISO 19795-1 single-attempt composition": iso,
+    "independent attempts accept-on-any": verify,
+    "impostor m attempts independent": verify,
+    "false matches in n impostor attempts": false_matches,
+}
