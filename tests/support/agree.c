@@ -265,6 +265,70 @@ static bool same_rows(enum result_table t, const struct rows *engine,
 HISTOGRAM(waits_histogram, class)
 HISTOGRAM(waits_interval_histogram, interval)
 
+/* ---- names ---- */
+
+struct part_names { /* of one list, in the order of the file */
+    const struct model *m;
+    enum name_kind kind;
+    int next;
+    bool same;
+    FILE *out;
+};
+
+static void expect_name(struct part_names *l, const char *of, const char *mark,
+                        const char *name)
+{
+    const struct name_table *t = model_names(l->m);
+    char text[256];
+
+    snprintf(text, sizeof text, "%s%s%s", of, mark, name);
+    if (l->next >= t->count[l->kind] ||
+        strcmp(t->name[l->kind][l->next], text) != 0) {
+        fprintf(l->out, "%s %d is not called %s\n", name_kind_paths[l->kind],
+                l->next, text);
+        l->same = false;
+    }
+    l->next++;
+}
+
+static bool ends_there(const struct part_names *l)
+{
+    return l->same && l->next == model_names(l->m)->count[l->kind];
+}
+
+#define PARTS(kind, list, count)                                               \
+    l = (struct part_names){m, kind, 0, true, out};                            \
+    for (int i = 0; i < s->ports; i++)                                         \
+        for (int k = 0; k < s->port[i].count; k++)                             \
+            expect_name(&l, s->port[i].id.text, "/",                           \
+                        s->port[i].list[k].id.text);                           \
+    same &= ends_there(&l)
+
+/* What the indices of rows mean. */
+static bool same_names(const struct model *m, const struct scenario *s,
+                       FILE *out)
+{
+    struct part_names l;
+    bool same = true;
+
+    PARTS(NAMES_STATIONS, station, stations);
+    PARTS(NAMES_FLOWS, flow, flows);
+    PARTS(NAMES_POOLS, pool, pools);
+    PARTS(NAMES_JOURNEYS, journey, journeys);
+    l = (struct part_names){m, NAMES_CLASSES, 0, true, out};
+    for (int i = 0; i < s->populations; i++)
+        for (int k = 0; k < s->population[i].classes; k++)
+            expect_name(&l, s->population[i].id.text, "/",
+                        s->population[i].class[k].id.text);
+    same &= ends_there(&l);
+    l = (struct part_names){m, NAMES_CAUSES, 0, true, out};
+    for (int i = 0; i < NAIVE_CAUSES; i++)
+        expect_name(&l, "", "", naive_cause_names[i]);
+    for (const char *cause; (cause = naive_failure(s, l.next - NAIVE_CAUSES));)
+        expect_name(&l, "no-image", ": ", cause);
+    return same && ends_there(&l);
+}
+
 /* ---- the whole ---- */
 
 static bool same_results(const struct results *engine, const struct naive *n,
@@ -300,7 +364,8 @@ bool agree(const struct scenario *s, int replication, struct agree_count *count,
     }
     enum flow_outcome outcome = flow_run(w, m, replication, &options, &results);
     naive_run(&n, s, replication);
-    same = outcome == FLOW_DONE && same_milestones(&log, &n.log, out) &&
+    same = outcome == FLOW_DONE && same_names(m, s, out) &&
+           same_milestones(&log, &n.log, out) &&
            same_results(&results, &n, out);
     count->scenarios++;
     count->milestones += (long)n.log.count;

@@ -40,6 +40,21 @@ struct naive {
     long met[MEETINGS][MEETINGS]; /* [first][then] */
 };
 
+/* Why travellers were not confirmed; after these the names of failures over
+ * all cameras, each once, in the order of the file. */
+enum {
+    NAIVE_CONFIRMED,
+    NAIVE_OPTED_OUT,
+    NAIVE_NOT_ASKED,
+    NAIVE_NO_PHOTO,
+    NAIVE_NOT_MATCHED,
+    NAIVE_WRONG_PERSON,
+    NAIVE_IMPOSTOR,
+    NAIVE_CAUSES
+};
+extern const char *const naive_cause_names[NAIVE_CAUSES];
+const char *naive_failure(const struct scenario *s, int number); /* or NULL */
+
 /* Run one replication of a checked scenario; *n is zeroed. */
 void naive_run(struct naive *n, const struct scenario *s, int replication);
 void naive_release(struct naive *n);

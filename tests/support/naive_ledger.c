@@ -309,46 +309,62 @@ static void journeys(struct world *w, const struct entry *e,
     }
 }
 
-int naive_cause(const struct scenario *s, const struct person *who)
+const char *const naive_cause_names[NAIVE_CAUSES] = {
+    "confirmed",   "opted-out",    "not-asked", "no-photo",
+    "not-matched", "wrong-person", "impostor"};
+
+static bool named_before(const struct scenario *s, int camera, int failure)
 {
-    const char *name[1024];
+    const char *name = s->camera[camera].failure[failure].cause.text;
+
+    for (int i = 0; i <= camera; i++)
+        for (int k = 0; k < s->camera[i].failures; k++) {
+            if (i == camera && k == failure)
+                return false;
+            if (strcmp(s->camera[i].failure[k].cause.text, name) == 0)
+                return true;
+        }
+    return false;
+}
+
+const char *naive_failure(const struct scenario *s, int number)
+{
+    for (int i = 0; i < s->cameras; i++)
+        for (int k = 0; k < s->camera[i].failures; k++)
+            if (!named_before(s, i, k) && number-- == 0)
+                return s->camera[i].failure[k].cause.text;
+    return NULL;
+}
+
+static int cause_of(const struct scenario *s, const struct person *who)
+{
     int n = 0;
 
     if (who->impostor)
-        return 6;
+        return NAIVE_IMPOSTOR;
     switch (who->result) {
     case RESULT_MATCHED:
-        return 0;
+        return NAIVE_CONFIRMED;
     case RESULT_OPTED_OUT:
-        return 1;
+        return NAIVE_OPTED_OUT;
     case RESULT_NOT_MATCHED:
-        return who->photo ? 4 : 3;
+        return who->photo ? NAIVE_NOT_MATCHED : NAIVE_NO_PHOTO;
     case RESULT_WRONG_PERSON:
-        return 5;
+        return NAIVE_WRONG_PERSON;
     case RESULT_NO_IMAGE:
         break;
     default:
-        return 2;
+        return NAIVE_NOT_ASKED;
     }
-    for (int i = 0; i < s->cameras; i++)
-        for (int k = 0; k < s->camera[i].failures; k++) {
-            const char *cause = s->camera[i].failure[k].cause.text;
-            int j = 0;
-            while (j < n && strcmp(name[j], cause) != 0)
-                j++;
-            if (strcmp(cause, who->cause) == 0)
-                return 7 + j;
-            if (j == n)
-                name[n++] = cause;
-        }
-    naive_fail("no such cause", who->cause);
-    return -1;
+    while (strcmp(naive_failure(s, n), who->cause) != 0)
+        n++;
+    return NAIVE_CAUSES + n;
 }
 
 static void traveller(struct world *w, const struct person *who)
 {
     simtime gone = who->end == END_STILL_INSIDE ? w->s->duration : who->left;
-    int cause = naive_cause(w->s, who);
+    int cause = cause_of(w->s, who);
     int32_t port = w->port;
     int32_t ends[5] = {w->replication, port, who->class_number,
                        (int32_t)who->end,

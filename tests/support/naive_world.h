@@ -145,7 +145,6 @@ int naive_interval(const struct world *w, simtime t);
 int naive_rostered(const struct world *w, int pool, simtime t);
 int naive_pool(const struct world *w, int station);
 simtime *naive_shift_times(struct world *w, int pool, int *n);
-int naive_cause(const struct scenario *s, const struct person *who);
 void naive_queued(struct world *w, int station, int persons);
 void naive_ledger(struct world *w);
 

@@ -55,12 +55,12 @@ struct name dice_name(struct dice *d, const char *stem, int number)
 
 void dice_shares(struct dice *d, int n, double *share)
 {
-    int eighths = 8 - n;
+    int parts = dice_happens(d, 50) ? 8 : 10, left = parts - n;
 
     for (int i = 0; i < n; i++) {
-        int more = i == n - 1 ? eighths : dice_between(d, 0, eighths);
-        eighths -= more;
-        share[i] = (1 + more) / 8.0;
+        int more = i == n - 1 ? left : dice_between(d, 0, left);
+        left -= more;
+        share[i] = (1 + more) / (double)parts;
     }
 }
 

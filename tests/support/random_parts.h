@@ -27,7 +27,8 @@ double dice_share(struct dice *d); /* often 0 or 1 */
 void *dice_array(struct dice *d, int n, size_t size);
 struct name dice_name(struct dice *d, const char *stem, int number);
 
-/* Eighths that sum to 1, each at least one; n at most 8. */
+/* Eighths or tenths that sum to 1 (in doubles not always quite), each at least
+ * one; n at most 8. */
 void dice_shares(struct dice *d, int n, double *share);
 
 /* A duration of at most about `most` ticks; `least` 0: also none at all. */
