@@ -1,11 +1,12 @@
 /*
  * long_naive [SCENARIOS [FIRST]] -- test_naive on 2,000 random scenarios, or as
- * many as are asked for.
+ * many as are asked for, and a quarter more where clocks jump.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "tests/support/agree.h"
+#include "tests/support/random_scenario.h"
 
 int main(int argc, char **argv)
 {
@@ -13,6 +14,8 @@ int main(int argc, char **argv)
     uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 0;
     struct agree_count count = {0};
     int differ = agree_on_random(first, first + n, &count, stdout);
+    uint64_t jumps = RANDOM_JUMPS + first;
+    differ += agree_on_random(jumps, jumps + n / 4, &count, stdout);
     int never = agree_print_met(&count, stdout);
 
     if (differ > 0)

@@ -6,10 +6,11 @@
 #include <stdlib.h>
 
 #include "tests/support/agree.h"
+#include "tests/support/random_scenario.h"
 
 /* long_naive runs the first thousands; here some beyond them, and the same
  * each time. */
-enum { FIRST = 1000000, SCENARIOS = 400 };
+enum { FIRST = 1000000, SCENARIOS = 1000, JUMPS = 500 };
 
 START_TEST(the_engine_and_the_naive_simulator_agree)
 {
@@ -23,6 +24,17 @@ START_TEST(the_engine_and_the_naive_simulator_agree)
 }
 END_TEST
 
+START_TEST(they_agree_where_clocks_jump)
+{
+    struct agree_count count = {0};
+    int differ =
+        agree_on_random(RANDOM_JUMPS, RANDOM_JUMPS + JUMPS, &count, stderr);
+
+    ck_assert_int_eq(differ, 0);
+    ck_assert_int_gt(count.milestones, 50000);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("naive");
@@ -31,6 +43,7 @@ int main(void)
 
     tcase_set_timeout(t, 110);
     tcase_add_test(t, the_engine_and_the_naive_simulator_agree);
+    tcase_add_test(t, they_agree_where_clocks_jump);
     suite_add_tcase(s, t);
     srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);

@@ -19,8 +19,14 @@ static void timetable(struct dice *d, struct flow *f)
         c[i].id = "";
         c[i].from = c[i].until = dice_clock(d, from);
         c[i].day = 1 + (int)((d->clock_base + d->tick * from) / US_PER_DAY);
-        if (dice_happens(d, 40))
+        if (d->tick >= US_PER_MIN && dice_happens(d, 40)) {
+            c[i].from = c[i].until = US_PER_H / 2 * dice_between(d, 3, 6);
+            c[i].day = 1;
+            if (dice_happens(d, 50))
+                c[i].until += US_PER_H / 2;
+        } else if (dice_happens(d, 40)) {
             c[i].until += d->tick * dice_between(d, 1, d->ticks / 3 + 1);
+        }
         if (c[i].until > US_PER_DAY)
             c[i].until = US_PER_DAY;
         c[i].passengers = dice_between(d, dice_happens(d, 10) ? 0 : 1, 14);
@@ -34,18 +40,40 @@ static void timetable(struct dice *d, struct flow *f)
         f->unload = dice_between(d, 1, 30) / 10.0 / (double)d->tick;
 }
 
+/* Short pieces around the hours that clocks lose or have twice. */
+static void pieces_at_jump(struct dice *d, struct flow *f, double mean)
+{
+    static const int half_hour[] = {1, 2, 3, 4, 5, 6, 7, 9};
+    struct rate_piece *p = dice_array(d, 8, sizeof *p);
+
+    f->piece = p;
+    for (int i = 0, next; i < 7; i = next) {
+        next = i + dice_between(d, 1, 3);
+        next = next > 7 ? 7 : next;
+        if (dice_happens(d, 70))
+            p[f->pieces++] =
+                (struct rate_piece){.from = half_hour[i] * US_PER_H / 2,
+                                    .to = half_hour[next] * US_PER_H / 2,
+                                    .rate = dice_between(d, 0, 2) * mean};
+    }
+}
+
 static void poisson(struct dice *d, struct flow *f)
 {
     double mean = dice_between(d, 1, 40) / (double)(d->tick * d->ticks);
     struct rate_piece *p;
     int at = 0;
 
+    if (d->tick >= US_PER_MIN && dice_happens(d, 50)) {
+        f->rate = mean;
+        pieces_at_jump(d, f, 4 * mean);
+        return;
+    }
+
     f->rate = dice_happens(d, 20) ? 0 : mean;
     if (f->rate > 0 && dice_happens(d, 40))
         return;
     f->piece = p = dice_array(d, 4, sizeof *p);
-    if (d->tick >= US_PER_MIN && dice_happens(d, 50))
-        at = 2; /* where clocks jump */
     int day = (int)(US_PER_DAY / d->tick < d->ticks ? US_PER_DAY / d->tick
                                                     : d->ticks);
     while (f->pieces < 4) {

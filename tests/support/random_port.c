@@ -136,6 +136,8 @@ static void random_pool(struct dice *d, struct officers *o)
         s[i].day = dice_happens(d, 80) ? 0 : 1;
         if (s[i].day == 1 && d->ticks * d->tick >= 2 * US_PER_DAY)
             s[i].day = 2;
+        if (dice_happens(d, 10))
+            b = a;    /* the clock round */
         if (i == 0) { /* somebody is on duty some time */
             a = first +
                 step * dice_between(d, 0, (d->ticks - first) / step / 2);
@@ -144,7 +146,7 @@ static void random_pool(struct dice *d, struct officers *o)
             s[i].day = 0;
         }
         s[i].from = dice_clock(d, a);
-        s[i].to = dice_clock(d, a == b ? b + step : b);
+        s[i].to = dice_clock(d, a == b && dice_happens(d, 70) ? b + step : b);
     }
 }
 

@@ -120,14 +120,17 @@ static void random_equipment(struct dice *d, struct scenario *s)
 }
 
 /* Ticks, the day and its clock: see random_scenario.h. */
-static void random_clock(struct dice *d, struct scenario *s)
+static void random_clock(struct dice *d, struct scenario *s, bool jump)
 {
     static const struct {
         int year, month, day;
     } date[] = {{2026, 3, 8},   {2026, 3, 7},  {2026, 11, 1},
                 {2026, 10, 31}, {2026, 7, 15}, {2027, 1, 1}};
-    int kind = dice_between(d, 0, 99), i = dice_between(d, 0, 5);
+    int kind = jump ? 99 : dice_between(d, 0, 99), i = dice_between(d, 0, 5);
+    bool days = kind >= 88;
 
+    if (days && dice_happens(d, jump ? 80 : 40))
+        i = 0; /* an hour is lost */
     d->tick = kind < 75 ? 1 : kind < 88 ? US_PER_S / 4 : 30 * US_PER_MIN;
     d->ticks = kind < 75   ? dice_between(d, 60, 1500)
                : kind < 88 ? dice_between(d, 8, 60)
@@ -135,7 +138,7 @@ static void random_clock(struct dice *d, struct scenario *s)
     s->duration = d->tick * d->ticks;
     s->start_day = civil_day(date[i].year, date[i].month, date[i].day);
     s->wall.utc_offset = US_PER_H * dice_between(d, -8, 2);
-    s->wall.dst = dice_happens(d, 60) ? DST_US : DST_NONE;
+    s->wall.dst = dice_happens(d, jump ? 95 : 60) ? DST_US : DST_NONE;
     s->interval = d->tick * dice_between(d, 1, d->ticks);
     if (s->interval < s->duration / 12)
         s->interval = s->duration / 12 + 1;
@@ -154,7 +157,7 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
     s->file = s->id = s->title = s->source = "random";
     s->seed = dice_roll(d);
     s->replications = 1;
-    random_clock(d, s);
+    random_clock(d, s, seed >= RANDOM_JUMPS);
     s->groups = dice_between(d, 0, 3);
     s->group = g = dice_array(d, s->groups, sizeof *g);
     for (int i = 0; i < s->groups; i++) {
