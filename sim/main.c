@@ -160,6 +160,14 @@ static int run_model(const struct model *m, const struct scenario *s,
     return EXIT_FILES;
 }
 
+/* From the scenario's folder on: where that lies does not change a run. */
+static const char *inner_name(const struct document *x, const char *name)
+{
+    size_t n = strlen(x->folder);
+
+    return strncmp(name, x->folder, n) ? name : name + n;
+}
+
 static void fill_about(struct results_about *a, const struct input *in,
                        const struct model *m, const char *text,
                        struct results_input *file)
@@ -167,7 +175,7 @@ static void fill_about(struct results_about *a, const struct input *in,
     const struct scenario *s = &in->scenario;
 
     for (int i = 0; i < in->document.files; i++) {
-        file[i].name = in->document.file[i].name;
+        file[i].name = inner_name(&in->document, in->document.file[i].name);
         memcpy(file[i].sha256, in->document.file[i].sha256, 32);
     }
     *a = (struct results_about){
