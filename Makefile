@@ -10,6 +10,8 @@
 # make format lint  clang-format; clang-format --dry-run and cppcheck
 # make install      PREFIX=/usr/local
 # make clean        remove every build*/ folder
+#
+# V=1 shows the compiler's command lines.
 CC       ?= cc
 BUILD    ?= build
 OPT      ?= -O2
@@ -17,6 +19,13 @@ PREFIX   ?= /usr/local
 VERSION  := 0.1.0
 POESIM_DATA ?= $(abspath ../shared/data)
 export POESIM_DATA BUILD
+export LC_ALL = C.UTF-8
+
+# Inner makes use every processor unless told otherwise.
+JOBS     ?= $(shell nproc 2>/dev/null || echo 1)
+SUB       = $(MAKE) --no-print-directory $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(JOBS))
+Q         = $(if $(V),,@)
+SAY       = $(if $(V),@:,@echo)
 
 PKGS      = gsl libxml-2.0 hdf5 nettle
 PACKAGES  = pkg-config libgsl-dev libxml2-dev libhdf5-dev librandom123-dev \
@@ -48,12 +57,13 @@ obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 MAKEFLAGS += -r
 
 all: deps-build
-	@$(MAKE) --no-print-directory programs
+	@$(SUB) programs
 programs: $(BUILD)/poesim $(ANALYSES:%=$(BUILD)/poesim-%)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(SAY) '  cc  $<'
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/libmodels.a: $(call obj,$(MODELS))
 $(BUILD)/libsim.a: $(call obj,$(SIM))
@@ -63,10 +73,10 @@ $(BUILD)/%.a:
 	@mkdir -p $(@D)
 	@rm -f $@ && $(AR) rcs $@ $^
 
-# The schema and the library of scenarios' fragments travel in the program.
+# The schema travels in the program, as bytes.
 $(BUILD)/schema.inc: scenarios/poesim.xsd
 	@mkdir -p $(@D)
-	od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' > $@
+	$(Q)od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' > $@
 $(BUILD)/sim/io/schema.o: $(BUILD)/schema.inc
 
 # A program or unit test links its own layer and those below it only.
@@ -75,13 +85,16 @@ below_sim      = $(BUILD)/libsim.a $(below_models)
 below_analysis = $(BUILD)/libanalysis.a $(below_sim)
 
 $(BUILD)/poesim: $(BUILD)/sim/main.o $(below_sim)
-	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(SAY) '  ld  $@'
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 $(BUILD)/poesim-%: $(BUILD)/analysis/%.o $(below_analysis)
-	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(SAY) '  ld  $@'
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 .SECONDEXPANSION:
 $(TESTS) $(LONG): $(BUILD)/tests/%: $(BUILD)/tests/%.o $(BUILD)/libsupport.a $$(below_$$(firstword $$(subst /, ,$$*)))
-	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LDLIBS)
+	$(SAY) '  ld  $@'
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(LDLIBS)
 
 deps-build:
 	@$(call need,$(PACKAGES))
@@ -105,23 +118,23 @@ endef
 run_tests = for t in $(1); do CK_DEFAULT_TIMEOUT=$${CK_DEFAULT_TIMEOUT:-120} CK_VERBOSITY=$${CK_VERBOSITY:-minimal} $$t || exit 1; done; \
 	for t in $(2); do echo "$$t"; sh $$t || { echo "FAILED: $$t"; exit 1; }; done
 check: deps
-	@$(MAKE) --no-print-directory check-run
+	@$(SUB) check-run
 check-run: programs $(TESTS)
 	@$(call run_tests,$(TESTS),$(wildcard tests/*/test_*.sh))
 check-all: deps
-	@$(MAKE) --no-print-directory check-run long-run
-	@$(MAKE) --no-print-directory asan
+	@$(SUB) check-run long-run
+	@$(SUB) asan
 long-run: programs $(LONG)
 	@$(call run_tests,$(LONG),$(wildcard tests/*/long_*.sh))
 # The same tests with the address and undefined-behaviour sanitizers.
 asan:
-	@$(MAKE) --no-print-directory check-run BUILD=build-asan OPT=-O1 \
+	@$(SUB) check-run BUILD=build-asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all'
 
 # One scenario from XML to figures.
 DEMO = air-entry-hub
 demo: deps-build
-	@$(MAKE) --no-print-directory programs
+	@$(SUB) programs
 	@mkdir -p $(BUILD)/demo
 	$(BUILD)/poesim run scenarios/reference/$(DEMO).xml -o $(BUILD)/demo/$(DEMO).h5 --force
 	@for a in throughput waits errors staffing; do \
@@ -133,9 +146,10 @@ demo: deps-build
 BENCH = $(patsubst %,tests/bench/%.xml,mm1 mm20 tandem) \
         scenarios/reference/air-entry-hub.xml tests/bench/national-day.xml
 $(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(below_sim)
-	$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(SAY) '  ld  $@'
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 bench: deps-build
-	@$(MAKE) --no-print-directory programs $(BUILD)/bench
+	@$(SUB) programs $(BUILD)/bench
 	@$(BUILD)/bench $(BUILD)/poesim $(BUILD) $(BENCH) | tee $(BUILD)/bench.tsv
 
 # Generated tables of the docs; `make check-docs` fails where they are stale.
