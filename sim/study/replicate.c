@@ -20,8 +20,8 @@ static void run_one(void *context, int worker, int piece)
 {
     struct batch *b = context;
     int replication = b->first + piece;
-    const struct flow_options o = {
-        .travellers = replication < b->r->travellers, .stop = b->r->stop};
+    const struct flow_options o = {.travellers = replication < b->r->travellers,
+                                   .stop = b->r->stop};
 
     results_clear(&b->slot[piece]);
     b->outcome[piece] = flow_run(b->worker[worker], b->r->model, replication,
@@ -56,6 +56,8 @@ static enum replicate_outcome run_batches(struct batch *b, int slots,
     for (; b->first < r->replications; b->first += slots) {
         int left = r->replications - b->first;
         int n = left < slots ? left : slots;
+        if (r->stop && *r->stop) /* short runs end before they ask */
+            return REPLICATE_STOPPED;
         if (workers_run(r->jobs, n, run_one, b))
             return REPLICATE_MEMORY;
         enum replicate_outcome outcome = hand_on(b, n, guarded);
