@@ -17,6 +17,11 @@ static const struct {
                        "poesim check --resolved day.xml", 1, INT_MAX},
     [COMMAND_RUN] = {"run", "SCENARIO", "simulate; write a results file",
                      "poesim run hub.xml -o hub.h5 --replications 50", 1, 1},
+    [COMMAND_SHOW] = {"show", "SCENARIO",
+                      "draw its ports, or print them as tables",
+                      "poesim show hub.xml --format svg -o hub.svg", 1, 1},
+    [COMMAND_TRACE] = {"trace", "SCENARIO", "one party's life, event by event",
+                       "poesim trace hub.xml --traveller hub/flights/17", 1, 1},
     [COMMAND_IMPORT] = {"import", "awt FILE.csv ...",
                         "other people's files to scenarios",
                         "poesim import awt --help", 0, INT_MAX},
@@ -37,11 +42,22 @@ enum option {
     OPTION_FORCE,
     OPTION_QUIET,
     OPTION_RESOLVED,
+    OPTION_FORMAT,
+    OPTION_PORT,
+    OPTION_PICTURE,
+    OPTION_TRAVELLER,
+    OPTION_REPLICATION,
     OPTION_HELP,
     OPTIONS
 };
 
-enum { FOR_RUN = 1 << COMMAND_RUN, FOR_CHECK = 1 << COMMAND_CHECK };
+enum {
+    FOR_CHECK = 1 << COMMAND_CHECK,
+    FOR_RUN = 1 << COMMAND_RUN,
+    FOR_SHOW = 1 << COMMAND_SHOW,
+    FOR_TRACE = 1 << COMMAND_TRACE,
+    FOR_SCENARIO = FOR_CHECK | FOR_RUN | FOR_SHOW | FOR_TRACE
+};
 
 static const struct {
     const char *name, *value, *help;
@@ -54,11 +70,11 @@ static const struct {
                              "as --set run/@replications=N",
                              FOR_RUN | FOR_CHECK},
     [OPTION_SEED] = {"--seed", "N", "as --set run/@seed=N",
-                     FOR_RUN | FOR_CHECK},
+                     FOR_RUN | FOR_CHECK | FOR_TRACE},
     [OPTION_SET] = {"--set", "XPATH=VALUE",
                     "change the scenario: "
                     "\"port/station[@id='booths']/@positions=30\"",
-                    FOR_RUN | FOR_CHECK},
+                    FOR_SCENARIO},
     [OPTION_TRAVELLERS] = {"--travellers", "N|all",
                            "keep a row of every traveller, in the first N "
                            "replications",
@@ -66,16 +82,28 @@ static const struct {
     [OPTION_ROOT] = {"--root", "DIR",
                      "included files and tables lie beneath (default: the "
                      "scenario's folder)",
-                     FOR_RUN | FOR_CHECK},
-    [OPTION_FORCE] = {"--force", NULL, "replace an existing results file",
-                      FOR_RUN},
+                     FOR_SCENARIO},
+    [OPTION_FORCE] = {"--force", NULL, "replace an existing file",
+                      FOR_RUN | FOR_SHOW},
     [OPTION_QUIET] = {"-q", NULL, "no progress, no summary", FOR_RUN},
     [OPTION_RESOLVED] = {"--resolved", NULL,
                          "print the scenario with defaults and includes",
                          FOR_CHECK},
+    [OPTION_FORMAT] = {"--format", "dot|svg|png|text",
+                       "dot (default): a drawing for Graphviz; svg, png: the "
+                       "drawing; text: tables",
+                       FOR_SHOW},
+    [OPTION_PORT] = {"--port", "ID", "only this port", FOR_SHOW},
+    [OPTION_PICTURE] = {"-o", "FILE", "where to (default: standard output)",
+                        FOR_SHOW},
+    [OPTION_TRAVELLER] = {"--traveller", "PORT/FLOW/PARTY",
+                          "whose life: party 17 of flow flights of port hub is "
+                          "hub/flights/17",
+                          FOR_TRACE},
+    [OPTION_REPLICATION] = {"--replication", "N", "in which one (default: 0)",
+                            FOR_TRACE},
     [OPTION_HELP] = {"--help", NULL, "this text",
-                     FOR_RUN | FOR_CHECK | 1 << COMMAND_FORMAT |
-                         1 << COMMAND_FIELDS},
+                     FOR_SCENARIO | 1 << COMMAND_FORMAT | 1 << COMMAND_FIELDS},
 };
 
 int options_command(const char *name)
@@ -124,11 +152,26 @@ static int add_set(struct options *o, const char *path, const char *value)
     return 0;
 }
 
+/* A form that a drawing can have; reports. */
+static int picture(const char *text, enum picture *out, struct diag *d)
+{
+    static const char *const names[PICTURES] = {"dot", "svg", "png", "text"};
+
+    for (int i = 0; i < PICTURES; i++)
+        if (!strcmp(text, names[i])) {
+            *out = (enum picture)i;
+            return 0;
+        }
+    diag_error(d, NULL, "--format \"%s\" is none of dot, svg, png, text", text);
+    return -1;
+}
+
 static int take_option(struct options *o, enum option i, const char *value,
                        struct diag *d)
 {
     switch (i) {
     case OPTION_OUT:
+    case OPTION_PICTURE:
         o->out = value;
         return 0;
     case OPTION_JOBS:
@@ -157,6 +200,16 @@ static int take_option(struct options *o, enum option i, const char *value,
     case OPTION_RESOLVED:
         o->resolved = true;
         return 0;
+    case OPTION_FORMAT:
+        return picture(value, &o->picture, d);
+    case OPTION_PORT:
+        o->port = value;
+        return 0;
+    case OPTION_TRAVELLER:
+        o->traveller = value;
+        return 0;
+    case OPTION_REPLICATION:
+        return number("--replication", value, 0, INT_MAX, &o->replication, d);
     default:
         o->help = true;
         return 0;
@@ -223,6 +276,10 @@ int options_parse(struct options *o, int argc, char **argv, struct diag *d)
                    commands[c].name, commands[c].operands);
         return -1;
     }
+    if (c == COMMAND_TRACE && !o->traveller) {
+        diag_error(d, NULL, "whose life? --traveller PORT/FLOW/PARTY");
+        return -1;
+    }
     return 0;
 }
 
@@ -260,7 +317,7 @@ void options_help(int command)
             char name[48];
             snprintf(name, sizeof name, "%s %s", options[i].name,
                      options[i].value ? options[i].value : "");
-            printf("  %-22s %s\n", name, options[i].help);
+            printf("  %-26s %s\n", name, options[i].help);
         }
     printf("\nexample: %s\n", commands[command].example);
 }

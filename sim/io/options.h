@@ -15,11 +15,16 @@
 enum command {
     COMMAND_CHECK,
     COMMAND_RUN,
+    COMMAND_SHOW,
+    COMMAND_TRACE,
     COMMAND_IMPORT,
     COMMAND_FORMAT,
     COMMAND_FIELDS,
     COMMANDS
 };
+
+/* What `show` makes. */
+enum picture { PICTURE_DOT, PICTURE_SVG, PICTURE_PNG, PICTURE_TEXT, PICTURES };
 
 struct options {
     enum command command;
@@ -32,6 +37,10 @@ struct options {
     int jobs;       /* 0: all processors */
     int travellers; /* replications that keep them; INT_MAX: all */
     bool force, quiet, resolved;
+    enum picture picture;  /* show */
+    const char *port;      /* show: only this one; NULL: all */
+    const char *traveller; /* trace: PORT/FLOW/PARTY */
+    int replication;       /* trace */
 };
 
 /* The command that argv[1] names, or -1: perhaps a program poesim-NAME. */

@@ -1,0 +1,169 @@
+/* command_run -- "poesim run": compiles a scenario, runs it, writes the
+ * results. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "sim/command.h"
+#include "sim/engine/workers.h"
+#include "sim/io/results_file.h"
+#include "sim/study/replicate.h"
+
+/* "in/day.xml" -> "day.h5", in the folder where the command runs. */
+static char *default_out(const char *scenario)
+{
+    const char *slash = strrchr(scenario, '/');
+    const char *name = slash ? slash + 1 : scenario;
+    size_t stem = strlen(name);
+
+    if (stem > 4 && !strcmp(name + stem - 4, ".xml"))
+        stem -= 4;
+    char *out = malloc(stem + 4);
+    if (out)
+        sprintf(out, "%.*s.h5", (int)stem, name);
+    return out;
+}
+
+struct sink {
+    struct results_writer *writer;
+    const volatile int *stop;
+    struct diag *d;
+    int done, replications;
+    bool progress;
+    int64_t travellers;
+};
+
+static int take_replication(void *context, const struct results *r)
+{
+    struct sink *s = context;
+    const struct replications_row *row = r->table[TABLE_replications].row;
+
+    s->travellers += row->travellers;
+    s->done++;
+    if (s->progress)
+        fprintf(stderr, "\rreplication %d of %d", s->done, s->replications);
+    return results_writer_add(s->writer, r, s->d);
+}
+
+static int run_model(const struct model *m, const struct scenario *s,
+                     const struct options *o, struct sink *sink)
+{
+    int jobs = o->jobs ? o->jobs : workers_processors(), guarded = -1;
+    const struct replicate r = {.model = m,
+                                .replications = s->replications,
+                                .jobs = jobs,
+                                .travellers = o->travellers,
+                                .stop = sink->stop,
+                                .sink = take_replication,
+                                .context = sink};
+
+    switch (replicate(&r, &guarded)) {
+    case REPLICATE_DONE:
+        return 0;
+    case REPLICATE_MEMORY:
+        diag_error(sink->d, NULL, "out of memory or threads during the run");
+        return EXIT_MEMORY;
+    case REPLICATE_STOPPED:
+        diag_error(sink->d, NULL, "interrupted; nothing was written");
+        return EXIT_STOPPED;
+    case REPLICATE_GUARD:
+        diag_error(sink->d, NULL,
+                   "replication %d: more than %d travellers present at once "
+                   "in a port; its demand is far above its capacity",
+                   guarded, 1 << 25);
+        return EXIT_GUARD;
+    case REPLICATE_SINK:
+        break;
+    }
+    return EXIT_FILES;
+}
+
+/* From the scenario's folder on: where that lies does not change a run. */
+static const char *inner_name(const struct document *x, const char *name)
+{
+    size_t n = strlen(x->folder);
+
+    return strncmp(name, x->folder, n) ? name : name + n;
+}
+
+static void fill_about(struct results_about *a, const struct command_input *in,
+                       const struct model *m, const char *text,
+                       struct results_input *file)
+{
+    const struct scenario *s = &in->scenario;
+
+    for (int i = 0; i < in->document.files; i++) {
+        file[i].name = inner_name(&in->document, in->document.file[i].name);
+        memcpy(file[i].sha256, in->document.file[i].sha256, 32);
+    }
+    *a = (struct results_about){
+        .version = POESIM_VERSION,
+        .scenario_id = s->id,
+        .scenario = text,
+        .seed = s->seed,
+        .replications = s->replications,
+        .start_utc_us = civil_utc(&s->wall, s->start_day, 0),
+        .duration_us = s->duration,
+        .interval_us = s->interval,
+        .warm_up_us = s->warm_up,
+        .quantile_digest = model_quantile_digest(m),
+        .files = in->document.files,
+        .file = file,
+    };
+}
+
+static int write_run(const struct command_input *in, const struct model *m,
+                     const struct options *o, const char *out,
+                     const volatile int *stop, struct diag *d)
+{
+    struct sink sink = {.d = d,
+                        .stop = stop,
+                        .replications = in->scenario.replications,
+                        .progress = !o->quiet && isatty(STDERR_FILENO)};
+    struct results_about about;
+    char *text = document_text(&in->document);
+    struct results_input *file =
+        calloc((size_t)in->document.files, sizeof *file);
+    int code = EXIT_MEMORY;
+
+    if (!text || !file)
+        goto out;
+    fill_about(&about, in, m, text, file);
+    code = EXIT_FILES;
+    if (results_writer_open(&sink.writer, out, o->force, &about, model_names(m),
+                            d))
+        goto out;
+    code = run_model(m, &in->scenario, o, &sink);
+    if (sink.progress)
+        fputc('\n', stderr);
+    if (code)
+        results_writer_abandon(sink.writer);
+    else if (results_writer_close(sink.writer, d))
+        code = EXIT_FILES;
+    if (!code && !o->quiet)
+        fprintf(stderr, "%s: %d replications, %lld travellers\n", out,
+                sink.done, (long long)sink.travellers);
+out:
+    free(text);
+    free(file);
+    return code;
+}
+
+int command_run(const struct options *o, const volatile int *stop,
+                struct diag *d)
+{
+    struct command_input in = {0};
+    struct model *m = NULL;
+    char *own = o->out ? NULL : default_out(o->operand[0]);
+    int code = command_input_read(&in, o->operand[0], o, d);
+
+    if (!code && model_compile(&m, &in.scenario, d))
+        code = EXIT_SCENARIO;
+    if (!code)
+        code = write_run(&in, m, o, o->out ? o->out : own, stop, d);
+    model_free(m);
+    command_input_release(&in);
+    free(own);
+    return code;
+}
