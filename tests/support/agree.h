@@ -21,6 +21,9 @@ struct agree_count {
 bool agree(const struct scenario *s, int replication, struct agree_count *count,
            FILE *out);
 
+/* The rows of all tables alone. */
+bool agree_rows(const struct results *engine, const struct naive *n, FILE *out);
+
 /* Random scenarios [from, to), each printed where it differs; stops after
  * three that do. Returns how many differ. */
 int agree_on_random(uint64_t from, uint64_t to, struct agree_count *count,

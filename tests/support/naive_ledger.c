@@ -43,7 +43,7 @@ int naive_interval(const struct world *w, simtime t)
     return (int)(t / w->s->interval);
 }
 
-static int intervals(const struct world *w)
+int naive_intervals(const struct world *w)
 {
     return naive_interval(w, w->s->duration - 1) + 1;
 }
@@ -59,104 +59,27 @@ static simtime most(simtime a, simtime b)
 }
 
 /* Series have rows for the intervals that begin after the warm-up. */
-static bool has_series(const struct world *w, int interval)
+bool naive_has_series(const struct world *w, int interval)
 {
     return w->s->interval * interval >= w->s->warm_up;
 }
 
 /* The row of a station's series; before the warm-up one that nobody reads. */
-static struct series_row *series_row(struct world *w, int station, int i)
+struct series_row *naive_series_row(struct world *w, int station, int i)
 {
     int32_t key[3] = {w->replication, w->first_station + station, i};
 
-    return has_series(w, i) ? naive_row(w, TABLE_series, key, 3)
-                            : naive_new(w, sizeof(struct series_row));
+    return naive_has_series(w, i) ? naive_row(w, TABLE_series, key, 3)
+                                  : naive_new(w, sizeof(struct series_row));
 }
 
 /* Time that [from, to) spends in interval i, cut at the end. */
-static simtime overlap(const struct world *w, simtime from, simtime to, int i)
+simtime naive_overlap(const struct world *w, simtime from, simtime to, int i)
 {
     simtime a = w->s->interval * i;
     simtime b = least(w->s->interval * (i + 1), w->s->duration);
 
     return most(least(to, b) - most(from, a), 0);
-}
-
-/* ---- officers ---- */
-
-int naive_pool(const struct world *w, int station)
-{
-    const char *name = w->p->station[station].officers.text;
-
-    for (int i = 0; name && i < w->p->pools; i++)
-        if (strcmp(w->p->pool[i].id.text, name) == 0)
-            return i;
-    return -1;
-}
-
-static int days(const struct world *w)
-{
-    return (int)(w->s->duration / US_PER_DAY) + 3;
-}
-
-static bool on_duty(const struct world *w, const struct shift *s, int day,
-                    simtime *from, simtime *to)
-{
-    *from = naive_local(w, day, s->from);
-    *to = naive_local(w, s->to > s->from ? day : day + 1, s->to);
-    return s->day == 0 || s->day == day;
-}
-
-int naive_rostered(const struct world *w, int pool, simtime t)
-{
-    const struct officers *o = &w->p->pool[pool];
-    simtime from, to;
-    int n = 0;
-
-    for (int day = -1; day < days(w); day++)
-        for (int i = 0; i < o->shifts; i++)
-            if (on_duty(w, &o->shift[i], day, &from, &to) && from <= t &&
-                t < to)
-                n += o->shift[i].count;
-    return n;
-}
-
-/* When shifts begin or end within the run. */
-simtime *naive_shift_times(struct world *w, int pool, int *n)
-{
-    const struct officers *o = &w->p->pool[pool];
-    simtime *t =
-        naive_new(w, (size_t)(2 * (days(w) + 1) * o->shifts + 1) * sizeof *t);
-    simtime from, to;
-
-    *n = 0;
-    for (int day = -1; day < days(w); day++)
-        for (int i = 0; i < o->shifts; i++)
-            if (on_duty(w, &o->shift[i], day, &from, &to)) {
-                if (from >= 0)
-                    t[(*n)++] = from;
-                if (to >= 0)
-                    t[(*n)++] = to;
-            }
-    return t;
-}
-
-/* Integral over interval i of min(rostered, cap). */
-static simtime roster_time(struct world *w, int pool, int cap, int i,
-                           const simtime *change, int changes)
-{
-    simtime end = least(w->s->interval * (i + 1), w->s->duration), sum = 0;
-
-    for (simtime t = w->s->interval * i; t < end;) {
-        simtime next = end;
-        int n = naive_rostered(w, pool, t);
-        for (int k = 0; k < changes; k++)
-            if (change[k] > t && change[k] < next)
-                next = change[k];
-        sum += (n < cap ? n : cap) * overlap(w, t, next, i);
-        t = next;
-    }
-    return sum;
 }
 
 /* ---- tables ---- */
@@ -206,7 +129,8 @@ static void waits(struct world *w, const struct entry *e,
 /* Called when somebody has joined: so many persons are queued. */
 void naive_queued(struct world *w, int station, int persons)
 {
-    struct series_row *s = series_row(w, station, naive_interval(w, w->now));
+    struct series_row *s =
+        naive_series_row(w, station, naive_interval(w, w->now));
 
     s->queue_max = most(s->queue_max, persons);
 }
@@ -215,21 +139,21 @@ static void series(struct world *w, const struct entry *e)
 {
     int pool = naive_pool(w, e->station);
 
-    series_row(w, e->station, naive_interval(w, e->joined))->arrivals +=
+    naive_series_row(w, e->station, naive_interval(w, e->joined))->arrivals +=
         e->people;
     if (e->ended != NEVER) {
         struct series_row *s =
-            series_row(w, e->station, naive_interval(w, e->ended));
+            naive_series_row(w, e->station, naive_interval(w, e->ended));
         s->visits++;
         s->served += e->people;
     }
-    for (int i = 0; i < intervals(w); i++) {
+    for (int i = 0; i < naive_intervals(w); i++) {
         simtime busy =
-            e->started == NEVER ? 0 : overlap(w, e->started, e->ended, i);
-        struct series_row *s = series_row(w, e->station, i);
-        s->queue_time += e->people * overlap(w, e->joined, e->started, i);
+            e->started == NEVER ? 0 : naive_overlap(w, e->started, e->ended, i);
+        struct series_row *s = naive_series_row(w, e->station, i);
+        s->queue_time += e->people * naive_overlap(w, e->joined, e->started, i);
         s->busy_time += busy;
-        if (pool >= 0 && has_series(w, i)) {
+        if (pool >= 0 && naive_has_series(w, i)) {
             int32_t of[3] = {w->replication, w->first_pool + pool, i};
             struct officers_row *o = naive_row(w, TABLE_officers, of, 3);
             o->busy_time += busy;
@@ -240,41 +164,16 @@ static void series(struct world *w, const struct entry *e)
 /* Those whom an interval finds queued count for its longest queue. */
 static void queues_at_starts(struct world *w)
 {
-    for (int i = 1; i < intervals(w); i++)
+    for (int i = 1; i < naive_intervals(w); i++)
         for (int k = 0; k < w->p->stations; k++) {
             simtime at = w->s->interval * i;
             int persons = 0;
             for (const struct entry *e = w->diary; e; e = e->next)
                 if (e->station == k && e->joined < at && e->started >= at)
                     persons += e->people;
-            struct series_row *s = series_row(w, k, i);
+            struct series_row *s = naive_series_row(w, k, i);
             s->queue_max = most(s->queue_max, persons);
         }
-}
-
-static void staffing(struct world *w)
-{
-    for (int i = 0; i < intervals(w); i++) {
-        if (!has_series(w, i))
-            continue;
-        for (int k = 0; k < w->p->pools; k++) {
-            int32_t key[3] = {w->replication, w->first_pool + k, i};
-            struct officers_row *o = naive_row(w, TABLE_officers, key, 3);
-            int n;
-            simtime *t = naive_shift_times(w, k, &n);
-            o->rostered_time = roster_time(w, k, INT32_MAX, i, t, n);
-        }
-        for (int k = 0; k < w->p->stations; k++) {
-            struct series_row *s = series_row(w, k, i);
-            int pool = naive_pool(w, k), cap = w->p->station[k].positions, n;
-            if (pool < 0) {
-                s->open_time = cap * overlap(w, 0, NEVER, i);
-                continue;
-            }
-            simtime *t = naive_shift_times(w, pool, &n);
-            s->open_time = roster_time(w, pool, cap, i, t, n);
-        }
-    }
 }
 
 static void journeys(struct world *w, const struct entry *e,
@@ -440,7 +339,7 @@ void naive_ledger(struct world *w)
         series(w, e);
     }
     queues_at_starts(w);
-    staffing(w);
+    naive_staffing(w);
     for (const struct person *who = w->people; who; who = who->next)
         traveller(w, who);
     digests(w);

@@ -64,64 +64,6 @@ static void later(struct world *w, struct band *b, struct person *who,
                                      .asked = w->now});
 }
 
-/* ---- rates ---- */
-
-static const struct group_ratio *ratio_of(const struct world *w,
-                                          const struct person *who,
-                                          const struct group_ratio *r, int n)
-{
-    static const struct group_ratio one = {
-        .failure = 1, .false_negative = 1, .false_positive = 1};
-
-    for (int i = 0; i < n && who->group >= 0; i++)
-        if (strcmp(r[i].group.text, w->s->group[who->group].id.text) == 0)
-            return &r[i];
-    return &one;
-}
-
-static const struct camera *camera_of(const struct world *w,
-                                      const struct step *st)
-{
-    for (int i = 0; i < w->s->cameras; i++)
-        if (strcmp(w->s->camera[i].id.text, st->camera.text) == 0)
-            return &w->s->camera[i];
-    naive_fail("no such camera", st->camera.text);
-    return NULL;
-}
-
-static int service_of(const struct world *w, const struct step *st)
-{
-    for (int i = 0; i < w->s->services; i++)
-        if (strcmp(w->s->service[i].id.text, st->service.text) == 0)
-            return i;
-    naive_fail("no such service", st->service.text);
-    return -1;
-}
-
-static const struct matcher *matcher_of(const struct world *w, int service)
-{
-    const char *name = w->s->service[service].matcher.text;
-
-    for (int i = 0; i < w->s->matchers; i++)
-        if (strcmp(w->s->matcher[i].id.text, name) == 0)
-            return &w->s->matcher[i];
-    naive_fail("no such matcher", name);
-    return NULL;
-}
-
-/* Which cause strikes, if any, of those per traveller or per attempt. */
-static const char *failure(const struct camera *c, bool per_traveller,
-                           double ratio, uint64_t u)
-{
-    double sum = 0;
-
-    for (int i = 0; i < c->failures; i++)
-        if (c->failure[i].per_traveller == per_traveller &&
-            naive_chance(sum += c->failure[i].probability * ratio, u))
-            return c->failure[i].cause.text;
-    return NULL;
-}
-
 /* ---- turns ---- */
 
 static void begin_turn(struct world *w, struct band *b, struct person *who);
@@ -159,7 +101,7 @@ static void capture_ends(struct world *w, struct band *b, struct person *who,
 static void attempt_begins(struct world *w, struct band *b, struct person *who,
                            int attempt)
 {
-    const struct camera *c = camera_of(w, step_of(w, b));
+    const struct camera *c = naive_camera(w, step_of(w, b));
     struct pair u = visit_draw(w, b, who, VISIT_ATTEMPT, attempt);
 
     later(w, b, who, naive_time(w, &c->capture_time, u.first), DO_ATTEMPTED,
@@ -170,10 +112,9 @@ static void attempted(struct world *w, const struct event *e)
 {
     struct band *b = e->band;
     const struct step *st = step_of(w, b);
-    const struct camera *c = camera_of(w, st);
-    double ratio = ratio_of(w, e->who, c->ratio, c->ratios)->failure;
+    const struct camera *c = naive_camera(w, st);
     struct pair u = visit_draw(w, b, e->who, VISIT_ATTEMPT, e->number);
-    const char *cause = failure(c, false, ratio, u.second);
+    const char *cause = naive_failing(w, c, false, e->who, u.second);
     struct capture_row *row = capture_row(w, b, e->who);
 
     row->attempts++;
@@ -186,7 +127,7 @@ static void attempted(struct world *w, const struct event *e)
 
 static void begin_capture(struct world *w, struct band *b, struct person *who)
 {
-    const struct camera *c = camera_of(w, step_of(w, b));
+    const struct camera *c = naive_camera(w, step_of(w, b));
     const char *cause;
 
     who->image = false;
@@ -195,7 +136,8 @@ static void begin_capture(struct world *w, struct band *b, struct person *who)
         end_turn(w, b);
         return;
     }
-    cause = failure(c, true, 1, visit_draw(w, b, who, VISIT_CAPTURE, 0).first);
+    cause = naive_failing(w, c, true, who,
+                          visit_draw(w, b, who, VISIT_CAPTURE, 0).first);
     if (cause)
         capture_ends(w, b, who, cause);
     else
@@ -210,7 +152,7 @@ static simtime at_least_1(simtime t)
 static void begin_match(struct world *w, struct band *b, struct person *who)
 {
     const struct matching_service *s =
-        &w->s->service[service_of(w, step_of(w, b))];
+        &w->s->service[naive_service(w, step_of(w, b))];
     struct pair net = visit_draw(w, b, who, VISIT_NETWORK, 0);
     struct pair req = visit_draw(w, b, who, VISIT_REQUEST, 0);
 
@@ -221,46 +163,10 @@ static void begin_match(struct world *w, struct band *b, struct person *who)
           DO_ANSWERED, 0);
 }
 
-/* What a person in this group meets: rates of a matcher in a search. */
-static enum result answer(const struct matcher *m, const struct group_ratio *r,
-                          bool one_to_many, const struct person *who,
-                          uint64_t u, struct matching_errors_row *row)
-{
-    double negative = (one_to_many ? m->fnir : m->fnmr) * r->false_negative;
-    double positive = one_to_many ? m->fpir * r->false_positive : 0;
-    double impostor =
-        (one_to_many ? m->fpir : m->impostor_match) * r->false_positive;
-    enum result result;
-
-    row->false_negative_rate = negative;
-    row->false_positive_rate = positive;
-    row->impostor_rate = impostor;
-    if (who->impostor) {
-        bool taken = naive_chance(impostor, u);
-        result = !taken        ? RESULT_NOT_MATCHED
-                 : one_to_many ? RESULT_WRONG_PERSON
-                               : RESULT_MATCHED;
-        row->impostors++;
-        row->impostor_matches += taken;
-    } else if (who->photo) {
-        result =
-            naive_chance(negative, u) ? RESULT_NOT_MATCHED : RESULT_MATCHED;
-        row->mated++;
-        row->non_matches += result == RESULT_NOT_MATCHED;
-    } else {
-        bool wrong = one_to_many && naive_chance(positive, u);
-        result = wrong ? RESULT_WRONG_PERSON : RESULT_NOT_MATCHED;
-        row->non_mated++;
-        row->false_positives += wrong;
-    }
-    return result;
-}
-
 static void answered(struct world *w, const struct event *e)
 {
     const struct step *st = step_of(w, e->band);
-    int service = service_of(w, st);
-    const struct matcher *m = matcher_of(w, service);
+    int service = naive_service(w, st);
     uint64_t u = visit_draw(w, e->band, e->who, VISIT_REQUEST, 0).second;
     int32_t key[5] = {w->replication, w->port, service, st->one_to_many,
                       e->who->group};
@@ -269,9 +175,8 @@ static void answered(struct world *w, const struct event *e)
     struct matching_service_row *row;
     simtime took = w->now - e->asked;
 
-    e->who->result =
-        answer(m, ratio_of(w, e->who, m->ratio, m->ratios), st->one_to_many,
-               e->who, u, naive_row(w, TABLE_matching_errors, key, 5));
+    e->who->result = naive_answer(w, service, st->one_to_many, e->who, u,
+                                  naive_row(w, TABLE_matching_errors, key, 5));
     row = naive_row(w, TABLE_matching_service, time, 4);
     row->answers++;
     row->time_sum_us += took;

@@ -142,10 +142,27 @@ void naive_milestone(struct world *w, const struct person *who,
 void *naive_row(struct world *w, enum result_table t, const int32_t *key,
                 int keys);
 int naive_interval(const struct world *w, simtime t);
-int naive_rostered(const struct world *w, int pool, simtime t);
-int naive_pool(const struct world *w, int station);
-simtime *naive_shift_times(struct world *w, int pool, int *n);
+int naive_intervals(const struct world *w);
+bool naive_has_series(const struct world *w, int interval);
+struct series_row *naive_series_row(struct world *w, int station, int i);
+simtime naive_overlap(const struct world *w, simtime from, simtime to, int i);
 void naive_queued(struct world *w, int station, int persons);
 void naive_ledger(struct world *w);
+
+/* naive_staff.c: officers */
+int naive_pool(const struct world *w, int station);
+int naive_rostered(const struct world *w, int pool, simtime t);
+simtime *naive_shift_times(struct world *w, int pool, int *n);
+void naive_staffing(struct world *w);
+
+/* naive_rates.c: cameras and matchers, and their rates for a person */
+const struct camera *naive_camera(const struct world *w, const struct step *st);
+const char *naive_failing(const struct world *w, const struct camera *c,
+                          bool per_traveller, const struct person *who,
+                          uint64_t u);
+int naive_service(const struct world *w, const struct step *st);
+enum result naive_answer(const struct world *w, int service, bool one_to_many,
+                         const struct person *who, uint64_t u,
+                         struct matching_errors_row *row);
 
 #endif

@@ -212,7 +212,7 @@ void random_port(struct dice *d, struct port *p, int number)
     struct journey *journey;
 
     p->id = dice_name(d, "port", number);
-    p->mode = dice_between(d, 0, 2);
+    p->mode = (enum mode)dice_between(d, 0, 2);
     random_wall(d, p);
     d->traced = dice_happens(d, 10);
     random_parts_of(d, p, &l);
