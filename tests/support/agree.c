@@ -133,8 +133,8 @@ static bool same_names(const struct model *m, const struct scenario *s,
 
 /* ---- the whole ---- */
 
-bool agree(const struct scenario *s, int replication, struct agree_count *count,
-           FILE *out)
+bool agree(struct flow_worker *w, const struct scenario *s, int replication,
+           struct agree_count *count, FILE *out)
 {
     struct milestone_log log = {0};
     struct flow_options options = {.travellers = true, .log = &log};
@@ -142,10 +142,9 @@ bool agree(const struct scenario *s, int replication, struct agree_count *count,
     struct naive n = {0};
     struct model *m = NULL;
     struct diag d = {0};
-    struct flow_worker *w = flow_worker_new();
     bool same = false;
 
-    if (w == NULL || model_compile(&m, s, &d) != 0) {
+    if (model_compile(&m, s, &d) != 0) {
         diag_print(&d, out);
         goto out;
     }
@@ -164,7 +163,6 @@ out:
     results_release(&results);
     naive_release(&n);
     model_free(m);
-    flow_worker_free(w);
     diag_release(&d);
     return same;
 }
@@ -172,15 +170,16 @@ out:
 int agree_on_random(uint64_t from, uint64_t to, struct agree_count *count,
                     FILE *out)
 {
-    int differ = 0;
+    struct flow_worker *w = flow_worker_new(); /* from run to run */
+    int differ = w == NULL;
 
-    for (uint64_t seed = from; seed < to && differ < 3; seed++) {
+    for (uint64_t seed = from; w && seed < to && differ < 3; seed++) {
         struct arena a = {0};
         struct diag d = {0};
         const struct scenario *s = random_scenario(seed, &a);
         bool good;
         scenario_check(s, &d);
-        good = d.count == 0 && agree(s, (int)(seed % 3), count, out);
+        good = d.count == 0 && agree(w, s, (int)(seed % 3), count, out);
         if (!good) {
             fprintf(out, "seed %llu differs:\n", (unsigned long long)seed);
             diag_print(&d, out);
@@ -190,6 +189,7 @@ int agree_on_random(uint64_t from, uint64_t to, struct agree_count *count,
         diag_release(&d);
         arena_release(&a);
     }
+    flow_worker_free(w);
     return differ;
 }
 

@@ -17,9 +17,11 @@ struct agree_count {
     long met[MEETINGS][MEETINGS];
 };
 
+struct flow_worker;
+
 /* Milestone by milestone, then row by row; adds to *count. */
-bool agree(const struct scenario *s, int replication, struct agree_count *count,
-           FILE *out);
+bool agree(struct flow_worker *w, const struct scenario *s, int replication,
+           struct agree_count *count, FILE *out);
 
 /* The rows of all tables alone. */
 bool agree_rows(const struct results *engine, const struct naive *n, FILE *out);
