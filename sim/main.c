@@ -6,7 +6,7 @@
 
 #include "sim/command.h"
 #include "sim/io/format_page.h"
-#include "sim/io/import_awt.h"
+#include "sim/io/importers.h"
 #include "sim/io/places.h"
 #include "sim/io/results_page.h"
 
@@ -18,21 +18,13 @@ static void on_signal(int number)
     stop = 1;
 }
 
-static int command_import(int argc, char **argv)
-{
-    if (argc > 2 && !strcmp(argv[2], "awt"))
-        return import_awt_main(argc - 2, argv + 2);
-    fputs("poesim: error: import what? \"poesim import awt --help\"\n", stderr);
-    return EXIT_USAGE;
-}
-
 static int run_command(int argc, char **argv, struct diag *d)
 {
     struct options o;
     int code = EXIT_USAGE;
 
     if (options_command(argv[1]) == COMMAND_IMPORT)
-        return command_import(argc, argv);
+        return importers_main(argc - 1, argv + 1);
     if (options_parse(&o, argc, argv, d)) {
         options_release(&o);
         return code;

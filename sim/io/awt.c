@@ -11,6 +11,8 @@
 
 #include "models/civil.h"
 #include "sim/io/csv.h"
+#include "sim/io/import_files.h"
+#include "sim/io/importing.h"
 
 enum column {
     COLUMN_AIRPORT,
@@ -60,27 +62,13 @@ struct table {
     struct diag *d;
 };
 
-static bool same_name(const char *a, const char *b)
-{
-    for (;; a++, b++) {
-        while (*a && !isalnum((unsigned char)*a))
-            a++;
-        while (*b && !isalnum((unsigned char)*b))
-            b++;
-        if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
-            return false;
-        if (!*a)
-            return true;
-    }
-}
-
 static int find_columns(struct table *t)
 {
     int missing = 0, first = 0;
     for (int k = COLUMNS - 1; k >= 0; k--) {
         t->column[k] = -1;
         for (int c = 0; c < t->csv.columns && t->column[k] < 0; c++)
-            if (same_name(t->csv.header[c], column_names[k]))
+            if (importing_same_name(t->csv.header[c], column_names[k]))
                 t->column[k] = c;
         if (t->column[k] < 0 && ++missing)
             first = k;
@@ -351,32 +339,11 @@ int awt_read(struct awt_day *out, const char *file, const char *text,
 int awt_load(struct awt_day *out, const char *path, const struct awt_query *q,
              struct arena *a, struct diag *d)
 {
-    struct origin at = {path, 0, 0, NULL};
-    FILE *f = fopen(path, "rb");
-    char *text = NULL;
-    size_t size = 0, room = 0;
-    int bad = -2;
-    while (f && !feof(f) && !ferror(f)) {
-        if (size == room) {
-            room = room ? 2 * room : (size_t)1 << 20;
-            char *more = realloc(text, room);
-            if (!more) {
-                errno = ENOMEM;
-                goto out;
-            }
-            text = more;
-        }
-        size += fread(text + size, 1, room - size, f);
-    }
-    if (f && !ferror(f))
-        bad = 0;
-out:
-    if (bad)
-        diag_error(d, &at, "cannot be read: %s", strerror(errno));
-    else
-        bad = awt_read(out, path, text, size, q, a, d);
+    char *text;
+    size_t size;
+    if (import_files_read(path, &text, &size, d) != 0)
+        return -2;
+    int bad = awt_read(out, path, text, size, q, a, d);
     free(text);
-    if (f)
-        fclose(f);
     return bad;
 }

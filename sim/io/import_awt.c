@@ -13,6 +13,7 @@
 
 #include "models/civil.h"
 #include "models/quantity.h"
+#include "sim/io/importing.h"
 
 /* The sources are named in the scenario that is written. */
 const struct import_awt_assumptions import_awt_defaults = {
@@ -64,33 +65,6 @@ int import_awt_check(const struct import_awt_assumptions *as, struct diag *d)
 
 /* ---- the scenario ---- */
 
-static void put_escaped(FILE *out, const char *text)
-{
-    for (; *text; text++)
-        switch (*text) {
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        default:
-            fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
-        }
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 static void put_head(FILE *out, const struct awt_day *x, const char *file,
                      const struct import_awt_assumptions *as)
 {
@@ -109,14 +83,14 @@ static void put_head(FILE *out, const struct awt_day *x, const char *file,
             "utc-offset=\"%s\" "
             "dst=\"%s\">\n  <title>",
             id, day, day, AWT_RUN_HOURS, as->utc_offset, as->dst);
-    put_escaped(out, x->airport);
+    importing_escape(out, x->airport);
     fputs(", ", out);
-    put_escaped(out, x->terminal);
+    importing_escape(out, x->terminal);
     fprintf(out, ", arrivals of %s</title>\n  <source>\n", day);
     fputs("    Passengers, flights, booths and mean waits by hour of landing: "
           "CBP Airport Wait Times (https://awt.cbp.gov/), file ",
           out);
-    put_escaped(out, base_name(file));
+    importing_escape(out, importing_base(file));
     fprintf(out,
             ".\n    Assumed, because the data do not say: the walk (%s); "
             "travellers leave an aircraft at %s",

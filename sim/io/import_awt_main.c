@@ -1,13 +1,12 @@
 /* The command "poesim import awt": options, the file that is written, messages
  * and exit codes. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "sim/io/import_awt.h"
-#include "sim/io/newfile.h"
+#include "sim/io/import_files.h"
+#include "sim/io/import_options.h"
 
 enum { EXIT_USAGE = 2, EXIT_CONTENT = 3, EXIT_FILES = 4, EXIT_MEMORY = 5 };
 
@@ -47,56 +46,28 @@ struct arguments {
 /* 0; -1: reported. */
 static int parse(int argc, char **argv, struct arguments *x, struct diag *d)
 {
-    const struct {
-        const char *name;
-        const char **value;
-    } option[] = {
-        {"--airport", &x->query.airport},
-        {"--terminal", &x->query.terminal},
-        {"--date", &x->date},
-        {"-o", &x->out},
-        {"--walk", &x->as.walk},
-        {"--unload", &x->as.unload},
-        {"--citizen-time", &x->as.citizen_time},
-        {"--visitor-time", &x->as.visitor_time},
-        {"--utc-offset", &x->as.utc_offset},
-        {"--dst", &x->as.dst},
+    const struct import_option option[] = {
+        {.name = "--airport", .value = &x->query.airport},
+        {.name = "--terminal", .value = &x->query.terminal},
+        {.name = "--date", .value = &x->date},
+        {.name = "-o", .value = &x->out},
+        {.name = "--walk", .value = &x->as.walk},
+        {.name = "--unload", .value = &x->as.unload},
+        {.name = "--citizen-time", .value = &x->as.citizen_time},
+        {.name = "--visitor-time", .value = &x->as.visitor_time},
+        {.name = "--utc-offset", .value = &x->as.utc_offset},
+        {.name = "--dst", .value = &x->as.dst},
+        {.name = "--force", .flag = &x->force},
     };
-    const int options = sizeof option / sizeof option[0];
-    for (int i = 1; i < argc; i++) {
-        const char *a = argv[i];
-        if (strcmp(a, "--help") == 0 || strcmp(a, "-h") == 0) {
-            x->help = true;
-            return 0;
-        }
-        if (strcmp(a, "--force") == 0) {
-            x->force = true;
-            continue;
-        }
-        int k = 0;
-        size_t n = strcspn(a, "=");
-        while (k < options && (strlen(option[k].name) != n ||
-                               strncmp(a, option[k].name, n) != 0))
-            k++;
-        if (k < options && a[n] == '=')
-            *option[k].value = a + n + 1;
-        else if (k < options && i + 1 < argc &&
-                 strncmp(argv[i + 1], "--", 2) != 0)
-            *option[k].value = argv[++i];
-        else if (k < options)
-            diag_error(d, NULL, "%s needs a value", a);
-        else if (a[0] == '-')
-            diag_error(d, NULL,
-                       "unknown option \"%s\"; see poesim import awt "
-                       "--help",
-                       a);
-        else if (x->file)
-            diag_error(d, NULL, "one file only, not also \"%s\"", a);
-        else
-            x->file = a;
+    struct import_words words;
+    if (import_options_parse("awt", argc, argv, option,
+                             sizeof option / sizeof option[0], &words,
+                             d) != 0 ||
+        words.help) {
+        x->help = words.help;
+        return words.help ? 0 : -1;
     }
-    if (!x->file)
-        diag_error(d, NULL, "which file? see poesim import awt --help");
+    x->file = words.file;
     const char *wrong = NULL;
     if (!x->date)
         diag_error(d, NULL, "which day? add --date 2018-07-15");
@@ -104,27 +75,6 @@ static int parse(int argc, char **argv, struct arguments *x, struct diag *d)
         diag_error(d, NULL, "--date: \"%s\" %s", x->date, wrong);
     import_awt_check(&x->as, d);
     return d->count ? -1 : 0;
-}
-
-static int write_file(const char *path, bool force, const char *text,
-                      struct diag *d)
-{
-    struct newfile f;
-    if (newfile_open(&f, path, force, d) != 0)
-        return -1;
-    for (size_t left = strlen(text); left > 0;) {
-        ssize_t n = write(f.fd, text, left);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            newfile_error(path, "cannot write", errno, d);
-            newfile_abandon(&f);
-            return -1;
-        }
-        text += n;
-        left -= (size_t)n;
-    }
-    return newfile_publish(&f, d);
 }
 
 static int convert(const struct arguments *x, struct arena *a, struct diag *d)
@@ -146,12 +96,7 @@ static int convert(const struct arguments *x, struct arena *a, struct diag *d)
         diag_error(d, NULL, "out of memory");
         return EXIT_MEMORY;
     }
-    if (x->out)
-        bad = write_file(x->out, x->force, text, d);
-    else if (fputs(text, stdout) < 0 || fflush(stdout) != 0) {
-        diag_error(d, NULL, "standard output: %s", strerror(errno));
-        bad = -1;
-    }
+    bad = import_files_write(x->out, x->force, text, d);
     free(text);
     return bad ? EXIT_FILES : 0;
 }
