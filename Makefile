@@ -114,8 +114,9 @@ if [ -n "$$missing" ]; then \
   echo "installed:$$missing"; fi
 endef
 
-# Every test of its size, one after another; the first that fails stops it.
-run_tests = for t in $(1); do CK_DEFAULT_TIMEOUT=$${CK_DEFAULT_TIMEOUT:-120} CK_VERBOSITY=$${CK_VERBOSITY:-minimal} $$t || exit 1; done; \
+# Every test of its size, one after another; the first that fails stops it. The
+# name comes first, so that one sees what hangs; normal tells which test failed.
+run_tests = for t in $(1); do echo "$$t"; CK_DEFAULT_TIMEOUT=$${CK_DEFAULT_TIMEOUT:-120} CK_VERBOSITY=$${CK_VERBOSITY:-normal} $$t || { echo "FAILED: $$t"; exit 1; }; done; \
 	for t in $(2); do echo "$$t"; sh $$t || { echo "FAILED: $$t"; exit 1; }; done
 check: deps
 	@$(SUB) check-run
