@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "sim/io/newfile.h"
 #include "sim/io/places.h"
 #include "sim/io/scenario_file.h"
 
@@ -29,4 +30,13 @@ int command_input_read(struct command_input *in, const char *path,
         code = EXIT_SCENARIO;
     free(library);
     return code;
+}
+
+int command_output_check(const struct command_input *in, const char *out,
+                         struct diag *d)
+{
+    for (int i = 0; i < in->document.files; i++)
+        if (newfile_not_input(out, in->document.file[i].path, d))
+            return EXIT_USAGE;
+    return 0;
 }

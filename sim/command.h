@@ -32,6 +32,10 @@ int command_input_read(struct command_input *in, const char *path,
                        const struct options *o, struct diag *d);
 void command_input_release(struct command_input *in);
 
+/* EXIT_USAGE where `out` is a file that was read: it must not be replaced. */
+int command_output_check(const struct command_input *in, const char *out,
+                         struct diag *d);
+
 int command_check(const struct options *o, struct diag *d);
 
 /* `stop` becomes nonzero when the run is to be given up. */

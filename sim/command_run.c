@@ -156,12 +156,17 @@ int command_run(const struct options *o, const volatile int *stop,
     struct command_input in = {0};
     struct model *m = NULL;
     char *own = o->out ? NULL : default_out(o->operand[0]);
+    const char *out = o->out ? o->out : own;
     int code = command_input_read(&in, o->operand[0], o, d);
 
+    if (!code && !out)
+        code = EXIT_MEMORY;
+    if (!code)
+        code = command_output_check(&in, out, d);
     if (!code && model_compile(&m, &in.scenario, d))
         code = EXIT_SCENARIO;
     if (!code)
-        code = write_run(&in, m, o, o->out ? o->out : own, stop, d);
+        code = write_run(&in, m, o, out, stop, d);
     model_free(m);
     command_input_release(&in);
     free(own);

@@ -7,6 +7,7 @@
 #include "sim/io/import_awt.h"
 #include "sim/io/import_files.h"
 #include "sim/io/import_options.h"
+#include "sim/io/newfile.h"
 
 enum { EXIT_USAGE = 2, EXIT_CONTENT = 3, EXIT_FILES = 4, EXIT_MEMORY = 5 };
 
@@ -80,6 +81,8 @@ static int parse(int argc, char **argv, struct arguments *x, struct diag *d)
 static int convert(const struct arguments *x, struct arena *a, struct diag *d)
 {
     struct awt_day day;
+    if (x->out && newfile_not_input(x->out, x->file, d))
+        return EXIT_USAGE;
     int bad = awt_load(&day, x->file, &x->query, a, d);
     if (bad)
         return bad == -2 ? EXIT_FILES : EXIT_CONTENT;

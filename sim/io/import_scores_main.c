@@ -6,6 +6,7 @@
 #include "sim/io/import_files.h"
 #include "sim/io/import_scores.h"
 #include "sim/io/importers.h"
+#include "sim/io/newfile.h"
 
 static const char scores_help[] =
     "poesim import scores -- genuine and impostor scores as a matcher\n"
@@ -55,6 +56,8 @@ static int convert(const char *file, const char *out, bool force,
     struct arena a = {0};
     char *text;
     size_t size;
+    if (out && newfile_not_input(out, file, d))
+        return IMPORTERS_USAGE;
     if (import_files_read(file, &text, &size, d) != 0)
         return IMPORTERS_FILES;
     char *xml = core(file, text, size, o, &a, d);

@@ -56,6 +56,20 @@ static int check_target(const char *path, bool force, struct diag *d)
     return -1;
 }
 
+int newfile_not_input(const char *path, const char *input, struct diag *d)
+{
+    struct origin at = {.file = path};
+    struct stat a, b;
+
+    if (stat(path, &a) < 0 || stat(input, &b) < 0 || a.st_dev != b.st_dev ||
+        a.st_ino != b.st_ino)
+        return 0;
+    diag_error(d, &at,
+               "is an input (%s), which would be lost; choose another name",
+               input);
+    return -1;
+}
+
 enum { NAME_KEPT = 200, TEMP_EXTRA = 48, TRIES = 100 };
 
 /* The first free "path.tmp.PID.N"; a long name is cut, to leave room. */

@@ -34,6 +34,10 @@ int newfile_publish(struct newfile *f, struct diag *d);
 /* Remove it. Releases f; a released or zeroed f is fine. */
 void newfile_abandon(struct newfile *f);
 
+/* Is `path` the file `input`, under whatever name? Then reports, and -1: what
+ * was read must survive, also with force. */
+int newfile_not_input(const char *path, const char *input, struct diag *d);
+
 /* Report that something on the way to `path` failed with errno `error`. */
 void newfile_error(const char *path, const char *what, int error,
                    struct diag *d);
