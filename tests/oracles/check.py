@@ -120,7 +120,7 @@ class Row:
                 case.readers.get(name) or readers.find(name, self.target)
             self.by_traveller = self.where.startswith("travellers")
         else:
-            self.where = "travellers, all of them"
+            self.where = "travellers; waits/totals; series"
         self.sums, self.shown, self.good = [], "", None
 
     def take(self, run):
@@ -130,7 +130,7 @@ class Row:
         self.mean, self.se = jackknife(self.f, np.concatenate(self.sums))
         self.z = (self.mean - self.target) / self.se if self.se else np.nan
         self.need = (self.se / (0.9 * SE_MOST * self.target)) ** 2 \
-            if self.se else 4  # times as many replications
+            if self.se else 0  # times as many replications
         self.good = abs(self.z) < Z_MOST and \
             self.se <= SE_MOST * abs(self.target)
         self.shown = "%.8g\t%.2g\t%+.2f" % (self.mean, self.se, self.z)
@@ -169,49 +169,80 @@ def count(simulator, case, rows, seed):
         r.shown = "%.10g\tcounted %.4g\t%+.2f" % (x, r.mean, r.z)
 
 
-def compare(simulator, case, rows):
-    """Every wait of a trace, to the microsecond, by both tables."""
-    run = simulator.run(case, 1, 1, True)
-    t = "travellers"
-    w = run.column(t, "waited_us")[np.argsort(run.column(t, "party"))]
-    left, unit = run.column(t, "left_us"), run.unit
+def figures_of(run):
+    """Exact figures of one queue: by traveller, and as the tables sum them."""
+    t, unit = "travellers", run.unit
+    order = np.argsort(run.column(t, "party"))
+    w, at, left = (run.column(t, n)[order] for n in (
+        "waited_us", "arrived_us", "left_us"))
+    late = w[at >= run.warm]
     total = {n: int(run.column("waits/totals", n).sum()) for n in (
         "wait_sum_us", "wait_max_us", "waited", "persons")}
-    figures = {"sum_wait": Fraction(total["wait_sum_us"], unit),
-               "max_wait": Fraction(total["wait_max_us"], unit),
-               "mean_wait": Fraction(total["wait_sum_us"],
-                                     unit * total["persons"]),
-               "n_waiting": Fraction(total["waited"]),
-               "makespan": Fraction(int(left.max()), unit),
-               "last_arrival": Fraction(
-                   int(run.column(t, "arrived_us").max()), unit),
-               "p95_wait_nearest_rank": Fraction(
-                   int(np.sort(w)[-(-len(w) * 95 // 100) - 1]), unit)}
-    figures.update({"wait_%d" % i: Fraction(int(x), unit)
-                    for i, x in enumerate(w, 1)})
-    twice = total["wait_sum_us"] == w.sum() and total["wait_max_us"] == w.max()
+    if (total["wait_sum_us"], total["wait_max_us"], total["persons"]) != \
+            (late.sum(), late.max(), len(late)):
+        raise SystemExit("waits/totals and travellers differ")
+    us = {"sum_wait": total["wait_sum_us"], "max_wait": total["wait_max_us"],
+          "makespan": left.max(), "last_arrival": at.max(),
+          "queue_time": run.column("series", "queue_time").sum(),
+          "busy_time": run.column("series", "busy_time").sum(),
+          "p95_wait_nearest_rank": np.sort(w)[-(-len(w) * 95 // 100) - 1]}
+    us.update({"wait_%d" % i: x for i, x in enumerate(w, 1)})
+    m = {n: Fraction(int(x), unit) for n, x in us.items()}
+    m["n_waiting"] = Fraction(total["waited"])
+    m["mean_wait"] = m["sum_wait"] / total["persons"]
+    return m
+
+
+def compare(simulator, case, rows):
+    """To the microsecond."""
+    figures = figures_of(simulator.run(case, 1, 1, True))
     for r in rows:
-        x = figures[r.metric]
-        r.shown = "%.12g\t0\t0" % x
-        r.good = twice and x == Fraction(r.value)
+        r.shown = "%.12g\t0\t0" % figures[r.metric]
+        r.good = figures[r.metric] == Fraction(r.value)
+
+
+def staff(simulator, case, rows, seed):
+    """With c servers the promise is kept for certain, with one less it is not."""
+    for r in rows:
+        c, r.good, r.shown, done = int(Fraction(r.value)), True, "", 0
+        for servers in (c - 1, c):
+            p = dict(case.queue, c=str(servers))
+            queue = systems.mmc(p)
+            one = Row(dict(metric=case.metric, value="-", how="simulate"), queue)
+            set_limits(queue, [case.metric])
+            done += simulate(simulator, queue, [one], seed)
+            z = (one.mean - case.most) / one.se
+            r.shown += "%s%d: %.4g (%+.1f)" % (" " if r.shown else "", servers,
+                                               one.mean, z)
+            r.good &= abs(z) > Z_MOST and (z < 0) == (servers == c)
+        r.shown += "\t\t"
+    return done
+
+
+def set_limits(case, metrics):
+    """The station counts the waits over the limits that metrics name."""
+    limits = sorted({float(m[8:]) for m in metrics
+                     if m.startswith("P_Wq_gt_")})
+    if limits:
+        case.sets[systems.STATION + "/@limits"] = ", ".join(
+            "%r s" % x for x in limits)
 
 
 def check_case(simulator, given, seed, tsv):
     """All rows of one system and parameters, with a luck of their own."""
     seed += zlib.crc32((given[0]["system"] + given[0]["params"]).encode())
     case = system_of(given[0]["system"])(parameters(given[0]))
-    limits = sorted({float(g["metric"][8:]) for g in given
-                     if g["metric"].startswith("P_Wq_gt_")})
-    if limits:
-        case.sets[systems.STATION + "/@limits"] = ", ".join(
-            "%r s" % x for x in limits)
+    if not isinstance(case, systems.Staffing):
+        set_limits(case, [g["metric"] for g in given])
     rows = [Row(g, case) for g in given]
     done = 1
     for how, by_traveller in (("exact", None), ("expected", None),
                               ("simulate", False), ("simulate", True)):
         some = [r for r in rows if r.how == how and
                 (by_traveller is None or r.by_traveller == by_traveller)]
-        if some and how == "exact":
+        if some and isinstance(case, systems.Staffing):
+            done = staff(simulator, case, some, seed)
+        elif some and how == "exact":
             compare(simulator, case, some)
         elif some and how == "expected":
             count(simulator, case, some, seed)
@@ -239,7 +270,8 @@ def random_rows(n, seed):
         rows.extend(dict(tier="2", system=system, params=params, metric=m,
                          value="-", how="simulate") for m in metrics)
     for _ in range(n):
-        c, rho = g.choice([1, 2, 3, 5, 8, 20]), round(g.uniform(.4, .88), 3)
+        c = g.choice([1, 2, 3, 5, 8, 20])
+        rho = round(g.uniform(.4 if c < 8 else .75, .88), 3)
         mu = round(10 ** g.uniform(-2, .5), 4)
         lam = round(rho * c * mu, 6)
         share = g.uniform(.2, .8)
@@ -273,8 +305,12 @@ def group(rows):
     """Rows that one scenario answers, in the order of the table."""
     groups = {}
     for r in rows:
-        enrolled = r["system"].startswith("ISO") and r["metric"][0] == "G"
-        groups.setdefault((r["system"], r["params"], enrolled), []).append(r)
+        apart = ""  # metrics that need a scenario of their own
+        if r["system"].startswith("ISO"):
+            apart = r["metric"][0]
+        elif r["system"].startswith("staffing"):
+            apart = r["metric"]
+        groups.setdefault((r["system"], r["params"], apart), []).append(r)
     return groups.values()
 
 

@@ -236,8 +236,9 @@ def staffed(segments, mu):
     return out
 
 
-def trace(arrivals, services, c):
-    """Kiefer and Wolfowitz on whole numbers: the wait of each."""
+def trace(arrivals, services, c, warm=0):
+    """Kiefer and Wolfowitz on whole numbers: the wait of each. Sums are of those
+    who come at `warm` or later, integrals over time from then on."""
     free, waits, ends = [arrivals[0]] * c, [], []
     for at, time in zip(arrivals, services):
         free.sort()
@@ -246,9 +247,16 @@ def trace(arrivals, services, c):
         waits.append(begin - at)
         ends.append(begin + time)
     m = {"wait_%d" % i: w for i, w in enumerate(waits, 1)}
-    m.update(sum_wait=sum(waits), max_wait=max(waits), makespan=max(ends),
-             n_waiting=sum(w > 0 for w in waits), last_arrival=arrivals[-1],
-             mean_wait=sum(waits) / len(waits),
+    late = [w for at, w in zip(arrivals, waits) if at >= warm]
+    begins = [at + w for at, w in zip(arrivals, waits)]
+
+    def overlap(starts, stops):
+        return sum(max(0, b - max(a, warm)) for a, b in zip(starts, stops))
+    m.update(sum_wait=sum(late), max_wait=max(late), makespan=max(ends),
+             n_waiting=sum(w > 0 for w in late), last_arrival=arrivals[-1],
+             mean_wait=sum(late) / len(late),
+             queue_time=overlap(arrivals, begins),
+             busy_time=overlap(begins, ends),
              p95_wait_nearest_rank=sorted(waits)[-(-len(waits) * 95 // 100) - 1])
     return m
 

@@ -33,6 +33,33 @@ class Case:
         return self
 
 
+class Staffing:
+    """The fewest servers that keep a promise."""
+
+    scenario = "queue.xml"
+
+    def __init__(self, p):
+        m = re.fullmatch(r"c_(Pwait_le|Wq_le|(\d+)pct_within)_(\S+)",
+                         p["metric"])
+        limit = float(m[3].replace("p", "."))
+        if m[2]:
+            self.metric, self.most = "P_Wq_gt_%g" % limit, 1 - int(m[2]) / 100
+        else:
+            self.metric, self.most = {"Pwait_le": "P_wait",
+                                      "Wq_le": "Wq"}[m[1]], limit
+        self.queue = {"lambda": p["lambda"], "mu": p["mu"]}
+        lam, mu = float(p["lambda"]), float(p["mu"])
+        c = int(lam / mu) + 1
+        while self.formula(exact.mmc(lam, mu, c)) > self.most:
+            c += 1
+        self.closed = {p["metric"]: c}
+
+    def formula(self, m):
+        if self.metric.startswith("P_Wq_gt"):
+            return m["P_Wq_gt"](float(self.metric[8:]))
+        return m[self.metric]
+
+
 def steady(case, lam, s, rho, c, spread=1.0):
     """Long enough that opening empty and closing early do not show: a warm-up
     of 8 relaxation times, and at least 50,000 customers afterwards."""
@@ -180,23 +207,29 @@ def vessel_constant(p):
     return case.run_for(0, math.ceil((n / c + 2) * d) + 1, n)
 
 
-def traced(arrivals, services, c):
-    case = Case("trace.xml", exact.trace(arrivals, services, c), "ms")
+def traced(arrivals, services, c, warm):
+    case = Case("trace.xml", exact.trace(arrivals, services, c, warm), "ms")
     case.sets = {STATION + "/@positions": c}
     case.trace = "at,booth\n" + "".join(
         "%d ms,%d ms\n" % row for row in zip(arrivals, services))
     end = (arrivals[-1] + sum(services)) // 1000 + 2
-    return case.run_for(0, end, len(arrivals))
+    case.run_for(0, end, len(arrivals))
+    if warm:  # of intervals the series has whole ones only
+        case.sets.update({"run/@warm-up": "%d ms" % warm,
+                          "run/@interval": "%d ms" % warm})
+    return case
 
 
 def trace(p):
     return traced([int(x) for x in p["arrivals"].split("/")],
-                  [int(x) for x in p["services"].split("/")], int(p["c"]))
+                  [int(x) for x in p["services"].split("/")],
+                  int(p["c"]), int(p.get("warm", 0)))
 
 
 def lcg(p):
     return traced(*exact.lcg(*(int(p[k]) for k in (
-        "seed", "n", "amod", "smod", "smin"))), int(p["c"]))
+        "seed", "n", "amod", "smod", "smin"))), int(p["c"]),
+                  int(p.get("warm", 0)))
 
 
 def start_up(p):
@@ -429,7 +462,7 @@ def false_matches(p):
 
 SYSTEMS = {
     "M/M/1": mm1, "M/M/c": mmc, "M/G/1": mg1, "M/D/c": mdc,
-    "M/G/1 gate with retries": gate,
+    "M/G/1 gate with retries": gate, "staffing min c M/M/c": Staffing,
     "D/M/1": renewal(lambda m: ("D", m), lambda s, lam: math.exp(-s / lam)),
     "E4/M/1": renewal(lambda m: ("Erlang", 4, m),
                       lambda s, lam: (4 * lam / (4 * lam + s)) ** 4),
