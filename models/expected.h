@@ -1,0 +1,86 @@
+#ifndef MODELS_EXPECTED_H
+#define MODELS_EXPECTED_H
+
+#include "models/scenario.h"
+
+/*
+ * expected -- a first estimate without a run: how many travellers come in each
+ * hour, which way they go, and how many positions their service keeps busy.
+ *
+ * Model     docs/model.md#expected-load
+ * Units     travellers (mean); us
+ * Owns      its arrays; release with expected_release()
+ * Errors    expected_fill(): 0, or -1: memory
+ * Threads   pure
+ *
+ * The scenario has passed scenario_check(). Nodes are the port's stations, then
+ * its walks. Queues, walks and delays shift nothing: who comes in an hour is
+ * served in it.
+ */
+enum { EXPECTED_HOURS_MOST = 24 * 366 }; /* of a longer run: the first */
+
+struct expected {
+    const struct port *port;
+    int hours;
+    double *come;    /* [flow][hour] travellers */
+    double *total;   /* [flow] travellers in these hours */
+    double *reach;   /* [flow][node] visits of a traveller of the flow */
+    double *parties; /* [flow][node] visits of parties, for each traveller */
+    double *busy;    /* [flow][station] us of a position, for each traveller */
+    double *taken;   /* [flow][route] times that a traveller takes it */
+    int nodes, routes;
+    int *first_route; /* [node] */
+};
+
+int expected_fill(struct expected *e, const struct scenario *s,
+                  const struct port *p);
+void expected_release(struct expected *e);
+
+/* Over all flows and hours: travellers who take a node's route. */
+double expected_taken(const struct expected *e, int node, int route);
+
+/* Visits of travellers to a node, over all flows and hours. */
+double expected_reach(const struct expected *e, int node);
+
+/* Mean time of a visit, us; NaN where nobody comes or a time is not known. */
+double expected_visit(const struct expected *e, int station);
+
+/* Positions that the service of those who come in an hour keeps busy for an
+ * hour; NaN where a time is not known. */
+double expected_load(const struct expected *e, int station, int hour);
+
+/* The hour in which that is most. */
+int expected_busiest(const struct expected *e, int station);
+
+/* expected_arrivals.c: how many of a flow come in each hour. */
+void expected_arrivals(struct expected *e, const struct scenario *s, int flow);
+
+/* expected_visit.c: whether a member in a state meets a condition, and what a
+ * visit makes of the states of a party's members. */
+struct expected_state {
+    int class; /* number in the population */
+    enum result result;
+    enum decision decision;
+    bool image;
+};
+enum { EXPECTED_STATES = RESULTS * DECISIONS * 2 }; /* of a class */
+
+struct expected_crowd { /* one kind of party of a flow */
+    const struct scenario *s;
+    const struct flow *flow;
+    const struct population *population;
+    int first_class, classes; /* that its members may have */
+    int states;
+};
+
+struct expected_state expected_state(const struct expected_crowd *c, int state);
+double expected_meets(const struct expected_crowd *c, int state,
+                      const struct condition *when);
+
+/* us for a party of n; share[] of states, summing to 1, is what it was before
+ * and becomes what it is after. spare[] has room for as many. */
+double expected_service(const struct expected_crowd *c,
+                        const struct station *station, int n, double *share,
+                        double *spare);
+
+#endif

@@ -1,0 +1,259 @@
+/* expected_visit -- what the steps of a visit make of the members of a party,
+ * who are alike and independent, in the mean. Group ratios are averaged over
+ * the groups of a class; "together" takes the mean of one, not of the slowest.
+ */
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "models/expected.h"
+
+struct expected_state expected_state(const struct expected_crowd *c, int state)
+{
+    return (struct expected_state){
+        .class = c->first_class + state / EXPECTED_STATES,
+        .result = (enum result)(state / (DECISIONS * 2) % RESULTS),
+        .decision = (enum decision)(state / 2 % DECISIONS),
+        .image = state % 2};
+}
+
+static int number(const struct expected_crowd *c, struct expected_state x)
+{
+    return (((x.class - c->first_class) * RESULTS + (int)x.result) * DECISIONS +
+            (int)x.decision) *
+               2 +
+           x.image;
+}
+
+static bool listed(const struct name_list *l, const char *name)
+{
+    for (int i = 0; i < l->count; i++)
+        if (!strcmp(l->name[i].text, name))
+            return true;
+    return false;
+}
+
+double expected_meets(const struct expected_crowd *c, int state,
+                      const struct condition *when)
+{
+    struct expected_state x = expected_state(c, state);
+    const struct class *k = &c->population->class[x.class];
+    double groups = 0;
+
+    if (when->facts && !(when->facts >> x.result & 1) &&
+        !(when->facts >> (RESULTS + x.decision) & 1))
+        return 0;
+    if (when->statuses && !(when->statuses >> k->status & 1))
+        return 0;
+    if (when->classes.count && !listed(&when->classes, k->id.text))
+        return 0;
+    if (!when->groups.count)
+        return when->share;
+    for (int i = 0; i < k->groups; i++)
+        if (listed(&when->groups, k->group[i].group.text))
+            groups += k->group[i].share;
+    return groups * when->share;
+}
+
+enum ratio { RATIO_FAILURE, RATIO_NEGATIVE, RATIO_POSITIVE };
+
+/* A rate times the mean ratio over the groups of a class, at most 1. */
+static double by_group(double rate, const struct class *k,
+                       const struct group_ratio *ratio, int ratios,
+                       enum ratio which)
+{
+    double mean = k->groups ? 0 : 1;
+
+    for (int i = 0; i < k->groups; i++) {
+        double r = 1;
+        for (int n = 0; n < ratios; n++)
+            if (!strcmp(ratio[n].group.text, k->group[i].group.text))
+                r = which == RATIO_FAILURE    ? ratio[n].failure
+                    : which == RATIO_NEGATIVE ? ratio[n].false_negative
+                                              : ratio[n].false_positive;
+        mean += k->group[i].share * fmin(1, rate * r);
+    }
+    return k->groups ? mean : rate;
+}
+
+static const struct camera *camera(const struct scenario *s, const char *id)
+{
+    int i = 0;
+
+    while (i < s->cameras && strcmp(s->camera[i].id.text, id))
+        i++;
+    assert(i < s->cameras);
+    return &s->camera[i];
+}
+
+static const struct matching_service *service(const struct scenario *s,
+                                              const char *id)
+{
+    int i = 0;
+
+    while (i < s->services && strcmp(s->service[i].id.text, id))
+        i++;
+    assert(i < s->services);
+    return &s->service[i];
+}
+
+static const struct matcher *matcher(const struct scenario *s, const char *id)
+{
+    int i = 0;
+
+    while (i < s->matchers && strcmp(s->matcher[i].id.text, id))
+        i++;
+    assert(i < s->matchers);
+    return &s->matcher[i];
+}
+
+/* A step of a visit: members move from share[] to after[]. */
+struct step_at {
+    const struct expected_crowd *c;
+    const struct step *step;
+    double *after;
+    double
+        time; /* us that one member takes, times how likely it is concerned */
+};
+
+static void become(struct step_at *a, struct expected_state x, double share)
+{
+    a->after[number(a->c, x)] += share;
+}
+
+static void capture(struct step_at *a, struct expected_state x, double share)
+{
+    const struct class *k = &a->c->population->class[x.class];
+    const struct camera *m = camera(a->c->s, a->step->camera.text);
+    double once = 0, fails = 0;
+
+    for (int i = 0; i < m->failures; i++)
+        if (m->failure[i].per_traveller)
+            once += m->failure[i].probability;
+        else
+            fails += m->failure[i].probability;
+    fails = by_group(fails, k, m->ratio, m->ratios, RATIO_FAILURE);
+    double all = pow(fails, a->step->attempts);
+    double tries = fails < 1 ? (1 - all) / (1 - fails) : a->step->attempts;
+    double opted = x.result == RESULT_OPTED_OUT ? share : share * k->opt_out;
+    double tried = (share - opted) * fmax(0, 1 - once);
+
+    a->time += tried * tries * distribution_mean(&m->capture_time);
+    x.image = false;
+    x.result = RESULT_OPTED_OUT;
+    become(a, x, opted);
+    x.result = RESULT_NO_IMAGE;
+    become(a, x, share - opted - tried * (1 - all));
+    x.result = RESULT_NONE;
+    x.image = true;
+    become(a, x, tried * (1 - all));
+}
+
+static void match(struct step_at *a, struct expected_state x, double share)
+{
+    const struct class *k = &a->c->population->class[x.class];
+    const struct matching_service *v = service(a->c->s, a->step->service.text);
+    const struct matcher *m = matcher(a->c->s, v->matcher.text);
+    bool many = a->step->one_to_many;
+    double negative = by_group(many ? m->fnir : m->fnmr, k, m->ratio, m->ratios,
+                               RATIO_NEGATIVE);
+    double positive = by_group(many ? m->fpir : m->impostor_match, k, m->ratio,
+                               m->ratios, RATIO_POSITIVE);
+    double mated = (1 - k->impostor) * k->gallery_photo;
+    double matched = mated * (1 - negative), wrong = 0;
+
+    if (many)
+        wrong = (1 - mated) * positive;
+    else
+        matched += k->impostor * positive;
+    a->time += share * (distribution_mean(&v->network_time) +
+                        distribution_mean(&v->service_time));
+    x.result = RESULT_MATCHED;
+    become(a, x, share * matched);
+    x.result = RESULT_WRONG_PERSON;
+    become(a, x, share * wrong);
+    x.result = RESULT_NOT_MATCHED;
+    become(a, x, share * (1 - matched - wrong));
+}
+
+/* Mean of the times that the flow's trace gives for a station. */
+static double trace_time(const struct flow *f, const char *station)
+{
+    double sum = 0;
+
+    for (int k = 0; k < f->trace_stations; k++) {
+        if (strcmp(f->trace_station[k].text, station))
+            continue;
+        for (int i = 0; i < f->rows; i++)
+            sum += (double)f->row[i].at_station[k];
+        return f->rows ? sum / f->rows : NAN;
+    }
+    return NAN;
+}
+
+static void inspect(struct step_at *a, struct expected_state x, double share,
+                    const char *station)
+{
+    const struct class *k = &a->c->population->class[x.class];
+    const struct step *s = a->step;
+    double referred = (1 - k->impostor) * fmin(1, s->false_reject + s->refer) +
+                      k->impostor * (1 - s->false_accept);
+
+    a->time +=
+        share * (s->time.family == DIST_TRACE ? trace_time(a->c->flow, station)
+                                              : distribution_mean(&s->time));
+    x.decision = DECISION_REFERRED;
+    become(a, x, share * referred);
+    x.decision = DECISION_CLEARED;
+    become(a, x, share * (1 - referred));
+}
+
+/* us that a step takes a party of n; share[] becomes what is after it. */
+static double take_step(struct step_at a, const char *station, int n,
+                        double *share)
+{
+    double concerned = 0;
+
+    memset(a.after, 0, (size_t)a.c->states * sizeof *a.after);
+    for (int i = 0; i < a.c->states; i++) {
+        struct expected_state x = expected_state(a.c, i);
+        double q = share[i];
+        if (q <= 0)
+            continue;
+        q *= a.step->kind == STEP_MATCH && !x.image
+                 ? 0
+                 : expected_meets(a.c, i, &a.step->when);
+        a.after[i] += share[i] - q;
+        if (q <= 0)
+            continue;
+        concerned += q;
+        if (a.step->kind == STEP_CAPTURE)
+            capture(&a, x, q);
+        else if (a.step->kind == STEP_MATCH)
+            match(&a, x, q);
+        else
+            inspect(&a, x, q, station);
+    }
+    memcpy(share, a.after, (size_t)a.c->states * sizeof *share);
+    if (concerned <= 0)
+        return 0;
+    return a.step->party == PARTY_EACH
+               ? n * a.time
+               : a.time / concerned * (1 - pow(fmax(0, 1 - concerned), n));
+}
+
+double expected_service(const struct expected_crowd *c,
+                        const struct station *station, int n, double *share,
+                        double *spare)
+{
+    double time = 0;
+
+    for (int i = 0; i < station->steps; i++)
+        time += take_step((struct step_at){c, &station->step[i], spare, 0},
+                          station->id.text, n, share);
+    for (int i = 0; i < c->states; i += 2) { /* images serve one visit */
+        share[i] += share[i + 1];
+        share[i + 1] = 0;
+    }
+    return time;
+}
