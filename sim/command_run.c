@@ -1,8 +1,10 @@
 /* command_run -- "poesim run": compiles a scenario, runs it, writes the
  * results. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sim/command.h"
@@ -31,7 +33,7 @@ struct sink {
     struct diag *d;
     int done, replications;
     bool progress;
-    int64_t travellers;
+    int64_t travellers, still_inside;
 };
 
 static int take_replication(void *context, const struct results *r)
@@ -40,6 +42,7 @@ static int take_replication(void *context, const struct results *r)
     const struct replications_row *row = r->table[TABLE_replications].row;
 
     s->travellers += row->travellers;
+    s->still_inside += row->still_inside;
     s->done++;
     if (s->progress)
         fprintf(stderr, "\rreplication %d of %d", s->done, s->replications);
@@ -65,7 +68,6 @@ static int run_model(const struct model *m, const struct scenario *s,
         diag_error(sink->d, NULL, "out of memory or threads during the run");
         return EXIT_MEMORY;
     case REPLICATE_STOPPED:
-        diag_error(sink->d, NULL, "interrupted; nothing was written");
         return EXIT_STOPPED;
     case REPLICATE_GUARD:
         diag_error(sink->d, NULL,
@@ -113,6 +115,47 @@ static void fill_about(struct results_about *a, const struct command_input *in,
     };
 }
 
+/* What an interrupted run has finished goes to "OUT.partial/". */
+static void keep(struct sink *s, const char *out, struct diag *d)
+{
+    size_t size = strlen(out) + 48;
+    char *path = s->done ? malloc(size) : NULL;
+
+    if (!path) {
+        results_writer_abandon(s->writer);
+        diag_error(d, NULL,
+                   "interrupted before any replication was finished; "
+                   "nothing was written");
+        return;
+    }
+    snprintf(path, size, "%s.partial", out);
+    if (mkdir(path, 0777) && errno != EEXIST)
+        diag_error(d, NULL, "%s: cannot make the folder: %s", path,
+                   strerror(errno));
+    snprintf(path, size, "%s.partial/0-%d.h5", out, s->done - 1);
+    if (!results_writer_keep(s->writer, path, s->done, d))
+        diag_error(d, NULL,
+                   "interrupted; the first %d of %d replications are kept in "
+                   "%s",
+                   s->done, s->replications, path);
+    free(path);
+}
+
+/* Queues that never clear would show only in what the tables leave out. */
+static void warn_of_rest(const struct sink *s, struct diag *d)
+{
+    double share =
+        s->travellers ? (double)s->still_inside / (double)s->travellers : 0;
+
+    if (share > 0.005)
+        diag_warning(d, NULL,
+                     "%.1f%% of the travellers (%.0f a replication) were still "
+                     "inside at the end of the run, and no table of waits "
+                     "knows how long theirs became; is there enough staff, or "
+                     "does the run end too early?",
+                     100 * share, (double)s->still_inside / s->done);
+}
+
 static int write_run(const struct command_input *in, const struct model *m,
                      const struct options *o, const char *out,
                      const volatile int *stop, struct diag *d)
@@ -137,13 +180,17 @@ static int write_run(const struct command_input *in, const struct model *m,
     code = run_model(m, &in->scenario, o, &sink);
     if (sink.progress)
         fputc('\n', stderr);
-    if (code)
+    if (code == EXIT_STOPPED)
+        keep(&sink, out, d);
+    else if (code)
         results_writer_abandon(sink.writer);
     else if (results_writer_close(sink.writer, d))
         code = EXIT_FILES;
     if (!code && !o->quiet)
         fprintf(stderr, "%s: %d replications, %lld travellers\n", out,
                 sink.done, (long long)sink.travellers);
+    if (!code)
+        warn_of_rest(&sink, d);
 out:
     free(text);
     free(file);

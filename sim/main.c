@@ -51,8 +51,7 @@ static int run_command(int argc, char **argv, struct diag *d)
 
 int main(int argc, char **argv)
 {
-    struct sigaction act = {.sa_handler = on_signal,
-                            .sa_flags = (int)SA_RESETHAND};
+    struct sigaction act = {.sa_handler = on_signal};
     struct diag d = {0};
     int code = EXIT_USAGE;
 

@@ -85,7 +85,7 @@ static enum flow_outcome loop(struct site *p)
             dispatch(p);
         if (p->failed || p->full)
             return p->full ? FLOW_GUARD : FLOW_MEMORY;
-        if (stop && (p->ledger.events & 0xffff) == 0 && *stop)
+        if (stop && *stop)
             return FLOW_STOPPED;
     }
     return FLOW_DONE;

@@ -45,6 +45,11 @@ int results_writer_add(struct results_writer *w, const struct results *r,
 /* Digest, user block, fsync, rename. Frees w, whatever happens. */
 int results_writer_close(struct results_writer *w, struct diag *d);
 
+/* Close what an interrupted run has finished, its first `replications`, as a
+ * results file of that many under another name. Frees w, whatever happens. */
+int results_writer_keep(struct results_writer *w, const char *path,
+                        int replications, struct diag *d);
+
 /* Give up: nothing stays under either name. Frees w. */
 void results_writer_abandon(struct results_writer *w);
 

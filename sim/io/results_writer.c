@@ -253,6 +253,31 @@ int results_writer_close(struct results_writer *w, struct diag *d)
     return result;
 }
 
+/* -1: HDF5 refused, or the driver holds an error. */
+static int rewrite_replications(struct results_writer *w, int replications)
+{
+    const int32_t n = replications;
+    hid_t a = H5Aopen(w->file, "replications", H5P_DEFAULT);
+
+    if (a < 0)
+        return -1;
+    herr_t wrote = H5Awrite(a, H5T_NATIVE_INT32, &n);
+    return H5Aclose(a) < 0 || wrote < 0 || w->driver.error ? -1 : 0;
+}
+
+int results_writer_keep(struct results_writer *w, const char *path,
+                        int replications, struct diag *d)
+{
+    if (w->failed || rewrite_replications(w, replications) < 0 ||
+        newfile_rename(&w->out, path, d) < 0) {
+        if (!w->failed)
+            report(w, d);
+        results_writer_abandon(w);
+        return -1;
+    }
+    return results_writer_close(w, d);
+}
+
 void results_writer_abandon(struct results_writer *w)
 {
     if (!w)
