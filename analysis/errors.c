@@ -17,14 +17,15 @@ static const struct column columns[] = {
     {"search", "", COLUMN_ONE, "1:1, 1:N, or - for no-image"},
     {"group", "", COLUMN_ONE, "demographic group; (none): without a group"},
     {"basis", "", COLUMN_ONE,
-     "published, or illustrative: its rates have no source"},
+     "published; illustrative: the group's rates have no source; not stated: "
+     "no group"},
     {"trials", "", COLUMN_ONE, "requests or captures that could go wrong so"},
     {"errors", "", COLUMN_ONE, "of these, went wrong"},
     {"rate", "", COLUMN_INTERVAL, "errors / trials; Clopper-Pearson interval"},
     {"wilson_lo", "", COLUMN_ONE, "Wilson interval, 95%"},
     {"wilson_hi", "", COLUMN_ONE, "its upper end"},
     {"rate_in_force", "", COLUMN_ONE,
-     "that the scenario asked for, mean over trials; nan: not recorded"},
+     "the scenario's own rate, mean over trials; nan: not recorded"},
     {"expected", "", COLUMN_ONE, "errors that this rate gives in the trials"},
     {"remark", "", COLUMN_ONE,
      "\"no exposure\", \"none in 312: up to 0.0118\""},
@@ -46,7 +47,7 @@ static void print_row(const struct input *in, const struct error_row *r,
     tsv_text(out, input_name(in, places, r->place));
     tsv_text(out, search_name(r->search));
     tsv_text(out, input_name(in, NAMES_GROUPS, r->group));
-    tsv_text(out, r->illustrative ? "illustrative" : "published");
+    tsv_text(out, error_basis_names[r->basis]);
     tsv_count(out, llround(r->trials));
     tsv_count(out, llround(r->errors));
     tsv_number(out, r->rate);
@@ -65,9 +66,19 @@ static int print(const struct input *in, struct tsv *out)
     struct error_rates e;
     if (error_rates_count(&e, in) != 0)
         return -1;
+    char text[200];
+    snprintf(text, sizeof text,
+             "%d replication%s pooled (errors, trials: sums)", in->replications,
+             in->replications == 1 ? "" : "s");
+    tsv_note(out, "pooled", text);
     tsv_note(out, "note",
-             "counts are pooled over replications; intervals hold when the "
-             "trials are independent draws, as travellers are here");
+             "place: the matching service; for no-image the station; "
+             "rate_in_force: the rate that the scenario gives; the errors are "
+             "drawn with it");
+    tsv_note(out, "note",
+             "intervals of 95% hold when the trials are independent draws, as "
+             "travellers are here; even so, by chance, about 1 interval in 20 "
+             "misses its rate");
     tsv_names(out, columns);
     tsv_end_row(out);
     for (int i = 0; i < e.count; i++)

@@ -2,7 +2,8 @@
  * poesim staffing -- officers needed by interval, beside those on the roster.
  *
  * Reads     series, officers
- * Prints    one row per pool and interval, largest pool first
+ * Prints    one row per pool and interval; pools in the order of their
+ *           stations
  */
 #include <stdio.h>
 
@@ -27,14 +28,14 @@ static const struct column columns[] = {
     "interval x mean service time / interval, lagged by that time"
 
 static void print_row(const struct offered_load *o, const struct input *in,
-                      int rank, int at, struct tsv *out)
+                      int pool, int at, struct tsv *out)
 {
-    int pool = o->pool[rank], n = in->replications;
+    int n = in->replications;
     struct estimate load = estimate_of(panel_at(&o->load, pool, at), n);
     struct estimate needed = estimate_of(panel_at(&o->needed, pool, at), n);
     struct estimate rostered = estimate_of(panel_at(&o->rostered, pool, at), n);
     struct estimate busy = estimate_of(panel_at(&o->busy, pool, at), n);
-    tsv_count(out, rank + 1);
+    tsv_count(out, statistics_place(o->pool, o->pools, pool) + 1);
     tsv_text(out, in->names->name[NAMES_POOLS][pool]);
     program_interval(in, at, out);
     tsv_count(out, needed.n);
@@ -45,20 +46,40 @@ static void print_row(const struct offered_load *o, const struct input *in,
     tsv_end_row(out);
 }
 
+static void print_pool(const struct input *in, const struct offered_load *o,
+                       int pool, struct tsv *out)
+{
+    for (int at = 0; at < in->intervals; at++)
+        print_row(o, in, pool, at, out);
+}
+
+/* The first station that a pool staffs; pools without one come last. */
+static int first_station(const struct input *in, int pool)
+{
+    int s = 0, n = in->names->count[NAMES_STATIONS];
+    while (s < n && in->scenario.station[s].pool != pool)
+        s++;
+    return s;
+}
+
 static int print(const struct input *in, struct tsv *out)
 {
     struct offered_load o;
     if (offered_load_compute(&o, in) != 0)
         return -1;
     tsv_note(out, "rule", RULE);
-    tsv_note(out, "note",
-             "means over replications; band: 5th to 95th percentile over "
-             "replications");
+    tsv_note(
+        out, "note",
+        "means over replications, so that whole officers become fractions; "
+        "band: 5th to 95th percentile over "
+        "replications");
     tsv_names(out, columns);
     tsv_end_row(out);
-    for (int k = 0; k < o.pools; k++)
-        for (int at = 0; at < in->intervals; at++)
-            print_row(&o, in, k, at, out);
+    int n = in->names->count[NAMES_STATIONS];
+    for (int s = 0; s <= n; s++)
+        for (int pool = 0; pool < o.pools; pool++)
+            if (first_station(in, pool) == s)
+                print_pool(in, &o, pool, out);
     offered_load_release(&o);
     return 0;
 }

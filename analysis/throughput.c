@@ -2,7 +2,7 @@
  * poesim throughput -- travellers who come to and leave each port, by interval.
  *
  * Reads     ends, series
- * Prints    one row per port and interval, busiest port first
+ * Prints    one row per port and interval; ports as in the scenario
  */
 #include <stdio.h>
 
@@ -49,10 +49,9 @@ static int print(const struct input *in, struct tsv *out)
              (double)in->about->interval_us / (double)US_PER_MIN);
     tsv_note(out, "note", text);
     print_names(in, out);
-    for (int k = 0; k < p.ports; k++)
+    for (int port = 0; port < p.ports; port++)
         for (int at = 0; at < in->intervals; at++) {
-            int port = p.port[k];
-            tsv_count(out, k + 1);
+            tsv_count(out, statistics_place(p.port, p.ports, port) + 1);
             tsv_text(out, in->names->name[NAMES_PORTS][port]);
             program_interval(in, at, out);
             tsv_count(out, in->replications);

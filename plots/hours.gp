@@ -1,8 +1,10 @@
 # hours -- the time axis and the panels of figures by interval.
 #
-# Sets panels (1 to 4, busiest first), their names, step (width of an interval
-# in hours) and the range of x. main, set before, is the column without which a
-# panel has no data. A table without rows has one panel.
+# Sets panels (1 to 4), their names, their ranks, step (width of an interval in
+# hours) and the range of x. Shown are the first four ranks, in the order of the
+# table, which is that of the scenario: so all figures have one order. main, set
+# before, is the column without which a panel has no data. A table without rows
+# has one panel.
 panels = 0
 first = 0.0
 last = 24.0
@@ -11,13 +13,14 @@ before = -1.0
 array names[4]
 names[1] = ''
 array has[4] = [0, 0, 0, 0]
+array ranks[4] = [0, 0, 0, 0]
 look(rank, start, name, x) = ( \
-    panels = rank > panels && rank <= 4 ? int(rank) : panels, \
-    names[rank <= 4 ? int(rank) : 4] = rank <= 4 ? name : names[4], \
-    has[rank <= 4 ? int(rank) : 4] = rank <= 4 && x > -1 ? 1 : has[rank <= 4 ? int(rank) : 4], \
+    rank <= 4 && (panels == 0 || ranks[panels > 0 ? panels : 1] != rank) ? \
+        (panels = panels + 1, ranks[panels] = int(rank), names[panels] = name) : 0, \
+    rank <= 4 && x > -1 ? has[panels] = 1 : 0, \
     first = before < 0 ? start : first, \
     last = start > last || before < 0 ? start : last, \
-    step = before >= 0 && start > before && rank == 1 ? start - before : step, \
+    step = before >= 0 && start > before && panels <= 1 ? start - before : step, \
     before = start, 0)
 set table '/dev/null'
 plot tsv using (look(column('rank'), column('start[h]'), strcol(2), column(main))):(0) with table
@@ -34,13 +37,13 @@ every = last - first <= 3 ? 0.25 : last - first <= 14 ? 1 : last - first <= 30 ?
 tick(h) = every == 24 ? sprintf('day %d', int(h) / 24 + 1) : sprintf('%02d:%02d', int(h) % 24, int(h * 60) % 60)
 
 # Panels lie one above the other, below a head and above a foot, in pixels.
-head = also eq '' ? 78.0 : 94.0
+load folder.'frame.gp'
 gap = panels == 1 ? 0 : 32.0
 foot = 92.0 - gap
-height = panels == 1 ? 500 : 160 + 190 * panels
+height = (panels == 1 ? 422 : 82 + 190 * panels) + head
 pitch = (height - head - foot) / panels
 top(k) = 1 - (head + pitch * (k - 1)) / height
 bottom(k) = top(k) - (pitch - gap) / height
 
 # A row that belongs to panel k, else nothing.
-in(k, x) = column('rank') == k ? x : NaN
+in(k, x) = column('rank') == ranks[k] ? x : NaN

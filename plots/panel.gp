@@ -2,7 +2,7 @@
 # title, origin and key, the last the clock.
 set tmargin at screen top(k)
 set bmargin at screen bottom(k)
-set lmargin at screen 0.08
+set lmargin at screen 0.09
 set rmargin at screen 0.965
 unset xlabel
 unset key

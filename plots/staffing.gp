@@ -3,9 +3,10 @@
 tsv = ARG1
 out = ARG2
 folder = ARG0[1:strlen(ARG0)-strlen('staffing.gp')]
+needs = 'staffing'
 load folder.'style.gp'
 said = rule
-also = 'means over replications; shaded: 5th to 95th percentile over replications'
+also = 'lines: means over replications, so that officers needed may be fractions; shaded: 5th to 95th percentile of needed'
 main = 'needed[officers]'
 load folder.'hours.gp'
 

@@ -1,8 +1,9 @@
 # style -- what all figures share: how a table is read, colours, terminals.
 #
 # A figure is made by:  gnuplot -c plots/NAME.gp TABLE.tsv FIGURE.svg|.png|.pdf
-# Before loading this, a script sets tsv and out from ARG1 and ARG2. Strings are
-# single-quoted throughout: names may hold any character.
+# Before loading this, a script sets tsv and out from ARG1 and ARG2, and needs, the
+# command that prints its table. Strings are single-quoted throughout: names may
+# hold any character.
 
 if (tsv eq '' || out eq '') {
     print 'usage: gnuplot -c plots/NAME.gp TABLE.tsv FIGURE.svg|.png|.pdf'
@@ -16,16 +17,32 @@ set datafile separator tab
 title = ''
 from = ''
 rule = ''
+format = ''
+pooled = ''
+warning = ''
+replications = 1
+records = 1
 says(line, key) = line[1:strlen(key)+4] eq '# '.key.': '
 text(line, key) = line[strlen(key)+5:*]
 read(line) = ( \
     says(line, 'title') ? title = text(line, 'title') : \
     says(line, 'from') ? from = text(line, 'from') : \
-    says(line, 'rule') ? rule = text(line, 'rule') : '', 0)
+    says(line, 'rule') ? rule = text(line, 'rule') : \
+    says(line, 'pooled') ? pooled = text(line, 'pooled') : \
+    says(line, 'replications') ? replications = int(text(line, 'replications')) : \
+    says(line, 'format') ? format = word(text(line, 'format'), 1) : \
+    says(line, 'warning') ? warning = warning.(warning eq '' ? '' : '; ').text(line, 'warning') : '', 0)
 set datafile commentschars ''
 stats tsv using (read(strcol(1))) nooutput
+records = int(STATS_records)   # lines, at least as many as rows
 set datafile commentschars '#'
 set datafile columnheaders
+made = needs[1:strstrt(needs.' ', ' ')-1]
+made = strstrt(needs, ' --by ') ? made.'-by-'.needs[strstrt(needs, ' --by ')+6:*] : made
+if (format ne made) {
+    print sprintf('%s is not the table that this figure needs (format "%s", not "%s"); make it with: poesim %s FILE.h5 > %s', tsv, format, made, needs, tsv)
+    exit status 2
+}
 
 # Okabe and Ito's colours, which colour-blind readers tell apart.
 black = '#000000'; orange = '#E69F00'; sky = '#56B4E9'; green = '#009E73'
@@ -50,14 +67,11 @@ svg = !ending(out, '.png') && !pdf
 big = pdf ? '12' : svg ? '18' : '14'
 small = pdf ? '7' : svg ? '12' : '9'
 
-# Title, what is said of the figure (one line or two) and the origin of the data
-# stand at fixed places, whatever the panels do. height is in pixels.
+# Title, what is said of the figure, a warning of the table and the origin of the
+# data stand at fixed places, whatever the panels do. load 'frame.gp' puts them
+# into lines. height is in pixels.
 said = ''
 also = ''
 from_top(pixels) = 1 - pixels / height
 label(n, what, place, size, colour) = \
     sprintf('set label %d %s at screen %s font '',%s'' textcolor rgb %s; ', n, what, place, size, colour)
-frame = label(101, 'title', '0.012, screen from_top(17.0) left', big, 'black') \
-    .label(102, 'said', '0.012, screen from_top(39.0) left', small, 'grey') \
-    .label(103, 'also', '0.012, screen from_top(55.0) left', small, 'grey') \
-    .label(104, 'from', '0.988, screen 11.0 / height right', small, 'grey')

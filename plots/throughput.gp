@@ -3,6 +3,7 @@
 tsv = ARG1
 out = ARG2
 folder = ARG0[1:strlen(ARG0)-strlen('throughput.gp')]
+needs = 'throughput'
 load folder.'style.gp'
 said = 'means over replications; shaded: 95% confidence interval of the mean'
 main = 'admitted[persons]'

@@ -120,10 +120,33 @@ static int finish(struct delays *w, struct bin *b)
         return -1;
     }
     for (int s = 0; s < w->stations; s++)
-        all[s] = panel_sum(&w->persons, delays_key(w, s, -1));
+        all[s] = panel_sum(&w->persons, delays_key(w, s, -1)) +
+                 panel_sum(&w->unserved, delays_key(w, s, -1));
     statistics_order(all, w->stations, w->station);
     free(all);
     return 0;
+}
+
+/* Who joined in an interval but is not among those whose service began. */
+static void count_unserved(struct delays *w, const struct input *in)
+{
+    size_t rows;
+    const struct series_row *row = input_rows(in, TABLE_series, &rows);
+    for (size_t i = 0; i < rows; i++) {
+        struct wait x = {input_slot(in, row[i].replication), row[i].station, -1,
+                         row[i].interval};
+        if (within(w, x) && row[i].arrivals > 0)
+            add(&w->unserved, delays_key(w, x.station, -1), x,
+                (double)row[i].arrivals);
+    }
+    for (int s = 0; s < w->stations; s++)
+        for (int at = 0; at < in->intervals; at++) {
+            int key = delays_key(w, s, -1);
+            double *left = panel_at(&w->unserved, key, at);
+            const double *served = panel_at(&w->persons, key, at);
+            for (int r = 0; r < in->replications; r++)
+                left[r] = fmax(0, left[r] - served[r]);
+        }
 }
 
 int delays_by_interval(struct delays *w, const struct input *in)
@@ -138,6 +161,7 @@ int delays_by_interval(struct delays *w, const struct input *in)
                          row[i].interval};
         add_total(w, x, row[i].persons, row[i].wait_sum_us, row[i].wait_max_us);
     }
+    count_unserved(w, in);
     const struct waits_interval_histogram_row *h =
         input_rows(in, TABLE_waits_interval_histogram, &rows);
     struct bin *b = malloc((rows + 1) * sizeof *b);

@@ -22,10 +22,10 @@ struct delays {
     struct panel p50, p95;     /* of each replication */
     struct panel longest, sum; /* wait */
     struct panel persons;      /* served */
-    struct panel unserved;     /* by class: still queued at the end */
+    struct panel unserved;     /* queued, but no service began before the end */
     struct panel over;         /* by class; key: key x limits + limit */
     int limits;                /* most of any station */
-    int *station;              /* stations, most persons first */
+    int *station;              /* stations, most persons first, served or not */
 };
 
 int delays_by_interval(struct delays *w, const struct input *in);

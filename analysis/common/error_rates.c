@@ -13,6 +13,11 @@ const char *const error_kind_names[ERROR_KINDS] = {
     [ERROR_IMPOSTOR] = "impostor-accepted",
     [ERROR_NO_IMAGE] = "no-image"};
 
+const char *const error_basis_names[ERROR_BASES] = {
+    [BASIS_PUBLISHED] = "published",
+    [BASIS_ILLUSTRATIVE] = "illustrative",
+    [BASIS_NOT_STATED] = "not stated"};
+
 /* Rows are sums until finish(): in_force is the last rate seen, expected the
  * sum of trials x rate. A place's groups lie together, those without one last.
  */
@@ -137,7 +142,10 @@ static void finish(struct sums *s, const struct input *in)
         r->exact = statistics_clopper_pearson(r->errors, r->trials, 0.95);
         r->wilson = statistics_wilson(r->errors, r->trials, 0.95);
         const char *basis = input_name(in, NAMES_GROUP_BASIS, r->group);
-        r->illustrative = strcmp(basis, "illustrative") == 0;
+        r->basis = BASIS_NOT_STATED;
+        for (int b = 0; b < BASIS_NOT_STATED; b++)
+            if (strcmp(basis, error_basis_names[b]) == 0)
+                r->basis = (enum error_basis)b;
     }
     int kept = 0;
     for (int i = 0; i < e->count; i++)

@@ -26,6 +26,15 @@ enum error_kind {
 };
 extern const char *const error_kind_names[ERROR_KINDS];
 
+/* What the rates of a row's group rest on. */
+enum error_basis {
+    BASIS_PUBLISHED,
+    BASIS_ILLUSTRATIVE,
+    BASIS_NOT_STATED, /* travellers without a group */
+    ERROR_BASES
+};
+extern const char *const error_basis_names[ERROR_BASES];
+
 struct error_rates {
     int count;
     struct error_row {
@@ -33,7 +42,7 @@ struct error_rates {
         int place;  /* service; for ERROR_NO_IMAGE: station */
         int search; /* 0: 1:1, 1: 1:N; -1: no search */
         int group;  /* -1: travellers without a group */
-        bool illustrative;
+        enum error_basis basis;
         bool mixed, idle; /* the rate differed; for error_rates_count() */
         double trials, errors;
         double in_force;               /* rate; the mean over exposures where it

@@ -8,6 +8,8 @@
 static int read_table(struct input *in, enum result_table t, struct diag *d)
 {
     struct rows *rows = &in->tables.table[t];
+    if (rows->row != NULL) /* every analysis has these, and some ask again */
+        return 0;
     if (results_reader_rows(in->reader, t, &rows->row, &rows->count, d) != 0)
         return -1;
     rows->capacity = rows->count;
@@ -63,6 +65,7 @@ int input_read(struct input *in, const char *path,
     }
     in->intervals = (int)((length + every - 1) / every);
     if (read_replications(in, d) != 0 ||
+        read_table(in, TABLE_waits_totals, d) != 0 ||
         resolved_read(&in->scenario, in->about->scenario, in->names, &in->arena,
                       d) != 0)
         return -1;

@@ -34,7 +34,8 @@ struct input {
     struct arena arena;
 };
 
-/* `table`: those to read, ended by TABLES. */
+/* `table`: those to read, ended by TABLES; replications and waits_totals are
+ * read in any case. */
 int input_read(struct input *in, const char *path,
                const enum result_table *table, struct diag *d);
 void input_release(struct input *in);

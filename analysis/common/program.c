@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/common/unfinished.h"
+
 enum { DONE = 0, USAGE = 2, FILES = 4, MEMORY = 5 };
 
 struct request {
@@ -117,6 +119,13 @@ static void print_origin(const struct input *in, const struct view *v,
     tsv_note(out, "title",
              in->scenario.title[0] != '\0' ? in->scenario.title
                                            : in->about->scenario_id);
+    snprintf(from, sizeof from, "%d", in->replications);
+    tsv_note(out, "replications", from);
+    struct unfinished u = unfinished_count(in);
+    if (unfinished_many(&u)) {
+        unfinished_text(&u, in, from, sizeof from);
+        tsv_note(out, "warning", from);
+    }
     if (in->about->warm_up_us > 0)
         tsv_note(out, "note",
                  "waits and series begin after the warm-up; nan before");

@@ -92,6 +92,29 @@ struct estimate estimate_ratio(const double *top, const double *bottom, int n,
     return e;
 }
 
+struct estimate estimate_share(const double *top, const double *bottom, int n,
+                               double *scratch)
+{
+    struct estimate e = estimate_ratio(top, bottom, n, scratch);
+    double tops = 0, bottoms = 0;
+    for (int i = 0; i < n; i++)
+        if (bottom[i] > 0) {
+            tops += top[i];
+            bottoms += bottom[i];
+        }
+    if (e.lo < 0)
+        e.lo = 0;
+    if (e.hi > 1)
+        e.hi = 1;
+    if (bottoms > 0 && (!(tops > 0) || tops >= bottoms)) {
+        struct interval i =
+            statistics_clopper_pearson(tops > 0 ? bottoms : 0, bottoms, LEVEL);
+        e.lo = i.lo;
+        e.hi = i.hi;
+    }
+    return e;
+}
+
 /*
  * The p where the beta distribution function reaches `target`. GSL's own
  * inverse answers NaN from about 10,000 trials on, its distribution function
@@ -182,4 +205,12 @@ void statistics_order(const double *weight, int n, int *out_index)
         }
         out_index[k] = i;
     }
+}
+
+int statistics_place(const int *order, int n, int index)
+{
+    int at = 0;
+    while (at < n && order[at] != index)
+        at++;
+    return at;
 }

@@ -40,6 +40,14 @@ struct estimate estimate_of(double *value, int n);
 struct estimate estimate_ratio(const double *top, const double *bottom, int n,
                                double *scratch);
 
+/*
+ * The same of a share: top counts some of bottom. Its interval ends at 0 and 1;
+ * where it is none of n, or all, it is that of Clopper and Pearson, as if the n
+ * were independent.
+ */
+struct estimate estimate_share(const double *top, const double *bottom, int n,
+                               double *scratch);
+
 /* Quantile of Student's t with df degrees of freedom. */
 double statistics_t(double p, double df);
 
@@ -64,5 +72,8 @@ bool statistics_order_ranks(int n, double p, double level, int *lower,
 
 /* Indices of the weights, largest first; equal ones keep their order. */
 void statistics_order(const double *weight, int n, int *out_index);
+
+/* Where an index stands in such an order, from 0. */
+int statistics_place(const int *order, int n, int index);
 
 #endif

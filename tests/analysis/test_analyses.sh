@@ -64,13 +64,19 @@ is queue-waits.tsv 4 'max[min]' 18
 is queue-waits.tsv 4 n 2
 is queue-waits.tsv 5 'p50[min]' nan
 is queue-waits.tsv 5 n 0
-for row in 9 11; do # everybody; citizens, who are everybody
+for row in 3 4; do # everybody; citizens, who are everybody
+    is queue-class.tsv $row 'persons[persons]' 10
     is queue-class.tsv $row 'mean[min]' 9 1e-5
     is queue-class.tsv $row 'p50[min]' 8 0.004
-    is queue-class.tsv $row 'limit[min]' 7
-    is queue-class.tsv $row over_share 0.6
-    is queue-class.tsv $((row + 1)) 'over[persons]' 0
+    is queue-class.tsv $row share_over_7min 0.6
+    is queue-class.tsv $row 'over_7min[persons]' 6
+    is queue-class.tsv $row 'over_18min[persons]' 0
+    # none of the 20 of both replications: up to 1 - 0.025^(1/20)
+    is queue-class.tsv $row share_over_18min_hi 0.168433 1e-6
 done
+is queue-class.tsv 1 station P/kiosk
+is queue-class.tsv 1 share_over_7min nan # not a limit of the kiosk
+grep -q '^# warning' queue-*.tsv && fail "a sound run is warned of"
 
 # 10 parties x 2/15 intervals of service, 2/15 of them an interval later:
 # a = 1.1556 and 0.1778; with their roots 2.23 and 0.60.
@@ -90,6 +96,23 @@ is queue-errors.tsv 1 rate_in_force 0
 is queue-errors.tsv 2 basis illustrative
 is queue-errors.tsv 2 remark 'no exposure'
 is queue-errors.tsv 2 rate nan
+
+# The shift ends at 00:11:30, and who is served finishes: the sixth at 00:13. Four
+# of ten are inside at the end, all in the booth's queue, and every table says so.
+run collapsed --set 'port/officers/shift/@to=00:11:30'
+for a in throughput waits staffing errors class; do
+    grep -q '^# warning: 40% of travellers (4.0 of 10,.*4.0 at P/booth$' \
+        collapsed-$a.tsv || fail "collapsed-$a.tsv does not warn"
+done
+is collapsed-waits.tsv 4 'persons[persons]' 6
+is collapsed-waits.tsv 4 'unserved[persons]' 4
+is collapsed-class.tsv 3 'unserved[persons]' 4
+
+# Nobody has a group: what the rates rest on is not known.
+sed '/<group /d; s/<group-share[^>]*>//' "$here/queue.xml" >ungrouped.xml
+"$build/poesim" run ungrouped.xml -q -o ungrouped.h5 || fail "run ungrouped"
+"$build/poesim" errors ungrouped.h5 >ungrouped-errors.tsv
+is ungrouped-errors.tsv 1 basis 'not stated'
 
 # Nobody comes: tables without data, not zeros for waits.
 run nobody --set 'port/flow/call/@passengers=0'
@@ -143,7 +166,7 @@ if command -v gnuplot >/dev/null; then
         sed -n '1,/^rank/p' queue-$a.tsv >empty-$a.tsv
     done
     for a in throughput waits staffing errors; do
-        for name in queue nobody late empty; do
+        for name in queue nobody late empty collapsed; do
             ends=svg
             [ $name = queue ] && ends='svg png pdf'
             for end in $ends; do
@@ -156,6 +179,19 @@ if command -v gnuplot >/dev/null; then
         cmp -s again.svg queue-$a.svg || fail "$a.svg is not the same twice"
     done
     grep -q 'Ten travellers, one officer' queue-waits.svg || fail "no title"
+    for a in throughput waits staffing errors; do
+        grep -q '40% of travellers' collapsed-$a.svg || fail "$a.gp: no warning"
+    done
+    # One group: there are numbers at the axis, and the other is one remark.
+    gnuplot -c "$plots/errors.gp" ungrouped-errors.tsv ungrouped.svg ||
+        fail "errors.gp, ungrouped"
+    [ "$(grep -c '<text>0\.[0-9]*</text>' ungrouped.svg)" -ge 2 ] ||
+        fail "errors.gp, one group: no numbers at the axis"
+    grep -q 'no exposure: elsewhere' queue-errors.svg || fail "errors.gp: idle groups"
+    # Another command's table is not drawn.
+    gnuplot -c "$plots/waits.gp" queue-class.tsv none.svg 2>err
+    [ $? = 2 ] && grep -q 'poesim waits FILE.h5' err ||
+        fail "waits.gp takes the table by class: $(cat err)"
     gnuplot -c "$plots/waits.gp" 2>/dev/null && fail "no usage"
 fi
 exit $failed

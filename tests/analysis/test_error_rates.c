@@ -53,11 +53,11 @@ START_TEST(counts_are_pooled_and_groups_without_exposure_say_so)
     ck_assert_double_eq_tol(e.row[1].rate, 0.035, 1e-15);
     ck_assert_double_eq(e.row[1].in_force, 0.03); /* to the last digit */
     ck_assert_double_eq_tol(e.row[1].expected, 6, 1e-12);
-    ck_assert(!e.row[1].illustrative);
+    ck_assert_int_eq(e.row[1].basis, BASIS_PUBLISHED);
     error_rates_remark(&e.row[1], text);
     ck_assert_str_eq(text, "");
 
-    ck_assert(e.row[2].illustrative);
+    ck_assert_int_eq(e.row[2].basis, BASIS_ILLUSTRATIVE);
     ck_assert_double_eq_tol(e.row[2].exact.hi, 0.01222097469, 1e-10);
     ck_assert_double_eq_tol(e.row[2].wilson.hi, 0.01264297122, 1e-10);
     error_rates_remark(&e.row[2], text);
@@ -117,6 +117,7 @@ START_TEST(kinds_places_and_searches_are_kept_apart)
     ck_assert_double_nan(e.row[17].in_force);
     ck_assert_int_eq(e.row[18].group, -1); /* those without a group, last */
     ck_assert_double_eq(e.row[18].rate, 0.25);
+    ck_assert_int_eq(e.row[18].basis, BASIS_NOT_STATED);
     error_rates_release(&e);
 }
 END_TEST
