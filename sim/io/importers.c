@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "sim/io/import_awt.h"
+#include "sim/io/import_counts.h"
+#include "sim/io/import_schedule.h"
 #include "sim/io/import_scores.h"
 
 static const struct importer {
@@ -12,6 +14,10 @@ static const struct importer {
     int (*main)(int argc, char **argv);
 } importers[] = {
     {"awt", "a day of CBP's Airport Wait Times", import_awt_main},
+    {"schedule", "flights (CSV, SSIM) or cruise calls of a day",
+     import_schedule_main},
+    {"counts", "hourly counts and lanes of a land crossing",
+     import_counts_main},
     {"scores", "genuine and impostor scores as a matcher", import_scores_main},
     {"det", "points of a DET curve as a matcher", import_det_main},
 };
