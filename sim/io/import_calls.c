@@ -109,6 +109,8 @@ struct calls {
     struct import_table table;
     const struct import_schedule *o;
     struct schedule *s;
+    int *share; /* rows left out as codeshares of a flight that is named */
+    int shares;
 };
 
 static const char *cell(const struct calls *x, int row, int key)
@@ -254,6 +256,31 @@ static const char *call_name(const struct calls *x, int row)
     return name;
 }
 
+/* A codeshare whose operating flight does not count takes its people with it.
+ */
+static void warn_lost(const struct calls *x)
+{
+    int lost = 0, first = 0;
+    for (int i = 0; i < x->shares; i++) {
+        const char *operating = cell(x, x->share[i], KEY_OPERATING);
+        int k = 0;
+        while (k < x->s->calls &&
+               !importing_same_name(x->s->call[k].id, operating))
+            k++;
+        if (k == x->s->calls && !lost++)
+            first = x->share[i];
+    }
+    if (!lost)
+        return;
+    struct origin at = at_cell(x, first, KEY_OPERATING);
+    diag_warning(x->s->d, &at,
+                 "%d codeshare%s left out, but the operating flight (here %s) "
+                 "does not count on that day: is it in the file, and not "
+                 "cancelled?",
+                 lost, lost == 1 ? " is" : "s are",
+                 cell(x, first, KEY_OPERATING));
+}
+
 /* A reason to leave it out, or SCHEDULE_REASONS. */
 static enum schedule_reason unwanted(const struct calls *x, int row,
                                      const struct schedule_call *c)
@@ -299,7 +326,7 @@ static int people(const struct calls *x, int row, int key, bool *bad)
     return (int)number;
 }
 
-static int read_row(const struct calls *x, int row)
+static int read_row(struct calls *x, int row)
 {
     bool bad = false;
     struct schedule_call c = {
@@ -321,6 +348,9 @@ static int read_row(const struct calls *x, int row)
     if (day <= 0 || why != SCHEDULE_REASONS) {
         if (day >= 0)
             schedule_leave_out(x->s, day ? why : SCHEDULE_OTHER_DAY, &c.at);
+        if (day > 0 && why == SCHEDULE_CODESHARE &&
+            strpbrk(cell(x, row, KEY_OPERATING), "0123456789"))
+            x->share[x->shares++] = row;
         return 0;
     }
     c.passengers = people(x, row, KEY_PASSENGERS, &bad);
@@ -363,8 +393,14 @@ int import_calls_read(struct schedule *s, const struct import_schedule *o,
                           &o->column, s->a, s->d) != 0 ||
         check_clock(&x) != 0)
         return -1;
+    x.share = arena_array(s->a, (size_t)x.table.csv.rows, sizeof *x.share);
+    if (!x.share) {
+        diag_error(s->d, NULL, "out of memory");
+        return -1;
+    }
     for (int r = 0; r < x.table.csv.rows; r++)
         if (read_row(&x, r) != 0)
             return -1;
+    warn_lost(&x);
     return s->d->count > before ? -1 : 0;
 }
