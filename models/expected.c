@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS_MOST = 1000 };
+enum { ROUNDS_MOST = 4000 }; /* a circle is left slowly: the rest is lost */
 static const double little = 1e-9; /* parties that are left on the way */
 
 /* A cell holds how many parties of a size are at a node, for each traveller of

@@ -1,0 +1,163 @@
+#!/bin/sh
+# poesim show: golden tables of a tiny scenario, drawings that Graphviz accepts,
+# names that mean something to it, and the estimate beside whole runs.
+set -u
+build=${BUILD:-build}
+case $build in /*) ;; *) build=$PWD/$build ;; esac
+here=$(cd "$(dirname "$0")" && pwd)
+scenarios=$here/../../scenarios
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failed=0
+
+fail() {
+    echo "test_show: $*"
+    failed=1
+}
+
+# A title that dot, HTML and XML each would read otherwise; names that are
+# words of the DOT language.
+title='A "quoted" &lt;b&gt; &amp;amp; back\slash \n [x] {y} | é 北京 -&gt; //z #'
+cat >odd.xml <<END
+<scenario xmlns="urn:poesim:scenario" version="1" id="odd" start="2026-07-15" duration="1 d">
+  <title>$title</title>
+  <run replications="1" seed="7"/>
+  <population id="graph">
+    <class id="node" status="visa" share="0.25"/><class id="edge" status="citizen" share="0.75"/>
+    <party size="2" share="1"/>
+  </population>
+  <port id="digraph" mode="land">
+    <officers id="strict"><shift from="06:00" to="12:00" count="2"/></officers>
+    <flow id="subgraph.x-y_z" population="graph" start="w">
+      <call at="07:30" passengers="104"/><call at="09:00" passengers="48"/>
+    </flow>
+    <walk id="w" mean="90 s"><route to="node"/></walk>
+    <station id="node" positions="3" officers="strict">
+      <inspect class="edge" mean="30 s"/>
+      <inspect class="node" dist="gamma" mean="90 s" cv="0.5" refer="0.1"/>
+      <route when="referred" split="true" to="refused"/>
+      <route to="admitted"/>
+    </station>
+  </port>
+</scenario>
+END
+
+# 104 travellers in 52 pairs in the hour from 07:00; a pair takes 2 x (0.75 x
+# 30 s + 0.25 x 90 s) = 90 s: 52 x 90 s / 3600 s = 1.3 positions. Referred are
+# 152 x 0.25 x 0.1.
+cat >want <<'END'
+odd: 1 d from 2026-07-15 00:00, 1 replication, seed 7
+
+Populations
+  population  class  status   share  opt out  impostors  reference photo  groups
+  graph       node   visa       25%       0%         0%             100%       0
+  graph       edge   citizen    75%       0%         0%             100%       0
+  parties of graph: 100% of 2; classes mixed in 0%
+
+PORT digraph (land)
+
+Flows (travellers expected in the run)
+  flow            direction  population  start  arrivals   calls  travellers  busiest hour  travellers in it
+  subgraph.x-y_z  entry      graph       w      timetable      2         152  07:00                      104
+
+Stations (visits: travellers; mean visit: of a party; load: positions that the
+service of the busiest hour's arrivals keeps busy; beyond positions or officers
+on shift a queue must grow)
+  station  positions  officers  order  visits  mean visit  busiest hour  load  on shift
+  node             3  strict    fifo      152  1 min 30 s  07:00          1.3       2.0
+
+Steps of a visit
+  station  step  what     with                                         who   time                       party
+  node        1  inspect  refer 0%, false reject 0%, false accept 0%   edge  30 s                       each
+  node        2  inspect  refer 10%, false reject 0%, false accept 0%  node  1 min 30 s gamma, sd 45 s  each
+
+Routes (the first that holds is taken)
+  from  when anybody is  to        who goes     travellers expected
+  w     all              node      whole party                  152
+  node  referred         refused   they alone                   3.8
+  node  others           admitted  whole party                  148
+
+Walks
+  walk  time
+  w     1 min 30 s
+
+Shifts
+  officers  operator  from   to     officers  days
+  strict    cbp       06:00  12:00         2  every day
+  strict: 0 to 2 on shift
+END
+"$build/poesim" show odd.xml --format text >text || fail "text: exit $?"
+sed -n '2,/: 0 to 2 on shift$/p' text >got
+cmp -s got want || { fail "tables"; diff want got; }
+[ "$(sed -n 1p text)" = 'A "quoted" <b> &amp; back\slash \n [x] {y} | é 北京 -> //z #' ] ||
+    fail "title: $(sed -n 1p text)"
+grep -q '^  07:00 *104 *1\.3$' text || fail "no load at 07:00"
+grep -q '^  09:00 *48 *0\.6$' text || fail "no load at 09:00"
+
+# The drawing: Graphviz says nothing, and the picture has every name.
+"$build/poesim" show odd.xml >odd.dot || fail "dot: exit $?"
+"$build/poesim" show odd.xml --format svg -o odd.svg 2>err || fail "svg: exit $?"
+[ -s err ] && fail "svg: $(cat err)"
+dot -Tsvg odd.dot >again.svg 2>err || fail "dot -Tsvg: exit $?"
+[ -s err ] && fail "dot -Tsvg: $(cat err)"
+cmp -s odd.svg again.svg || fail "-o FILE and dot differ"
+xmllint --noout odd.svg || fail "svg is no XML"
+xmllint --xpath "//*[local-name()='text']/text()" odd.svg |
+    tr '\240' ' ' >words 2>/dev/null
+for name in node digraph edge subgraph.x-y_z strict refused admitted; do
+    [ $name = digraph ] || grep -q "$name" words || fail "no $name in the picture"
+done
+grep -q 'back\\slash \\n \[x\] {y} | é 北京 -&gt; //z #' words ||
+    fail "title in the picture: $(head -1 words)"
+"$build/poesim" show odd.xml --format svg -o odd.svg 2>err && fail "replaced a file"
+"$build/poesim" show odd.xml --format png -o odd.png || fail "png: exit $?"
+[ "$(head -c 4 odd.png | tail -c 3)" = PNG ] || fail "png: is none"
+
+# Without Graphviz the package is named, and nothing is left.
+mkdir nothing
+PATH=$folder/nothing "$build/poesim" show odd.xml --format svg -o no.svg 2>err
+[ $? = 4 ] || fail "without dot: exit not 4"
+grep -q 'the Debian package graphviz' err || fail "without dot: $(cat err)"
+[ -e no.svg ] && fail "without dot: left a file"
+
+# Ports: one, an unknown one, too many.
+"$build/poesim" show odd.xml --port X 2>err && fail "unknown port: exit 0"
+grep -q 'no port "X"; there are: digraph' err || fail "unknown port: $(cat err)"
+"$build/poesim" show "$here/../bench/national-day.xml" >many.dot 2>err ||
+    fail "many: exit $?"
+grep -q '^330 ports; shown is the first, port-001' err || fail "many: $(cat err)"
+dot -Tsvg many.dot | grep -q 'one of 330' || fail "many: not said"
+"$build/poesim" show "$here/../bench/national-day.xml" --port port-330 |
+    grep -q 'cluster_329' || fail "the last port"
+"$build/poesim" show odd.xml --format gif 2>err && fail "gif: exit 0"
+
+# The hub: visits of each station within 2% of what runs have.
+hub=$scenarios/reference/air-entry-hub.xml
+"$build/poesim" show "$hub" --format text >hub.txt || fail "hub: exit $?"
+"$build/poesim" show "$hub" | dot -Tsvg >hub.svg 2>err || fail "hub: dot"
+width=$(sed -n 's/^<svg width="\([0-9]*\)pt.*/\1/p' hub.svg)
+[ "${width:-9999}" -le 900 ] || fail "hub: $width pt are wider than 1200 pixels"
+"$build/poesim" run "$hub" -q --replications 8 -o hub.h5 || fail "hub: run"
+/usr/bin/python3 - >runs.txt <<'END' || fail "hub: h5py"
+import h5py
+f = h5py.File("hub.h5", "r")
+t = f["series"]
+for i, name in enumerate(f["names/stations"][:]):
+    own = t["station"][:] == i
+    print(name.decode().split("/")[1], t["served"][:][own].sum() / 8,
+          t["busy_time"][:][own].sum() / t["visits"][:][own].sum() / 1e6)
+END
+sed -n '/^Stations/,/^Steps/p' hub.txt | tr -d , | awk '
+    NR == FNR { visits[$1] = $2; time[$1] = $3; next }
+    $1 in visits {
+        for (i = 6; i <= NF && $i !~ /:/; i += 2)
+            s[$1] += $i * ($(i + 1) == "min" ? 60 : 1)
+        n++
+        v = $5 / visits[$1]; t = s[$1] / time[$1]; far = $1 == "secondary" ? .06 : .02
+        if (v < 1 - far || v > 1 + far || t < 1 - far || t > 1 + far)
+            print "test_show: hub: " $1 ": " v " of the visits, " t " of their time"
+    }
+    END { if (n != 3) print "test_show: hub: " n " stations" }' runs.txt - >got
+[ -s got ] && { cat got; failed=1; }
+exit $failed
