@@ -145,6 +145,8 @@ int command_show(const struct options *o, struct diag *d)
     struct command_input in = {0};
     int code = command_input_read(&in, o->operand[0], o, d);
 
+    if (!code && o->out)
+        code = command_output_check(&in, o->out, d);
     if (!code)
         code = show(&in.scenario, o, d);
     command_input_release(&in);

@@ -88,6 +88,10 @@ static void print_cell(const struct grid *g, const struct column *c, int i,
     int pad = c->width - width_of(text, bytes);
     bool last = i == g->columns - 1;
 
+    if (last && !bytes) { /* no blanks at the end of a line */
+        fputc('\n', out);
+        return;
+    }
     fprintf(out, "  %*s%.*s%*s", c->right ? pad : 0, "", bytes, text,
             c->right || last ? 0 : pad, "");
     if (last)

@@ -317,7 +317,7 @@ void options_help(int command)
             char name[48];
             snprintf(name, sizeof name, "%s %s", options[i].name,
                      options[i].value ? options[i].value : "");
-            printf("  %-26s %s\n", name, options[i].help);
+            printf("  %-28s %s\n", name, options[i].help);
         }
     printf("\nexample: %s\n", commands[command].example);
 }

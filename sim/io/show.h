@@ -21,6 +21,13 @@ int show_dot(const struct scenario *s, int first, int ports, FILE *out);
 /* Tables of the same. */
 int show_text(const struct scenario *s, int first, int ports, FILE *out);
 
+/* All ports in one table. */
+int show_ports(const struct scenario *s, FILE *out);
+
+/* Positions of a station, or officers on shift where these are fewer. */
+double show_capacity(const struct scenario *s, const struct port *p,
+                     const struct station *station, int hour);
+
 /* The pool that staffs a station; NULL. */
 const struct officers *show_pool(const struct port *p,
                                  const struct station *station);

@@ -325,10 +325,9 @@ int show_text(const struct scenario *s, int first, int ports, FILE *out)
             s->title ? s->title : s->id, s->id, words_span(s->duration).is,
             date, s->replications, s->replications > 1 ? "s" : "",
             (unsigned long long)s->seed);
-    if (ports < s->ports)
-        fprintf(out, "%d ports; what follows is of %s\n", s->ports,
-                s->port[first].id.text);
     print_populations(&x);
+    if (s->ports > 1 && show_ports(s, out))
+        return -1;
     for (int i = first; i < first + ports; i++)
         if (print_port(&x, &s->port[i]))
             return -1;

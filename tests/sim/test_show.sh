@@ -130,6 +130,10 @@ grep -q '^330 ports; shown is the first, port-001' err || fail "many: $(cat err)
 dot -Tsvg many.dot | grep -q 'one of 330' || fail "many: not said"
 "$build/poesim" show "$here/../bench/national-day.xml" --port port-330 |
     grep -q 'cluster_329' || fail "the last port"
+"$build/poesim" show "$here/../bench/national-day.xml" --format text >many 2>err ||
+    fail "many, text: exit $?"
+[ "$(grep -c '^  port-[0-9]* .*[0-9]:00 ' many)" = 330 ] || fail "many: not all"
+grep -q '^PORT port-001 ' many || fail "many: the first is not there"
 "$build/poesim" show odd.xml --format gif 2>err && fail "gif: exit 0"
 
 # The hub: visits of each station within 2% of what runs have.
