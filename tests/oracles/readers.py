@@ -11,6 +11,10 @@ import h5py
 import numpy as np
 
 
+class Wrong(Exception):
+    """The file cannot be right, whatever the figures."""
+
+
 class Run:
     """One results file; times come in units of `unit` microseconds."""
 
@@ -216,7 +220,7 @@ def early_waits(first, last):
                         run.replications)
         began = run.column(t, "served_us")[keep] > 0
         if (n != last - first + 1).any() or not began.all():
-            raise SystemExit("start-up: somebody came too late; lengthen it")
+            raise Wrong("somebody came or began too late")
         w = run.column(t, "waited_us")[keep] / run.unit
         return [np.bincount(run.column(t, "replication")[keep], w,
                             run.replications), n]
