@@ -42,23 +42,6 @@ struct arguments {
     struct import_counts o;
 };
 
-static void wrong_value(const char *option, const char *text, const char *wrong,
-                        struct diag *d)
-{
-    if (wrong)
-        diag_error(d, NULL, "%s: \"%s\" %s", option, text, wrong);
-}
-
-static void check_time(const char *option, const char *text, simtime least,
-                       struct diag *d)
-{
-    simtime t = 0;
-    const char *wrong = quantity_time(text, &t);
-    if (!wrong && (t < least || t > US_PER_DAY))
-        wrong = "is not within a day";
-    wrong_value(option, text, wrong, d);
-}
-
 static void check(struct arguments *x, struct diag *d)
 {
     struct import_counts *o = &x->o;
@@ -69,9 +52,10 @@ static void check(struct arguments *x, struct diag *d)
     if (!x->date)
         diag_error(d, NULL, "which day? add --date 2026-07-15");
     else
-        wrong_value("--date", x->date, import_time_date(x->date, &o->day), d);
+        import_options_wrong("--date", x->date,
+                             import_time_date(x->date, &o->day), d);
     o->has_day = true;
-    check_time("--interval", x->interval, US_PER_MIN, d);
+    import_options_time("--interval", x->interval, US_PER_MIN, d);
     quantity_time(x->interval, &o->interval);
     if (!d->count && (US_PER_DAY % o->interval ||
                       US_PER_DAY / o->interval > IMPORT_COUNTS_SLOTS ||
@@ -81,17 +65,17 @@ static void check(struct arguments *x, struct diag *d)
                    "%d parts of whole minutes",
                    x->interval, IMPORT_COUNTS_SLOTS);
     if (x->lanes)
-        wrong_value("--lanes", x->lanes, quantity_count(x->lanes, 1, 1000, &n),
-                    d);
+        import_options_wrong("--lanes", x->lanes,
+                             quantity_count(x->lanes, 1, 1000, &n), d);
     o->lanes = (int)n;
     if (o->occupancy && (quantity_number(o->occupancy, &p) || p < 1 || p > 63))
         diag_error(d, NULL, "--occupancy: \"%s\" is no number from 1 to 63",
                    o->occupancy);
-    check_time("--vehicle-time", o->vehicle_time, 1, d);
-    check_time("--person-time", o->person_time, 1, d);
-    check_time("--utc-offset", o->utc_offset, -14 * US_PER_H, d);
-    wrong_value("--citizen-share", o->citizen_share,
-                quantity_probability(o->citizen_share, &p), d);
+    import_options_time("--vehicle-time", o->vehicle_time, 1, d);
+    import_options_time("--person-time", o->person_time, 1, d);
+    import_options_time("--utc-offset", o->utc_offset, -14 * US_PER_H, d);
+    import_options_wrong("--citizen-share", o->citizen_share,
+                         quantity_probability(o->citizen_share, &p), d);
     if (strcmp(o->dst, "none") != 0 && strcmp(o->dst, "us") != 0)
         diag_error(d, NULL, "--dst: \"%s\" is neither none nor us", o->dst);
 }

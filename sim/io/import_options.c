@@ -81,3 +81,20 @@ int import_options_parse(const char *command, int argc, char **argv,
         diag_error(d, NULL, "which file? see poesim import %s --help", command);
     return d->count ? -1 : 0;
 }
+
+void import_options_wrong(const char *option, const char *text,
+                          const char *wrong, struct diag *d)
+{
+    if (wrong)
+        diag_error(d, NULL, "%s: \"%s\" %s", option, text, wrong);
+}
+
+void import_options_time(const char *option, const char *text, simtime least,
+                         struct diag *d)
+{
+    simtime t = 0;
+    const char *wrong = quantity_time(text, &t);
+    if (!wrong && (t < least || t > US_PER_DAY))
+        wrong = "is not within a day";
+    import_options_wrong(option, text, wrong, d);
+}

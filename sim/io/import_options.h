@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "models/diag.h"
+#include "models/quantity.h"
 
 /*
  * import_options -- the words behind "poesim import NAME".
@@ -36,5 +37,13 @@ struct import_words {
 int import_options_parse(const char *command, int argc, char **argv,
                          const struct import_option *option, int options,
                          struct import_words *out, struct diag *d);
+
+/* Report that a value is wrong; `wrong` NULL: it is not. */
+void import_options_wrong(const char *option, const char *text,
+                          const char *wrong, struct diag *d);
+
+/* A time from `least` to a day. */
+void import_options_time(const char *option, const char *text, simtime least,
+                         struct diag *d);
 
 #endif

@@ -103,13 +103,6 @@ static int parse_words(int argc, char **argv, struct arguments *x,
 
 /* ---- what options mean ---- */
 
-static void wrong_value(const char *option, const char *text, const char *wrong,
-                        struct diag *d)
-{
-    if (wrong)
-        diag_error(d, NULL, "%s: \"%s\" %s", option, text, wrong);
-}
-
 /* One of two words; NULL is the first. */
 static bool is_second(const char *option, const char *text, const char *first,
                       const char *second, struct diag *d)
@@ -122,22 +115,13 @@ static bool is_second(const char *option, const char *text, const char *first,
     return true;
 }
 
-static void check_time(const char *option, const char *text, simtime least,
-                       struct diag *d)
-{
-    simtime t = 0;
-    const char *wrong = quantity_time(text, &t);
-    if (!wrong && (t < least || t > US_PER_DAY))
-        wrong = "is not within a day";
-    wrong_value(option, text, wrong, d);
-}
-
 static void check_count(const char *option, const char *text, int least,
                         struct diag *d)
 {
     int64_t n;
     if (text && strcmp(text, "t100") != 0)
-        wrong_value(option, text, quantity_count(text, least, 20000, &n), d);
+        import_options_wrong(option, text,
+                             quantity_count(text, least, 20000, &n), d);
 }
 
 static void check_seats(const struct import_list *seats, struct diag *d)
@@ -145,11 +129,11 @@ static void check_seats(const struct import_list *seats, struct diag *d)
     for (int k = 0; k < seats->n; k++) {
         const char *value = strchr(seats->value[k], '=');
         int64_t n;
-        wrong_value("--seats", seats->value[k],
-                    !value || value == seats->value[k]
-                        ? "is not TYPE=N, as 738=189"
-                        : quantity_count(value + 1, 1, 2000, &n),
-                    d);
+        import_options_wrong("--seats", seats->value[k],
+                             !value || value == seats->value[k]
+                                 ? "is not TYPE=N, as 738=189"
+                                 : quantity_count(value + 1, 1, 2000, &n),
+                             d);
     }
 }
 
@@ -160,25 +144,26 @@ static void check_id(const char *option, const char *text, struct diag *d)
            (n && strchr("._-", text[n]) && text[n]))
         n++;
     if (text[n] || !n || n > 64 || !isalpha((unsigned char)text[0]))
-        wrong_value(option, text,
-                    "is no name: a letter, then letters, digits, dot, "
-                    "underscore or hyphen",
-                    d);
+        import_options_wrong(option, text,
+                             "is no name: a letter, then letters, digits, dot, "
+                             "underscore or hyphen",
+                             d);
 }
 
 static void check_assumptions(const struct import_schedule *o, struct diag *d)
 {
     double p;
-    check_time("--walk", o->walk, 0, d);
-    check_time("--lead", o->lead, 0, d);
-    check_time("--citizen-time", o->citizen_time, 1, d);
-    check_time("--visitor-time", o->visitor_time, 1, d);
-    wrong_value("--unload", o->unload, quantity_rate(o->unload, &p), d);
-    wrong_value("--citizen-share", o->citizen_share,
-                quantity_probability(o->citizen_share, &p), d);
+    import_options_time("--walk", o->walk, 0, d);
+    import_options_time("--lead", o->lead, 0, d);
+    import_options_time("--citizen-time", o->citizen_time, 1, d);
+    import_options_time("--visitor-time", o->visitor_time, 1, d);
+    import_options_wrong("--unload", o->unload, quantity_rate(o->unload, &p),
+                         d);
+    import_options_wrong("--citizen-share", o->citizen_share,
+                         quantity_probability(o->citizen_share, &p), d);
     if (o->load_factor && strcmp(o->load_factor, "t100") != 0)
-        wrong_value("--load-factor", o->load_factor,
-                    quantity_probability(o->load_factor, &p), d);
+        import_options_wrong("--load-factor", o->load_factor,
+                             quantity_probability(o->load_factor, &p), d);
     check_count("--passengers-per-call", o->passengers_per_call, 1, d);
     if (o->officers)
         check_count("--officers",
@@ -192,7 +177,7 @@ static void check_assumptions(const struct import_schedule *o, struct diag *d)
 static void check_clock(struct import_schedule *o, struct diag *d)
 {
     if (o->utc_offset) {
-        check_time("--utc-offset", o->utc_offset, -14 * US_PER_H, d);
+        import_options_time("--utc-offset", o->utc_offset, -14 * US_PER_H, d);
         quantity_time(o->utc_offset, &o->wall.utc_offset);
     }
     if (is_second("--dst", o->dst, "none", "us", d))
@@ -259,7 +244,8 @@ static int parse(int argc, char **argv, struct arguments *x, struct diag *d)
     if (!x->date)
         diag_error(d, NULL, "which day? add --date 2026-07-15");
     else
-        wrong_value("--date", x->date, import_time_date(x->date, &o->day), d);
+        import_options_wrong("--date", x->date,
+                             import_time_date(x->date, &o->day), d);
     is_second("--codeshares", o->codeshares, "merge", "keep", d);
     is_second("--duplicates", o->duplicates, "drop", "keep", d);
     check_clock(o, d);
