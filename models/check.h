@@ -60,4 +60,9 @@ void check_station(const struct scenario *s, const struct port *p,
  * reached, and traces that know the times of the stations they come to. */
 void check_graph(const struct port *p, struct diag *d);
 
+/* Holes in the logic of a port in which nothing else is wrong: people whom no
+ * inspection holds for, or who never get out; conditions that never hold. */
+void check_facts(const struct scenario *s, const struct port *p,
+                 struct diag *d);
+
 #endif

@@ -1,6 +1,7 @@
 /* check_flow -- who comes when. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "models/check.h"
@@ -33,6 +34,47 @@ static void check_calls(const struct scenario *s, const struct port *p,
     diag_warning(d, &outside->at,
                  "the call on day %d is outside the run: nobody of it comes%s",
                  outside->day, more);
+}
+
+/* By name, by day, by place in the flow. */
+static int compare_calls(const void *a, const void *b)
+{
+    const struct call *x = *(const struct call *const *)a;
+    const struct call *y = *(const struct call *const *)b;
+    int order = strcmp(x->id, y->id);
+
+    if (order == 0)
+        order = (x->day > y->day) - (x->day < y->day);
+    return order ? order : (x > y) - (x < y);
+}
+
+/* A name twice on one day is a row that was pasted twice. */
+static void check_call_names(const struct flow *f, struct diag *d)
+{
+    const struct call **call = calloc((size_t)f->calls + 1, sizeof *call);
+    int n = 0;
+
+    if (!call) {
+        diag_error(d, &f->id.at, "memory is short");
+        return;
+    }
+    for (int i = 0; i < f->calls; i++)
+        if (f->call[i].id && *f->call[i].id)
+            call[n++] = &f->call[i];
+    qsort(call, (size_t)n, sizeof *call, compare_calls);
+    for (int i = 1, first = 0; i < n; i++) {
+        if (strcmp(call[i]->id, call[first]->id) != 0 ||
+            call[i]->day != call[first]->day)
+            first = i;
+        else
+            diag_error(d, &call[i]->at,
+                       "a second call \"%s\" on day %d; the first is at "
+                       "%s:%d; give it another id, or take one away",
+                       call[i]->id, call[i]->day,
+                       call[first]->at.file ? call[first]->at.file : "?",
+                       call[first]->at.line);
+    }
+    free(call);
 }
 
 static void check_pieces(const struct flow *f, struct diag *d)
@@ -141,6 +183,7 @@ void check_flow(const struct scenario *s, const struct port *p,
         snprintf(what, sizeof what, "the delay of flow \"%s\"", f->id.text);
         check_time(&f->delay, &f->id.at, what, d);
         check_calls(s, p, f, d);
+        check_call_names(f, d);
         break;
     case ARRIVE_POISSON:
         check_rates(s, f, d);

@@ -31,6 +31,60 @@ static bool pool_is_worked(const struct scenario *s, const struct port *p,
     return false;
 }
 
+/* Officers on duty at a clock time of a day; day 0: any without shifts of its
+ * own. */
+static int on_duty(const struct officers *o, int day, simtime clock)
+{
+    int n = 0;
+
+    for (int i = 0; i < o->shifts; i++) {
+        const struct shift *h = &o->shift[i];
+        bool over = h->to <= h->from; /* midnight */
+        bool today = h->day == 0 || h->day == day;
+        bool eve = h->day == 0 || (day > 0 && h->day == day - 1);
+        if ((today && clock >= h->from && (over || clock < h->to)) ||
+            (eve && over && clock < h->to))
+            n += h->count;
+    }
+    return n;
+}
+
+/* More officers than they have places to stand at: the count is greatest when
+ * some shift begins, on its own day or on another shift's or the day after. */
+static void check_positions(const struct scenario *s, const struct port *p,
+                            const struct officers *o, struct diag *d)
+{
+    enum { SHIFTS_LOOKED_AT = 300 };
+    int positions = 0, most = 0;
+    const struct shift *at = NULL;
+
+    for (int k = 0; k < p->stations; k++)
+        if (p->station[k].officers.text &&
+            strcmp(p->station[k].officers.text, o->id.text) == 0)
+            positions += p->station[k].positions;
+    for (int i = 0; i < o->shifts && o->shifts <= SHIFTS_LOOKED_AT; i++) {
+        const struct shift *h = &o->shift[i];
+        for (int k = 0; k < o->shifts; k++)
+            for (int later = 0; later < 2; later++) {
+                int other = o->shift[k].day ? o->shift[k].day + later : 0;
+                int day = h->day ? h->day : other;
+                int n = on_duty(o, day, h->from);
+                if (n > most && run_time(s, p, day, 0) < s->duration) {
+                    most = n;
+                    at = h;
+                }
+            }
+    }
+    if (at && most > positions && positions > 0)
+        diag_warning(d, &at->at,
+                     "%d officers of pool \"%s\" are on duty at %02d:%02d, but "
+                     "the stations that they serve have %d position%s: the "
+                     "others have nowhere to work",
+                     most, o->id.text, (int)(at->from / US_PER_H),
+                     (int)(at->from % US_PER_H / US_PER_MIN), positions,
+                     positions == 1 ? "" : "s");
+}
+
 void check_pools(const struct scenario *s, const struct port *p, struct diag *d)
 {
     check_unique(p->pool, p->pools, sizeof *p->pool, "pool of officers", d);
@@ -45,6 +99,7 @@ void check_pools(const struct scenario *s, const struct port *p, struct diag *d)
                          "no station has officers=\"%s\": the pool has "
                          "nothing to do",
                          o->id.text);
+        check_positions(s, p, o, d);
         for (int k = 0; k < o->shifts; k++) {
             const struct shift *h = &o->shift[k];
             if (h->day > 0 && run_time(s, p, h->day, 0) >= s->duration)

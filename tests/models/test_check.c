@@ -421,6 +421,7 @@ START_TEST(calls_outside_the_run_are_told_once)
     struct call calls[3] = {w->call, w->call, w->call};
     calls[1].at = line(67);
     calls[1].day = calls[2].day = 3;
+    calls[2].id = "B7";
     w->flow.calls = 3;
     w->flow.call = calls;
     wants(w, "warning", 67, "nor of 1 later calls");
@@ -540,6 +541,73 @@ START_TEST(shifts_lie_in_the_run)
     w->pool.shift = two;
     w->pool.shifts = 2;
     wants(w, "error", 62, "day 2 of the shift is after the end");
+}
+END_TEST
+
+START_TEST(officers_without_a_position_are_noticed)
+{
+    struct world *w = a_world();
+    w->shift.count = 5;
+    wants(w, "warning", 61, "5 officers of pool \"cbp\" are on duty at 08:00");
+    w = a_world(); /* two stations share them */
+    w->shift.count = 5;
+    w->station[1].officers = named("cbp", 90);
+    wants_nothing(w);
+    struct shift two[2] = {
+        {line(61), 8 * US_PER_H, 16 * US_PER_H, 3, 0},
+        {line(62), 22 * US_PER_H, 9 * US_PER_H, 2, 0}, /* over midnight */
+    };
+    w = a_world();
+    w->pool.shift = two;
+    w->pool.shifts = 2;
+    wants(w, "warning", 61, "5 officers of pool \"cbp\" are on duty at 08:00");
+    w = a_world(); /* they go as the others come */
+    two[1].to = 8 * US_PER_H;
+    w->pool.shift = two;
+    w->pool.shifts = 2;
+    wants_nothing(w);
+    w = a_world(); /* other days */
+    two[1].to = 9 * US_PER_H;
+    two[0].day = 1;
+    two[1].day = 2;
+    w->s.duration = 3 * US_PER_DAY;
+    w->pool.shift = two;
+    w->pool.shifts = 2;
+    wants_nothing(w);
+    w = a_world(); /* the eve's shift reaches into the day */
+    two[0].day = 2;
+    two[1].day = 1;
+    w->s.duration = 3 * US_PER_DAY;
+    w->pool.shift = two;
+    w->pool.shifts = 2;
+    wants(w, "warning", 61, "5 officers");
+}
+END_TEST
+
+START_TEST(a_call_is_named_once_a_day)
+{
+    struct world *w = a_world();
+    struct call call[4] = {w->call, w->call, w->call, w->call};
+    call[1].id = "B7";
+    call[2].day = 2;
+    call[2].at.line = 68;
+    call[3].at.line = 69;
+    w->s.duration = 2 * US_PER_DAY;
+    w->flow.call = call;
+    w->flow.calls = 3;
+    wants_nothing(w);
+    w = a_world();
+    w->flow.call = call;
+    w->s.duration = 2 * US_PER_DAY;
+    w->flow.calls = 4;
+    wants(w, "error", 69,
+          "a second call \"B6\" on day 1; the first is at a.xml:66");
+    w = a_world(); /* a name need not be there */
+    call[0].id = call[3].id = "";
+    w->flow.call = call;
+    w->s.duration = 2 * US_PER_DAY;
+    w->flow.calls = 4;
+    wants_nothing(w);
 }
 END_TEST
 
@@ -790,6 +858,135 @@ START_TEST(there_may_be_so_many_and_no_more)
 }
 END_TEST
 
+/* ---- holes in the logic ---- */
+
+/* The booth captures, matches 1:N and inspects whom `when` holds for. */
+static struct world *inspects_when(unsigned facts)
+{
+    struct world *w = a_world();
+    w->step[1].one_to_many = true;
+    w->step[2].when.facts = facts;
+    w->step[2].refer = 0.1;
+    for (int i = 0; i < 2; i++)
+        w->class[i].gallery_photo = 1;
+    w->class[1].opt_out = 0.01;
+    return w;
+}
+
+enum {
+    MATCHED = 1 << RESULT_MATCHED,
+    NOT_MATCHED = 1 << RESULT_NOT_MATCHED,
+    WRONG_PERSON = 1 << RESULT_WRONG_PERSON,
+    NO_IMAGE = 1 << RESULT_NO_IMAGE,
+    OPTED_OUT = 1 << RESULT_OPTED_OUT,
+    REFERRED = 1 << (RESULTS + DECISION_REFERRED)
+};
+
+START_TEST(people_whom_no_inspection_holds_for_are_noticed)
+{
+    struct world *w = inspects_when(MATCHED | NOT_MATCHED);
+    wants(w, "warning", 85,
+          "with the result no-image (class \"citizen\"), opted-out (class "
+          "\"visitor\"); add it");
+    w = inspects_when(MATCHED | NOT_MATCHED | OPTED_OUT | NO_IMAGE);
+    wants_nothing(w);
+    w = inspects_when(MATCHED | NOT_MATCHED | OPTED_OUT | NO_IMAGE);
+    w->class[0].gallery_photo = 0.9; /* a stranger may be taken for somebody */
+    wants(w, "warning", 85, "the result wrong-person (class \"citizen\"); add");
+    w = inspects_when(MATCHED | NOT_MATCHED | OPTED_OUT | NO_IMAGE);
+    w->class[0].gallery_photo = 0.9;
+    w->matcher.fpir = 0; /* no, not this time */
+    wants_nothing(w);
+    w = inspects_when(NOT_MATCHED | OPTED_OUT); /* a camera that never fails */
+    w->failure[0].probability = w->failure[1].probability = 0;
+    wants_nothing(w); /* who is matched may go: a gate */
+    w = inspects_when(MATCHED | NOT_MATCHED | NO_IMAGE);
+    w->class[1].opt_out = 0;
+    w->class[1].impostor = 0.01; /* a look-alike is found: somebody else */
+    wants(w, "warning", 85, "the result wrong-person (class \"visitor\"); add");
+}
+END_TEST
+
+START_TEST(people_who_are_led_elsewhere_need_no_inspection)
+{
+    struct world *w = inspects_when(MATCHED | NOT_MATCHED);
+    w->route[0].when.facts |= NO_IMAGE | OPTED_OUT; /* to "second" */
+    wants_nothing(w);
+    w = inspects_when(MATCHED | NOT_MATCHED);
+    w->step[2].when.facts = 0; /* now by status, and one is forgotten */
+    w->step[2].when.statuses = 1u << STATUS_VISA;
+    w->class[0].status = STATUS_VISA;
+    w->class[1].opt_out = 0;
+    w->class[1].status = STATUS_CITIZEN;
+    wants(w, "warning", 85,
+          "with the result not-matched (class \"visitor\"), no-image (class "
+          "\"visitor\"); add it");
+    w = inspects_when(MATCHED | NOT_MATCHED);
+    w->step[2].when.facts = 0; /* a random sample is meant */
+    w->step[2].when.share = 0.1;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(a_way_out_that_nobody_can_take_is_none)
+{
+    struct world *w = a_world();
+    w->route[1].to.text = "booth"; /* nobody is referred */
+    wants(w, "error", 80, "booth, hall can never be left: the routes that");
+    w = a_world();
+    w->route[1].to.text = "booth"; /* who is cleared comes until referred */
+    w->step[2].refer = 0.1;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(who_comes_back_for_ever_is_noticed)
+{
+    struct world *w = inspects_when(MATCHED | NOT_MATCHED);
+    w->step[2].refer = 0;
+    w->route[0].when.facts = NO_IMAGE | OPTED_OUT; /* try again */
+    w->route[0].to.text = "booth";
+    w->port.stations = 1;
+    wants(w, "warning", 84,
+          "back to \"booth\" with the result opted-out (class \"visitor\") "
+          "comes back for ever");
+    w = inspects_when(MATCHED | NOT_MATCHED);
+    w->step[2].refer = 0;
+    w->route[0].when.facts = NO_IMAGE; /* some day there is an image */
+    w->route[0].to.text = "booth";
+    w->port.stations = 1;
+    w->class[1].opt_out = 0;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(conditions_on_what_nobody_is_are_noticed)
+{
+    struct world *w = a_world();
+    w->class[0].status = w->class[1].status = STATUS_VISA;
+    w->step[2].when.statuses = 1u << STATUS_VISA | 1u << STATUS_CITIZEN;
+    wants_nothing(w); /* one of them is enough */
+    w = a_world();
+    w->class[0].status = w->class[1].status = STATUS_VISA;
+    w->step[0].when.statuses = 1u << STATUS_VISA_WAIVER;
+    wants(w, "warning", 81, "nobody who comes to \"booth\" has such a status");
+    w = a_world(); /* a class that is there, but goes elsewhere */
+    w->route[0].when.facts = 0;
+    w->name = named("visitor", 84);
+    w->route[0].when.classes = (struct name_list){&w->name, 1};
+    w->second_step.when.classes = (struct name_list){&w->name, 1};
+    wants_nothing(w);
+    w = a_world();
+    w->route[0].when.facts = 0;
+    w->route[0].split = true;
+    w->name = named("visitor", 84);
+    struct name other = named("citizen", 91);
+    w->route[0].when.classes = (struct name_list){&w->name, 1};
+    w->second_step.when.classes = (struct name_list){&other, 1};
+    wants(w, "warning", 91, "nobody who comes to \"second\" has such a class");
+}
+END_TEST
+
 /* Small numbers from a seed; good enough to shuffle graphs. */
 static unsigned roll(unsigned *state, unsigned n)
 {
@@ -822,6 +1019,8 @@ START_TEST(random_graphs_are_judged_as_warshall_judges_them)
         for (int k = 0; k < 2; k++) {
             unsigned to = roll(&state, NODES + 1);
             route[i][k] = w->route[k];
+            route[i][k].when = everybody;
+            route[i][k].when.share = k ? 1 : 0.5; /* both are taken */
             route[i][k].to.text = to < NODES ? names[to] : "admitted";
             if (to == NODES)
                 end[i] = true;
@@ -898,6 +1097,8 @@ int main(void)
     tcase_add_test(t, steps_routes_and_causes_are_counted);
     tcase_add_test(t, a_rate_fits_the_sums_of_gaps);
     tcase_add_test(t, shifts_lie_in_the_run);
+    tcase_add_test(t, officers_without_a_position_are_noticed);
+    tcase_add_test(t, a_call_is_named_once_a_day);
     tcase_add_test(t, staff_that_never_comes_is_an_error);
     tcase_add_test(t, priority_and_first_go_together);
     tcase_add_test(t, conditions_name_classes_and_groups_that_are_there);
@@ -910,6 +1111,11 @@ int main(void)
     tcase_add_test(t, flows_start_and_journeys_end_at_places_of_the_port);
     tcase_add_test(t, limits_ascend);
     tcase_add_test(t, traces_hold_the_times_of_the_stations_they_reach);
+    tcase_add_test(t, people_whom_no_inspection_holds_for_are_noticed);
+    tcase_add_test(t, people_who_are_led_elsewhere_need_no_inspection);
+    tcase_add_test(t, a_way_out_that_nobody_can_take_is_none);
+    tcase_add_test(t, who_comes_back_for_ever_is_noticed);
+    tcase_add_test(t, conditions_on_what_nobody_is_are_noticed);
     tcase_add_test(t, there_may_be_so_many_and_no_more);
     suite_add_tcase(s, t);
     t = tcase_create("graphs");

@@ -1,0 +1,247 @@
+/* facts -- sets of states through the steps of a station. */
+#include "models/facts.h"
+
+#include <string.h>
+
+_Static_assert(FACT_STATES <= 64, "a set of states is one word");
+
+uint64_t fact_bit(struct fact_state f)
+{
+    int bit = ((int)f.result * DECISIONS + (int)f.decision) * 2 + f.passed_over;
+
+    return UINT64_C(1) << bit;
+}
+
+struct fact_state fact_of_bit(int bit)
+{
+    return (struct fact_state){(enum result)(bit / 2 / DECISIONS),
+                               (enum decision)(bit / 2 % DECISIONS), bit % 2};
+}
+
+int facts_take(uint64_t *set)
+{
+    int bit = __builtin_ctzll(*set);
+
+    *set &= *set - 1;
+    return bit;
+}
+
+uint64_t facts_at_first(void)
+{
+    return fact_bit((struct fact_state){RESULT_NONE, DECISION_NONE, false});
+}
+
+static bool has_name(const struct name_list *list, const char *text)
+{
+    for (int i = 0; i < list->count; i++)
+        if (strcmp(list->name[i].text, text) == 0)
+            return true;
+    return false;
+}
+
+/* How surely a member meets a condition. */
+enum meeting { NEVER, PERHAPS, SURELY };
+
+static enum meeting meets_by_group(const struct condition *c,
+                                   const struct class *class)
+{
+    int in = 0, of = 0;
+
+    if (c->groups.count == 0)
+        return SURELY;
+    for (int i = 0; i < class->groups; i++) {
+        if (!(class->group[i].share > 0))
+            continue;
+        of++;
+        in += has_name(&c->groups, class->group[i].group.text);
+    }
+    return in == 0 ? NEVER : in < of ? PERHAPS : SURELY;
+}
+
+static enum meeting meets(const struct condition *c,
+                          const struct member_kind *k, struct fact_state f)
+{
+    if (c->facts && !(c->facts >> f.result & 1) &&
+        !(c->facts >> (RESULTS + f.decision) & 1))
+        return NEVER;
+    if (c->statuses && !(c->statuses >> k->class->status & 1))
+        return NEVER;
+    if (c->classes.count && !has_name(&c->classes, k->class->id.text))
+        return NEVER;
+    if (!(c->share > 0))
+        return NEVER;
+    enum meeting m = meets_by_group(c, k->class);
+    return m == SURELY && c->share < 1 ? PERHAPS : m;
+}
+
+static uint64_t select_states(const struct condition *c,
+                              const struct member_kind *k, uint64_t set,
+                              enum meeting not )
+{
+    uint64_t out = 0;
+
+    for (int i = 0; i < FACT_STATES; i++)
+        if (set >> i & 1 && meets(c, k, fact_of_bit(i)) != not )
+            out |= UINT64_C(1) << i;
+    return out;
+}
+
+uint64_t facts_that_meet(const struct condition *c, const struct member_kind *k,
+                         uint64_t set)
+{
+    return select_states(c, k, set, NEVER);
+}
+
+uint64_t facts_that_fail(const struct condition *c, const struct member_kind *k,
+                         uint64_t set)
+{
+    return select_states(c, k, set, SURELY);
+}
+
+/* ---- steps ---- */
+
+/* States of those who have a photo from this visit, and of the others. */
+struct visit_states {
+    uint64_t without, with;
+};
+
+static void add_result(uint64_t *set, struct fact_state f, enum result r,
+                       bool is_possible)
+{
+    f.result = r;
+    if (is_possible)
+        *set |= fact_bit(f);
+}
+
+static void capture(const struct scenario *s, const struct step *step,
+                    const struct member_kind *k, struct fact_state f,
+                    struct visit_states *out)
+{
+    double attempt = 0, traveller = 0;
+
+    if (k->opts_out) {
+        add_result(&out->without, f, RESULT_OPTED_OUT, true);
+        return;
+    }
+    for (int i = 0; i < s->cameras; i++)
+        if (strcmp(s->camera[i].id.text, step->camera.text) == 0)
+            for (int j = 0; j < s->camera[i].failures; j++) {
+                const struct failure *w = &s->camera[i].failure[j];
+                *(w->per_traveller ? &traveller : &attempt) += w->probability;
+            }
+    add_result(&out->without, f, RESULT_NO_IMAGE, attempt > 0 || traveller > 0);
+    add_result(&out->with, f, RESULT_NONE, attempt < 1 && traveller < 1);
+}
+
+static const struct matcher *matcher_of(const struct scenario *s,
+                                        const struct step *step)
+{
+    for (int i = 0; i < s->services; i++)
+        if (strcmp(s->service[i].id.text, step->service.text) == 0)
+            for (int j = 0; j < s->matchers; j++)
+                if (strcmp(s->matcher[j].id.text, s->service[i].matcher.text) ==
+                    0)
+                    return &s->matcher[j];
+    return NULL;
+}
+
+static void match(const struct scenario *s, const struct step *step,
+                  const struct member_kind *k, struct fact_state f,
+                  uint64_t *out)
+{
+    const struct matcher *m = matcher_of(s, step);
+    const struct class *c = k->class;
+
+    if (!m)
+        return;
+    double miss = step->one_to_many ? m->fnir : m->fnmr;
+    double hit = step->one_to_many ? m->fpir : m->impostor_match;
+    bool genuine = c->impostor<1, impostor = c->impostor> 0;
+    bool photo = genuine && c->gallery_photo > 0;
+    bool no_photo = genuine && c->gallery_photo < 1;
+    bool taken = impostor && hit > 0; /* for whom the document names */
+
+    add_result(out, f, RESULT_MATCHED,
+               (photo && miss < 1) || (taken && !step->one_to_many));
+    add_result(out, f, RESULT_NOT_MATCHED,
+               (photo && miss > 0) || no_photo || (impostor && hit < 1));
+    add_result(out, f, RESULT_WRONG_PERSON,
+               step->one_to_many && (taken || (no_photo && hit > 0)));
+}
+
+static void inspect(const struct step *step, const struct member_kind *k,
+                    struct fact_state f, uint64_t *out)
+{
+    bool genuine = k->class->impostor<1, impostor = k->class->impostor> 0;
+    bool cleared = genuine && step->refer < 1 && step->false_reject < 1;
+    bool referred = genuine && (step->refer > 0 || step->false_reject > 0);
+
+    f.decision = DECISION_CLEARED;
+    if (cleared || (impostor && step->false_accept > 0))
+        *out |= fact_bit(f);
+    f.decision = DECISION_REFERRED;
+    if (referred || (impostor && step->false_accept < 1))
+        *out |= fact_bit(f);
+}
+
+/* A step for the members with (or without) a photo who are in a state. */
+static void do_state(const struct scenario *s, const struct step *step,
+                     const struct member_kind *k, struct fact_state f,
+                     enum meeting m, uint64_t *same, struct visit_states *out)
+{
+    if (m != SURELY)
+        *same |= fact_bit(f);
+    if (m == NEVER)
+        return;
+    if (step->kind == STEP_CAPTURE)
+        capture(s, step, k, f, out);
+    else if (step->kind == STEP_MATCH)
+        match(s, step, k, f, same);
+    else
+        inspect(step, k, f, same);
+}
+
+static void do_step(const struct scenario *s, const struct step *step,
+                    const struct member_kind *k, bool lenient,
+                    struct visit_states *v)
+{
+    struct visit_states out = {0, 0};
+
+    while (v->without) {
+        struct fact_state f = fact_of_bit(facts_take(&v->without));
+        enum meeting m = meets(&step->when, k, f);
+        if (step->kind == STEP_MATCH)
+            m = NEVER; /* nobody to ask for */
+        if (lenient && step->kind == STEP_INSPECT && m == PERHAPS)
+            m = SURELY;
+        do_state(s, step, k, f, m, &out.without, &out);
+    }
+    while (v->with) {
+        struct fact_state f = fact_of_bit(facts_take(&v->with));
+        enum meeting m = meets(&step->when, k, f);
+        if (lenient && step->kind == STEP_INSPECT && m == PERHAPS)
+            m = SURELY;
+        do_state(s, step, k, f, m, &out.with, &out);
+    }
+    *v = out;
+}
+
+uint64_t facts_behind(const struct scenario *s, const struct station *t,
+                      const struct member_kind *k, uint64_t set, bool lenient)
+{
+    struct visit_states v = {set, 0};
+    bool inspects = false;
+    uint64_t out = 0;
+
+    for (int i = 0; i < t->steps; i++) {
+        do_step(s, &t->step[i], k, lenient, &v);
+        inspects |= t->step[i].kind == STEP_INSPECT;
+    }
+    set = v.with | v.without;
+    while (set) {
+        struct fact_state f = fact_of_bit(facts_take(&set));
+        f.passed_over |= inspects && f.decision == DECISION_NONE;
+        out |= fact_bit(f);
+    }
+    return out;
+}
