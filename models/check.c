@@ -271,14 +271,16 @@ static void check_port(const struct scenario *s, const struct port *p,
 
 void scenario_check(const struct scenario *s, struct diag *d)
 {
-    int before = d->count;
-
     check_run(s, d);
     check_groups(s, d);
     check_populations(s, d);
     check_equipment(s, d);
     for (int i = 0; i < s->ports; i++)
         check_port(s, &s->port[i], d);
-    for (int i = 0; i < s->ports && d->count == before; i++)
+}
+
+void scenario_check_sense(const struct scenario *s, struct diag *d)
+{
+    for (int i = 0; i < s->ports; i++)
         check_facts(s, &s->port[i], d);
 }

@@ -327,4 +327,7 @@ enum { STEPS_MOST = 255, ROUTES_MOST = 255, CAUSES_MOST = 200 };
 /* Rules that the schema cannot say; every breach is reported to d. */
 void scenario_check(const struct scenario *s, struct diag *d);
 
+/* Holes in the logic of a scenario in which nothing else is wrong. */
+void scenario_check_sense(const struct scenario *s, struct diag *d);
+
 #endif

@@ -152,5 +152,7 @@ int scenario_file_read(struct scenario *s, struct document *x, struct diag *d)
         return -1;
     }
     scenario_check(s, d);
+    if (r.errors == 0 && d->count == errors)
+        scenario_check_sense(s, d);
     return r.errors == 0 && d->count == errors ? 0 : -1;
 }

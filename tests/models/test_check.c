@@ -221,12 +221,19 @@ static struct world *a_world(void)
     return w;
 }
 
+static void check_all(const struct scenario *s, struct diag *d)
+{
+    scenario_check(s, d);
+    if (d->count == 0)
+        scenario_check_sense(s, d);
+}
+
 /* One message, of this kind, at this line, with these words. Frees w. */
 static void wants(struct world *w, const char *kind, int n, const char *words)
 {
     struct diag d = {0};
     char start[40];
-    scenario_check(&w->s, &d);
+    check_all(&w->s, &d);
     snprintf(start, sizeof start, "a.xml:%d: %s: ", n, kind);
     ck_assert_msg(d.stored == 1, "%d messages, first %s, second %s", d.stored,
                   d.stored > 0 ? d.message[0] : "none",
@@ -242,7 +249,7 @@ static void wants(struct world *w, const char *kind, int n, const char *words)
 static void wants_nothing(struct world *w)
 {
     struct diag d = {0};
-    scenario_check(&w->s, &d);
+    check_all(&w->s, &d);
     ck_assert_msg(d.stored == 0, "%s", d.stored ? d.message[0] : "");
     diag_release(&d);
     free(w);
@@ -633,7 +640,7 @@ START_TEST(staff_that_never_comes_is_an_error)
     w = a_world();
     w->station[0].officers.text = "cpb";
     struct diag d = {0};
-    scenario_check(&w->s, &d);
+    check_all(&w->s, &d);
     ck_assert_int_eq(d.count, 1);
     ck_assert_int_eq(d.warnings, 1); /* and so nobody uses "cbp" */
     diag_release(&d);
@@ -716,7 +723,7 @@ START_TEST(walks_do_not_go_in_circles)
     w->walk_route[1].to.text = "hall";
     /* nothing is left, and no station reached: more than one message */
     struct diag d = {0};
-    scenario_check(&w->s, &d);
+    check_all(&w->s, &d);
     ck_assert_int_eq(d.count, 2);
     ck_assert_ptr_nonnull(
         strstr(d.message[0], "\"hall\" -> \"lift\" -> \"hall\""));
@@ -754,7 +761,7 @@ START_TEST(names_of_places_are_clear)
     w->station[1].id.text = "unrecorded";
     w->route[0].to.text = "unrecorded";
     struct diag d = {0};
-    scenario_check(&w->s, &d);
+    check_all(&w->s, &d);
     ck_assert_int_eq(d.count, 1);
     ck_assert_ptr_nonnull(strstr(d.message[0], "name of an end state"));
     diag_release(&d);
@@ -1059,7 +1066,7 @@ START_TEST(random_graphs_are_judged_as_warshall_judges_them)
         unreached |= !reached;
     }
     struct diag d = {0};
-    scenario_check(&w->s, &d);
+    check_all(&w->s, &d);
     bool said_circle = false, said_stuck = false;
     for (int i = 0; i < d.stored; i++) {
         said_circle |= strstr(d.message[i], "form a circle") != NULL;
