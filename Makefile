@@ -139,7 +139,7 @@ demo: deps-build
 	@$(SUB) programs
 	@mkdir -p $(BUILD)/demo
 	$(BUILD)/poesim run scenarios/reference/$(DEMO).xml -o $(BUILD)/demo/$(DEMO).h5 --force
-	@for a in throughput waits errors staffing; do \
+	@for a in throughput waits errors staffing causes; do \
 	  $(BUILD)/poesim $$a $(BUILD)/demo/$(DEMO).h5 >$(BUILD)/demo/$$a.tsv && \
 	  for f in svg png; do gnuplot -c plots/$$a.gp $(BUILD)/demo/$$a.tsv $(BUILD)/demo/$$a.$$f || exit 1; done; \
 	done

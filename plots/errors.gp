@@ -39,13 +39,13 @@ also = service eq '' ? '' : several ? 'right: errors of trials, matching service
 idle = strlen(idle) > 110 ? idle[1:107].'...' : idle
 also = also.(idle ne '' ? (also eq '' ? '' : '; ').idle : '')
 load folder.'frame.gp'
-height = 110 + head + 27 * (rows > 5 ? rows : 5)
+height = 130 + head + 27 * (rows > 5 ? rows : 5)
 eval terminal(900, height)
 set output out
 eval frame
 if (rows == 0) { set label 1 'no data' at graph 0.5,0.5 center }
 
-set tmargin at screen from_top(head + 24)
+set tmargin at screen from_top(head + 44)
 set bmargin at screen 92.0 / height
 set lmargin at screen 0.215
 set rmargin at screen 0.80
@@ -71,7 +71,7 @@ set yrange [(rows > 0 ? -rows : -1) + 0.3:0.7]
 set grid noytics xtics lt 1 lc rgb '#E4E4E4' lw 1
 unset ytics
 set xlabel 'false non-match rate (share of mated searches)' textcolor rgb '#333333'
-set key at screen 0.96, from_top(head + 10) right center horizontal maxrows 1 width -2
+set key at screen 0.96, from_top(head + 4) right top horizontal
 set bars 0.5
 dot = svg ? 0.9 : 1.3
 

@@ -9,6 +9,7 @@
 
 struct reading {
     struct resolved_station *station;
+    struct resolved_journey *journey;
     const struct name_table *names;
     struct arena *arena;
     bool short_of_memory;
@@ -45,14 +46,14 @@ static int find(const struct name_table *names, enum name_kind kind,
 }
 
 /* "15 min, 30 min": those that can be read. */
-static void read_limits(struct reading *r, struct resolved_station *s,
-                        const char *text)
+static int read_limits(struct reading *r, const char *text, const simtime **out)
 {
+    int limits = 0;
     int count = 1;
     for (const char *c = text; *c != '\0'; c++)
         count += *c == ',';
     simtime *limit = arena_array(r->arena, (size_t)count, sizeof *limit);
-    s->limit = limit;
+    *out = limit;
     r->short_of_memory |= limit == NULL;
     while (limit != NULL && *text != '\0') {
         size_t n = strcspn(text, ",");
@@ -61,10 +62,11 @@ static void read_limits(struct reading *r, struct resolved_station *s,
         char one[40] = "";
         if (n < sizeof one)
             memcpy(one, text, n);
-        if (quantity_time(one, &limit[s->limits]) == NULL)
-            s->limits++;
+        if (quantity_time(one, &limit[limits]) == NULL)
+            limits++;
         text += n + (text[n] == ',');
     }
+    return limits;
 }
 
 /* Marks the stations that one who stands at `part` comes to first. */
@@ -85,20 +87,37 @@ static void mark_first(struct reading *r, xmlNode *port, const char *part)
     }
 }
 
+static void read_station(struct reading *r, const char *port, xmlNode *n)
+{
+    int at = find(r->names, NAMES_STATIONS, port, attribute(n, "id"));
+    if (at < 0)
+        return;
+    struct resolved_station *s = &r->station[at];
+    s->pool = find(r->names, NAMES_POOLS, port, attribute(n, "officers"));
+    s->limits = read_limits(r, attribute(n, "limits"), &s->limit);
+}
+
+static void read_journey(struct reading *r, const char *port, xmlNode *n)
+{
+    int at = find(r->names, NAMES_JOURNEYS, port, attribute(n, "id"));
+    if (at < 0)
+        return;
+    struct resolved_journey *j = &r->journey[at];
+    j->less = arena_text(r->arena, attribute(n, "less"));
+    j->limits = read_limits(r, attribute(n, "limits"), &j->limit);
+    r->short_of_memory |= j->less == NULL;
+}
+
 static void read_port(struct reading *r, xmlNode *port)
 {
     const char *id = attribute(port, "id");
     for (xmlNode *n = port->children; n != NULL; n = n->next) {
         if (is(n, "flow"))
             mark_first(r, port, attribute(n, "start"));
-        int at = is(n, "station")
-                     ? find(r->names, NAMES_STATIONS, id, attribute(n, "id"))
-                     : -1;
-        if (at < 0)
-            continue;
-        r->station[at].pool =
-            find(r->names, NAMES_POOLS, id, attribute(n, "officers"));
-        read_limits(r, &r->station[at], attribute(n, "limits"));
+        if (is(n, "station"))
+            read_station(r, id, n);
+        if (is(n, "journey"))
+            read_journey(r, id, n);
     }
 }
 
@@ -109,8 +128,13 @@ int resolved_read(struct resolved *out, const char *text,
     size_t stations = (size_t)names->count[NAMES_STATIONS];
     struct reading r = {.names = names, .arena = a};
     r.station = arena_array(a, stations, sizeof *r.station);
-    r.short_of_memory = r.station == NULL;
-    *out = (struct resolved){.title = "", .station = r.station};
+    size_t journeys = (size_t)names->count[NAMES_JOURNEYS];
+    r.journey = arena_array(a, journeys, sizeof *r.journey);
+    r.short_of_memory = r.station == NULL || r.journey == NULL;
+    *out = (struct resolved){
+        .title = "", .station = r.station, .journey = r.journey};
+    for (size_t i = 0; r.journey != NULL && i < journeys; i++)
+        r.journey[i].less = "";
     for (size_t i = 0; r.station != NULL && i < stations; i++)
         r.station[i].pool = -1;
 

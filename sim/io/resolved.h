@@ -25,6 +25,12 @@ struct resolved {
         int limits; /* waits over these are counted, in the file's order */
         const simtime *limit;
     } * station;
+    /* one for each name of /names/journeys */
+    const struct resolved_journey {
+        const char *less; /* what is taken off, as written: "11 min" */
+        int limits;
+        const simtime *limit;
+    } * journey;
 };
 
 int resolved_read(struct resolved *r, const char *text,

@@ -34,9 +34,9 @@ is() {
 run() { # NAME [--set ...]
     name=$1
     shift
-    "$build/poesim" run "$here/queue.xml" -q -o "$name.h5" "$@" ||
+    "$build/poesim" run "$here/queue.xml" -q -o "$name.h5" "$@" 2>run-err ||
         fail "run $name: exit $?"
-    for a in throughput waits staffing errors; do
+    for a in throughput waits staffing errors causes; do
         "$build/poesim" $a "$name.h5" >"$name-$a.tsv" 2>err ||
             fail "$a $name: exit $?"
         [ -s err ] && fail "$a $name says: $(cat err)"
@@ -108,6 +108,44 @@ is collapsed-waits.tsv 4 'persons[persons]' 6
 is collapsed-waits.tsv 4 'unserved[persons]' 4
 is collapsed-class.tsv 3 'unserved[persons]' 4
 
+# The matcher fails everybody: all 20 have one cause, and the officer sees ten a
+# replication for 20 min. All of 20: from 0.025^(1/20) on.
+run unmatched --set 'matcher/@fnmr=1'
+is unmatched-causes.tsv 1 cause confirmed
+is unmatched-causes.tsv 1 'persons[persons]' 0
+is unmatched-causes.tsv 2 cause not-matched
+is unmatched-causes.tsv 2 class all
+is unmatched-causes.tsv 2 'persons[persons]' 10
+is unmatched-causes.tsv 2 share 1
+is unmatched-causes.tsv 2 share_lo 0.831567 1e-6
+is unmatched-causes.tsv 4 class people/citizen
+is queue-causes.tsv 1 share 1
+"$build/poesim" causes --by inspection unmatched.h5 >unmatched-inspection.tsv
+is unmatched-inspection.tsv 2 result not-matched
+is unmatched-inspection.tsv 2 'inspected[persons]' 10
+is unmatched-inspection.tsv 2 'officer_time[min]' 20
+is unmatched-inspection.tsv 2 'minutes_each[min]' 2
+is unmatched-inspection.tsv 2 false_reject_rate 0
+is unmatched-inspection.tsv 2 false_reject_rate_hi 0.168433 1e-6
+is unmatched-inspection.tsv 2 false_accept_rate nan # no impostors
+
+# Journeys end at 3, 5, ... 21 min, after 2, 4, ... 20; five within 11 min.
+sed "s|</port>|<journey id=\"out\" to=\"booth\" limits=\"11 min, 15 min\"/></port>|" \
+    "$here/queue.xml" >journey.xml
+"$build/poesim" run journey.xml -q -o journey.h5 || fail "run journey"
+"$build/poesim" journeys journey.h5 >journey.tsv || fail "journeys"
+for row in 1 2; do # everybody; citizens
+    is journey.tsv $row 'persons[persons]' 10
+    is journey.tsv $row 'mean[min]' 11 1e-5
+    is journey.tsv $row 'max[min]' 20 1e-5
+    is journey.tsv $row within_11min 0.5
+    is journey.tsv $row within_15min 0.7
+done
+"$build/poesim" journeys --by hour journey.h5 >journey-hour.tsv
+is journey-hour.tsv 1 clock 00:00
+is journey-hour.tsv 1 within_15min 0.7
+"$build/poesim" journeys queue.h5 >no-journey.tsv || fail "no journeys"
+
 # Nobody has a group: what the rates rest on is not known.
 sed '/<group /d; s/<group-share[^>]*>//' "$here/queue.xml" >ungrouped.xml
 "$build/poesim" run ungrouped.xml -q -o ungrouped.h5 || fail "run ungrouped"
@@ -138,7 +176,7 @@ leaves() { # CODE ARGUMENTS...
     [ "$want" = 0 ] || [ ! -s out ] || fail "poesim $* prints a table"
 }
 head -c 3000 queue.h5 >torn.h5
-for a in throughput waits staffing errors; do
+for a in throughput waits staffing errors causes journeys; do
     leaves 2 $a
     leaves 2 $a --colour queue.h5
     leaves 2 $a queue.h5 queue.h5
@@ -162,11 +200,11 @@ done
 # Figures: of what there is, and of nothing, in three formats.
 if command -v gnuplot >/dev/null; then
     grep '^#\|^rank\|^error' queue-errors.tsv >empty-errors.tsv
-    for a in throughput waits staffing; do
+    for a in throughput waits staffing causes; do
         sed -n '1,/^rank/p' queue-$a.tsv >empty-$a.tsv
     done
-    for a in throughput waits staffing errors; do
-        for name in queue nobody late empty collapsed; do
+    for a in throughput waits staffing errors causes; do
+        for name in queue nobody late empty collapsed unmatched; do
             ends=svg
             [ $name = queue ] && ends='svg png pdf'
             for end in $ends; do
@@ -179,7 +217,7 @@ if command -v gnuplot >/dev/null; then
         cmp -s again.svg queue-$a.svg || fail "$a.svg is not the same twice"
     done
     grep -q 'Ten travellers, one officer' queue-waits.svg || fail "no title"
-    for a in throughput waits staffing errors; do
+    for a in throughput waits staffing errors causes; do
         grep -q '40% of travellers' collapsed-$a.svg || fail "$a.gp: no warning"
     done
     # One group: there are numbers at the axis, and the other is one remark.

@@ -8,9 +8,12 @@
 static const char *const stations[] = {"A/kiosk", "A/booth", "A/second",
                                        "AB/booth"};
 static const char *const pools[] = {"A/cbp", "AB/cbp"};
+static const char *const journeys[] = {"A/out", "AB/out"};
 static const struct name_table names = {
-    .name = {[NAMES_STATIONS] = stations, [NAMES_POOLS] = pools},
-    .count = {[NAMES_STATIONS] = 4, [NAMES_POOLS] = 2}};
+    .name = {[NAMES_STATIONS] = stations,
+             [NAMES_POOLS] = pools,
+             [NAMES_JOURNEYS] = journeys},
+    .count = {[NAMES_STATIONS] = 4, [NAMES_POOLS] = 2, [NAMES_JOURNEYS] = 2}};
 
 static const char text[] =
     "<scenario xmlns='urn:poesim:scenario' version='1' id='x'>"
@@ -24,7 +27,9 @@ static const char text[] =
     "<station id='booth' officers='cbp' limits='90 s'/>"
     "<station id='second' officers='cbp'/></port>"
     "<port id='AB'><flow id='f' start='booth'/>"
-    "<station id='booth' officers='cbp'/></port></scenario>";
+    "<station id='booth' officers='cbp'/>"
+    "<journey id='out' to='booth' less='5 min' limits='1 h, 2 h'/>"
+    "</port></scenario>";
 
 START_TEST(stations_know_their_pool_first_stations_and_limits)
 {
@@ -49,6 +54,21 @@ START_TEST(stations_know_their_pool_first_stations_and_limits)
 }
 END_TEST
 
+START_TEST(journeys_know_what_is_taken_off_and_their_limits)
+{
+    struct resolved r;
+    struct arena a = {0};
+    struct diag d = {0};
+    ck_assert_int_eq(resolved_read(&r, text, &names, &a, &d), 0);
+    ck_assert_str_eq(r.journey[0].less, "");
+    ck_assert_int_eq(r.journey[0].limits, 0);
+    ck_assert_str_eq(r.journey[1].less, "5 min");
+    ck_assert_int_eq(r.journey[1].limits, 2);
+    ck_assert_int_eq(r.journey[1].limit[1], 2 * US_PER_H);
+    arena_release(&a);
+}
+END_TEST
+
 START_TEST(a_text_that_is_no_scenario_is_an_error)
 {
     const char *const bad[] = {"", "   ", "<scenario>", "not xml"};
@@ -69,6 +89,7 @@ int main(void)
     Suite *s = suite_create("resolved");
     TCase *t = tcase_create("all");
     tcase_add_test(t, stations_know_their_pool_first_stations_and_limits);
+    tcase_add_test(t, journeys_know_what_is_taken_off_and_their_limits);
     tcase_add_test(t, a_text_that_is_no_scenario_is_an_error);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
