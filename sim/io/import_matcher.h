@@ -10,7 +10,7 @@
  * import_matcher -- measured error rates as a <matcher> fragment.
  *
  * Model     docs/importing.md: a group's rate is (overall rate) x ratio, to
- *           the last bit where a ratio allows it; no ratio stands for no errors
+ *           one unit in the last place; no ratio stands for no errors
  * Units     rates in [0, 1]; counts of comparisons
  * Owns      nothing but the text that import_matcher_text() returns
  * Errors    NULL: reported, or memory (then nothing is reported)
@@ -42,7 +42,7 @@ struct import_matcher {
 /* k of n. */
 struct import_rate import_rate_of(int64_t errors, int64_t trials);
 
-/* The factor r with base * r == rate, to the last bit where there is one. */
+/* The factor r with base * r == rate, but for one unit in the last place. */
 double import_matcher_ratio(double base, double rate);
 
 char *import_matcher_text(const struct import_matcher *m, struct diag *d);

@@ -181,7 +181,7 @@ int schedule_seats(const char *configuration)
 {
     int seats = 0;
     const char *p = configuration;
-    while (isupper((unsigned char)*p) && p[1] != *p) {
+    while (isupper((unsigned char)*p)) {
         p++;
         if (!isdigit((unsigned char)*p))
             break;

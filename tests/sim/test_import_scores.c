@@ -180,6 +180,23 @@ START_TEST(ratios_give_the_rates_back_to_15_digits)
 }
 END_TEST
 
+/* No neighbour of the ratio does better. */
+START_TEST(a_ratio_is_exact_where_one_can_be)
+{
+    int exact = 0, possible = 0;
+    for (int n = 2; n <= 400; n++)
+        for (int k = 1; k < n; k += 7) {
+            double base = 3.0 / 997, rate = (double)k / n;
+            double r = import_matcher_ratio(base, rate);
+            possible += base * r == rate || base * nextafter(r, 1e9) == rate ||
+                        base * nextafter(r, 0) == rate;
+            exact += base * r == rate;
+        }
+    ck_assert_int_gt(exact, 1000);
+    ck_assert_int_eq(exact, possible);
+}
+END_TEST
+
 START_TEST(wrong_rows_are_told_with_line_and_column)
 {
     static const char bad[] = "group,kind,score\n"
@@ -281,6 +298,7 @@ int main(void)
     tcase_add_test(t, the_threshold_is_the_least_with_that_share_of_impostors);
     tcase_add_test(t, distances_are_scores_turned_round);
     tcase_add_loop_test(t, ratios_give_the_rates_back_to_15_digits, 0, 5);
+    tcase_add_test(t, a_ratio_is_exact_where_one_can_be);
     tcase_add_test(t, wrong_rows_are_told_with_line_and_column);
     tcase_add_test(t, both_kinds_are_needed);
     tcase_add_test(t, a_det_point_is_taken_as_it_stands);
