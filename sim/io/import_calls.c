@@ -4,106 +4,12 @@
 #include <string.h>
 
 #include "models/quantity.h"
+#include "sim/io/call_columns.h"
 #include "sim/io/import_schedule.h"
 #include "sim/io/import_table.h"
 #include "sim/io/import_time.h"
 #include "sim/io/importing.h"
 #include "sim/io/wording.h"
-
-enum key {
-    KEY_FLIGHT,
-    KEY_AIRLINE,
-    KEY_DATE,
-    KEY_TIME,
-    KEY_PASSENGERS,
-    KEY_SEATS,
-    KEY_LOAD_FACTOR,
-    KEY_AIRPORT,
-    KEY_ORIGIN,
-    KEY_DESTINATION,
-    KEY_COUNTRY,
-    KEY_AIRCRAFT,
-    KEY_REGISTRATION,
-    KEY_STATUS,
-    KEY_CANCELLED,
-    KEY_OPERATING,
-    KEY_CODESHARE,
-    KEY_DIRECTION,
-    KEY_TERMINAL,
-    KEYS
-};
-
-#define FLIGHT                                                                 \
-    "flight|flight number|flight no|flightno|callsign|number|vessel|ship|"     \
-    "ship name|vessel name|call"
-#define COMMON                                                                 \
-    [KEY_FLIGHT] = {"flight", FLIGHT, true},                                   \
-    [KEY_AIRLINE] = {"airline",                                                \
-                     "airline|airline code|carrier|carrier code|iata airline", \
-                     false},                                                   \
-    [KEY_PASSENGERS] = {"passengers",                                          \
-                        "passengers|pax|travellers|travelers|passenger count|" \
-                        "actual pax|total pax|guests",                         \
-                        false},                                                \
-    [KEY_SEATS] = {"seats", "seats|capacity|max pax|seat capacity", false},    \
-    [KEY_LOAD_FACTOR] = {"load-factor", "load factor|lf|occupancy", false},    \
-    [KEY_AIRPORT] = {"airport", "airport|station|port|own airport", false},    \
-    [KEY_ORIGIN] = {"origin",                                                  \
-                    "origin|from|dep airport|departure airport|dep|"           \
-                    "origin airport|previous airport|last port",               \
-                    false},                                                    \
-    [KEY_DESTINATION] = {"destination",                                        \
-                         "destination|dest|to|arr airport|arrival airport|"    \
-                         "arr|destination airport|next airport|next port",     \
-                         false},                                               \
-    [KEY_COUNTRY] = {"country",                                                \
-                     "country|other country|foreign country|origin country|"   \
-                     "destination country",                                    \
-                     false},                                                   \
-    [KEY_AIRCRAFT] = {"aircraft",                                              \
-                      "aircraft|aircraft type|equipment|ac type|type code",    \
-                      false},                                                  \
-    [KEY_REGISTRATION] = {"registration",                                      \
-                          "registration|tail number|tail num|tail|reg",        \
-                          false},                                              \
-    [KEY_STATUS] = {"status", "status|flight status|remark|remarks", false},   \
-    [KEY_CANCELLED] = {"cancelled", "cancelled|canceled", false},              \
-    [KEY_OPERATING] = {"operating",                                            \
-                       "operating|operating flight|codeshare of|"              \
-                       "master flight|operating flight number|"                \
-                       "operating airline|operating carrier",                  \
-                       false},                                                 \
-    [KEY_CODESHARE] = {"codeshare", "codeshare|is codeshare|code share",       \
-                       false},                                                 \
-    [KEY_DIRECTION] = {"direction", "direction|arr dep|movement|leg type",     \
-                       false},                                                 \
-    [KEY_TERMINAL] = {"terminal", "terminal|berth|pier", false}
-
-static const struct import_column arrivals[KEYS] = {
-    COMMON,
-    [KEY_DATE] = {"date",
-                  "arr date|arrival date|scheduled arrival date|sta date|date|"
-                  "day",
-                  false},
-    [KEY_TIME] = {"time",
-                  "scheduled arrival|sta|scheduled arrival time|arr time|"
-                  "arrival time|arrival|crs arr time|scheduled|scheduled time|"
-                  "time|datetime|timestamp|eta",
-                  true},
-};
-
-static const struct import_column departures[KEYS] = {
-    COMMON,
-    [KEY_DATE] = {"date",
-                  "dep date|departure date|scheduled departure date|std date|"
-                  "flight date|fl date|date|day",
-                  false},
-    [KEY_TIME] = {"time",
-                  "scheduled departure|std|scheduled departure time|dep time|"
-                  "departure time|departure|crs dep time|scheduled|"
-                  "scheduled time|time|datetime|timestamp|etd",
-                  true},
-};
 
 struct calls {
     struct import_table table;
@@ -389,8 +295,9 @@ int import_calls_read(struct schedule *s, const struct import_schedule *o,
     struct calls x = {.o = o, .s = s};
     int before = s->d->count;
     if (import_table_read(&x.table, file, text, size,
-                          o->departures ? departures : arrivals, KEYS,
-                          &o->column, s->a, s->d) != 0 ||
+                          o->departures ? call_columns_departures
+                                        : call_columns_arrivals,
+                          KEYS, &o->column, s->a, s->d) != 0 ||
         check_clock(&x) != 0)
         return -1;
     x.share = arena_array(s->a, (size_t)x.table.csv.rows, sizeof *x.share);
