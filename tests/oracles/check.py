@@ -88,7 +88,9 @@ class Simulator:
             command += ["--set", "%s=%s" % (path, value)]
         if travellers:
             command += ["--travellers", "all"]
-        subprocess.run(command, check=True)
+        said = subprocess.run(command, stderr=subprocess.PIPE, text=True)
+        if said.returncode:
+            raise SystemExit(said.stderr)
         return readers.Run(out, case.unit)
 
 

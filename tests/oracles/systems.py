@@ -327,7 +327,7 @@ def profile(pieces, family, hours, times, closed):
         for e, (a, b, rate) in zip(new, pieces):
             e.set("from", clock(a))
             e.set("to", clock(b))
-            e.set("rate", "%r /h" % rate)
+            e.set("rate", "%r /h" % (rate if rate > 0.001 else 0))
         s = root.find(".//" + NS + "inspect")
         service(s, *family)
         s.set("mean", s.get("mean").replace(" s", " h"))
