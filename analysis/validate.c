@@ -2,48 +2,16 @@
  * what CBP published for the same hours. Tables of results in, one TSV out. */
 #include <errno.h>
 #include <gsl/gsl_errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "analysis/common/fit.h"
+#include "analysis/common/fit_head.h"
 #include "analysis/common/fit_read.h"
-#include "analysis/common/input.h"
-#include "analysis/common/tsv.h"
-#include "models/civil.h"
-#include "sim/io/awt.h"
-#include "sim/io/awt_scenario.h"
+#include "analysis/common/fit_table.h"
 
 enum { DONE, USAGE = 2, CONTENT = 3, FILES = 4, MEMORY = 5 };
-enum { HOUR_DAY = -1, HOUR_ALL = -2 }; /* rows that are sums */
-
-static const char *const bin_name[AWT_BINS] = {
-    "0_15", "16_30", "31_45", "46_60", "61_90", "91_120", "over_120"};
-
-static const struct column columns[] = {
-    {"port", "", COLUMN_ONE, "airport and terminal"},
-    {"date", "", COLUMN_ONE, "of landing"},
-    {"hour", "", COLUMN_ONE,
-     "of landing (block time); day: the whole day; "
-     "all: all days"},
-    {"observed_persons", "", COLUMN_ONE, "with a time"},
-    {"excluded_persons", "", COLUMN_ONE, "came, but were not timed"},
-    {"simulated_persons", "", COLUMN_ONE, "finished, mean of replications"},
-    {"observed_mean", "min", COLUMN_ONE, "published, in whole minutes"},
-    {"simulated_mean", "min", COLUMN_BAND,
-     "mean time; the band is where single "
-     "days lie"},
-    {"observed_BIN", "", COLUMN_ONE,
-     "seven columns: share of persons with a "
-     "time of BIN minutes"},
-    {"simulated_BIN", "", COLUMN_ONE, "seven columns: the same, simulated"},
-    {"distance", "", COLUMN_ONE,
-     "total variation: share of persons in another "
-     "bin, 0 to 1"},
-    {"distance_chance", "", COLUMN_ONE,
-     "the same of one replication from the "
-     "others: what chance alone makes"},
-    {NULL, NULL, COLUMN_ONE, NULL}};
 
 struct request {
     char **file; /* results, then the table of observed times */
@@ -63,7 +31,7 @@ static void print_help(FILE *out)
           "scenario names\n"
           "\nColumns:\n",
           out);
-    tsv_explain(out, columns);
+    tsv_explain(out, fit_table_columns);
     fputs("\n*** followed by _lo and _hi: 95% confidence interval of the mean, "
           "and by _q05 and\n    _q95: 5th and 95th percentile over "
           "replications. nan: no data.\n",
@@ -77,6 +45,14 @@ static int usage_error(const char *what, const char *which)
             "> fit.tsv\npoesim validate --help says what the columns mean\n",
             what, which);
     return USAGE;
+}
+
+/* The same file under this or another name. */
+static bool same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 &&
+                                 x.st_dev == y.st_dev && x.st_ino == y.st_ino);
 }
 
 /* DONE with files to go on; without: nothing is left to do. */
@@ -109,74 +85,30 @@ static int read_command(int argc, char **argv, struct request *q)
     if (q->files < 2)
         return usage_error("results and a table of observed times are needed",
                            "");
+    for (int i = 0; i < q->files; i++)
+        for (int k = 0; k < i; k++)
+            if (same_file(q->file[k], q->file[i]))
+                return usage_error("a file counts once, but this one is given "
+                                   "twice: ",
+                                   q->file[i]);
     return DONE;
 }
 
-/* ---- the table ---- */
+/* Everything that the command line asks of one run. */
+struct comparison {
+    const struct request *q;
+    struct tsv out; /* rows */
+    struct fit_head head;
+    struct fit hour[AWT_HOURS]; /* of all days so far */
+    struct fit all;
+};
 
-static void print_names(struct tsv *out)
-{
-    struct column list[] = {columns[0], columns[0]};
-    for (const struct column *c = columns; c->name; c++) {
-        bool bins = strstr(c->name, "_BIN") != NULL;
-        list[0] = *c;
-        list[1].name = NULL;
-        for (int b = 0; bins && b < AWT_BINS; b++) {
-            char name[40];
-            snprintf(name, sizeof name, "%.*s%s",
-                     (int)(strlen(c->name) - strlen("BIN")), c->name,
-                     bin_name[b]);
-            list[0].name = name;
-            tsv_names(out, list);
-        }
-        if (!bins)
-            tsv_names(out, list);
-    }
-    tsv_end_row(out);
-}
-
-static int print_row(const struct fit *f, const char *port, int32_t day,
-                     int hour, struct tsv *out)
-{
-    char date[11] = "all", clock[24] = "all";
-    double observed[AWT_BINS], simulated[AWT_BINS], persons = 0, timed = 0;
-    struct estimate mean;
-    if (fit_simulated_mean(f, &mean) != 0)
-        return -1;
-    fit_shares(f, observed, simulated);
-    for (int b = 0; b < AWT_BINS; b++)
-        timed += f->observed[b];
-    for (int r = 0; r < f->replications; r++)
-        persons += f->persons[r] / f->replications;
-    if (hour != HOUR_ALL)
-        civil_print_date(day, date);
-    if (hour == HOUR_DAY)
-        snprintf(clock, sizeof clock, "day");
-    else if (hour >= 0)
-        snprintf(clock, sizeof clock, "%02d:00", hour);
-    tsv_text(out, port);
-    tsv_text(out, date);
-    tsv_text(out, clock);
-    tsv_count(out, (long long)timed);
-    tsv_count(out, (long long)f->excluded);
-    tsv_number(out, persons);
-    tsv_number(out, fit_observed_mean(f));
-    tsv_estimate(out, &mean, COLUMN_BAND);
-    for (int b = 0; b < AWT_BINS; b++)
-        tsv_number(out, observed[b]);
-    for (int b = 0; b < AWT_BINS; b++)
-        tsv_number(out, simulated[b]);
-    tsv_number(out, fit_distance(f));
-    tsv_number(out, fit_chance(f));
-    tsv_end_row(out);
-    return 0;
-}
-
-/* Rows of one day of one terminal; they are added to `all`. `first`: the run's
- * first day, which need not be the one that it is compared with. */
-static int print_day(const struct input *in, const struct awt_journey *j,
-                     int32_t first, const struct awt_day *x, struct fit *all,
-                     struct tsv *out)
+/* Rows of one day of one terminal; they are added to those of all days.
+ * `first`: the run's first day, which need not be the one that it is compared
+ * with. */
+static int print_day(struct comparison *c, const struct input *in,
+                     const struct awt_journey *j, int32_t first,
+                     const struct awt_day *x)
 {
     struct fit day = {0}, hour = {0};
     int bad = fit_init(&day, in->replications);
@@ -188,67 +120,45 @@ static int print_day(const struct input *in, const struct awt_journey *j,
             fit_add_observed(&hour, &x->hour[h]);
             fit_add_simulated(&hour, in, j, first, h);
             fit_add(&day, &hour);
-            bad = print_row(&hour, j->port_id, x->day, h, out);
+            fit_add(&c->hour[h], &hour);
+            bad = fit_table_row(&hour, j->port_id, x->day, h, &c->out);
         }
         fit_release(&hour);
     }
     if (!bad)
-        bad = print_row(&day, j->port_id, x->day, HOUR_DAY, out);
+        bad = fit_table_row(&day, j->port_id, x->day, HOUR_DAY, &c->out);
     if (!bad)
-        fit_add(all, &day);
+        fit_add(&c->all, &day);
     fit_release(&day);
-    return bad ? MEMORY : DONE;
+    return bad || fit_head_day(&c->head, x, first, j->port_id) ? MEMORY : DONE;
+}
+
+/* What several days are together, by hour and in all. */
+static int print_all(struct comparison *c)
+{
+    for (int h = 0; h < AWT_HOURS; h++) {
+        double observed = c->hour[h].excluded;
+        for (int b = 0; b < AWT_BINS; b++)
+            observed += c->hour[h].observed[b];
+        if (observed > 0 &&
+            fit_table_row(&c->hour[h], "all", DAY_ALL, h, &c->out) != 0)
+            return MEMORY;
+    }
+    return fit_table_row(&c->all, "all", DAY_ALL, HOUR_ALL, &c->out) != 0
+               ? MEMORY
+               : DONE;
 }
 
 /* ---- files ---- */
-
-static void print_origin(const struct input *in, const struct awt_scenario *s,
-                         const char *observed, struct tsv *out)
-{
-    char text[1000];
-    snprintf(text, sizeof text,
-             "%s (scenario %s, seed %" PRIu64 ", %d replications, poesim %s)",
-             in->file, in->about->scenario_id, in->about->seed,
-             in->replications, in->about->version);
-    tsv_note(out, "from", text);
-    tsv_note(out, "observed", observed);
-    for (int k = 0; k < s->journeys; k++) {
-        snprintf(text, sizeof text, "%s of %s, as the scenario says",
-                 s->journey[k].less, s->journey[k].port_id);
-        tsv_note(out, "walk taken off", text);
-    }
-    size_t n;
-    const struct replications_row *row = input_rows(in, TABLE_replications, &n);
-    int64_t inside = 0;
-    for (size_t i = 0; i < n; i++)
-        inside += row[i].still_inside;
-    if (inside) {
-        snprintf(text, sizeof text,
-                 "%.6g persons a replication were still inside at the end: "
-                 "the longest simulated times are missing",
-                 (double)inside / (double)n);
-        tsv_note(out, "warning", text);
-    }
-}
-
-/* Everything that the command line asks of one run. */
-struct comparison {
-    const struct request *q;
-    struct tsv out;
-    struct fit all; /* of the days so far */
-    int days;
-};
 
 static int compare_days(struct comparison *c, const struct input *in,
                         const struct awt_scenario *s, struct diag *d)
 {
     const struct request *q = c->q;
     const char *observed = q->file[q->files - 1];
-    const char *slash = strrchr(observed, '/');
     bool named = q->airport || q->terminal;
-    print_origin(in, s, slash ? slash + 1 : observed, &c->out);
-    if (c->days == 0)
-        print_names(&c->out);
+    if (fit_head_file(&c->head, in, s) != 0)
+        return MEMORY;
     for (int k = 0; k < s->journeys; k++) {
         const struct awt_journey *j = &s->journey[k];
         struct awt_query query = {q->airport, q->terminal,
@@ -260,11 +170,10 @@ static int compare_days(struct comparison *c, const struct input *in,
         int bad = awt_load(&day, observed, &query, &a, d);
         int code = bad == -2 ? FILES : CONTENT;
         if (!bad)
-            code = print_day(in, j, s->day, &day, &c->all, &c->out);
+            code = print_day(c, in, j, s->day, &day);
         arena_release(&a);
         if (code != DONE)
             return code;
-        c->days++;
     }
     return DONE;
 }
@@ -285,7 +194,11 @@ static int check_input(struct comparison *c, const struct input *in,
                    "the scenario has %d journeys \"awt\"; --airport and "
                    "--terminal name the rows of one",
                    s->journeys);
-    if (!c->all.persons && fit_init(&c->all, in->replications) != 0)
+    int bad = !c->all.persons && fit_init(&c->all, in->replications) != 0;
+    for (int h = 0; h < AWT_HOURS && !bad; h++)
+        bad =
+            !c->hour[h].persons && fit_init(&c->hour[h], in->replications) != 0;
+    if (bad)
         return MEMORY;
     if (c->all.replications != in->replications)
         diag_error(d, &at,
@@ -314,6 +227,20 @@ static int compare(struct comparison *c, const char *path, struct diag *d)
     return code;
 }
 
+/* Head and rows: the head tells of all files, so it is written last. */
+static int show(const struct comparison *c, const char *rows, struct diag *d)
+{
+    const char *observed = c->q->file[c->q->files - 1];
+    const char *slash = strrchr(observed, '/');
+    struct tsv out = {stdout, 0};
+    fit_head_print(&c->head, slash ? slash + 1 : observed, &out, d);
+    fit_table_names(&out);
+    if (fputs(rows, stdout) != EOF && fflush(stdout) == 0 && !ferror(stdout))
+        return DONE;
+    diag_error(d, NULL, "cannot write the table: %s", strerror(errno));
+    return FILES;
+}
+
 /* The table is shown whole or not at all. */
 static int run(struct comparison *c, struct diag *d)
 {
@@ -322,27 +249,22 @@ static int run(struct comparison *c, struct diag *d)
     c->out.out = open_memstream(&text, &size);
     if (!c->out.out)
         return MEMORY;
-    tsv_note(&c->out, "format", "validate 1");
-    tsv_note(&c->out, "measure",
-             "block time to the end of primary inspection, less an assumed "
-             "walk; not a wait in a queue");
     int code = DONE;
     for (int i = 0; i < c->q->files - 1 && code == DONE; i++)
         code = compare(c, c->q->file[i], d);
-    if (code == DONE && c->days > 1 &&
-        print_row(&c->all, "all", 0, HOUR_ALL, &c->out) != 0)
-        code = MEMORY;
+    if (code == DONE && c->head.days > 1)
+        code = print_all(c);
     if (fclose(c->out.out) != 0)
         code = MEMORY;
-    if (code == DONE &&
-        (fwrite(text, 1, size, stdout) != size || fflush(stdout) != 0)) {
-        diag_error(d, NULL, "cannot write the table: %s", strerror(errno));
-        code = FILES;
-    }
+    if (code == DONE)
+        code = show(c, text, d);
     if (code == MEMORY)
         diag_error(d, NULL, "memory is short");
     free(text);
     fit_release(&c->all);
+    for (int h = 0; h < AWT_HOURS; h++)
+        fit_release(&c->hour[h]);
+    fit_head_release(&c->head);
     return code;
 }
 

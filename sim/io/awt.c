@@ -267,29 +267,29 @@ static int read_row(const struct table *t, int row, struct awt_day *out)
     return 0;
 }
 
-static void warn_odd(const struct table *t, const struct awt_day *x)
+void awt_warn(const struct awt_day *x, const char *file, struct diag *d)
 {
     int booths[AWT_RUN_HOURS], excluded = 0, all = 0;
     awt_booths(x, booths);
     for (int h = 0; h < AWT_HOURS; h++) {
         const struct awt_row *r = &x->hour[h];
-        struct origin at = {t->csv.file, r->line, 0, NULL};
+        struct origin at = {file, r->line, 0, NULL};
         if (r->line && r->booths == 0)
-            diag_warning(t->d, &at,
+            diag_warning(d, &at,
                          "no booth is said to be open at %02d:00; %d %s "
                          "taken (the nearest earlier hour's, else 1)",
                          h, booths[h], booths[h] == 1 ? "is" : "are");
         if (r->line && r->flights == 0 && awt_passengers(r) > 0)
-            diag_warning(t->d, &at,
+            diag_warning(d, &at,
                          "passengers but no flight at %02d:00; one flight is "
                          "taken",
                          h);
         excluded += r->excluded;
         all += awt_passengers(r);
     }
-    struct origin file = {t->csv.file, 0, 0, NULL};
+    struct origin whole = {file, 0, 0, NULL};
     if (excluded)
-        diag_warning(t->d, &file,
+        diag_warning(d, &whole,
                      "%d of the day's %d travellers (%.1f%%) are Excluded, "
                      "without a time; they come and use booths like the "
                      "others, but the seven bins do not hold them",
@@ -331,8 +331,6 @@ int awt_read(struct awt_day *out, const char *file, const char *text,
         nothing_there(&t, q, out->airport != NULL, first, last);
         return -1;
     }
-    if (bad == 0)
-        warn_odd(&t, out);
     return bad;
 }
 

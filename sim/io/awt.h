@@ -53,6 +53,10 @@ int awt_read(struct awt_day *out, const char *file, const char *text,
 int awt_load(struct awt_day *out, const char *path, const struct awt_query *q,
              struct arena *a, struct diag *d);
 
+/* Warns of what a scenario makes up for: hours without a booth or a flight,
+ * travellers who are Excluded. */
+void awt_warn(const struct awt_day *x, const char *file, struct diag *d);
+
 /* "7/15/2018" or "2018-07-15"; NULL, or what is wrong. */
 const char *awt_date(const char *text, int32_t *out_day);
 

@@ -86,6 +86,7 @@ static int convert(const struct arguments *x, struct arena *a, struct diag *d)
     int bad = awt_load(&day, x->file, &x->query, a, d);
     if (bad)
         return bad == -2 ? EXIT_FILES : EXIT_CONTENT;
+    awt_warn(&day, x->file, d);
     int all = 0;
     for (int h = 0; h < AWT_HOURS; h++)
         all += awt_passengers(&day.hour[h]);

@@ -5,6 +5,7 @@
 # must fit exactly.
 set -eu
 poesim=${BUILD:-build}/poesim
+plots=$(cd "$(dirname "$0")" && pwd)/../../plots
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 fail() { echo "test_validate: $*" >&2; exit 1; }
@@ -28,6 +29,7 @@ cat >"$dir/t.csv" <<'END'
 Airport,Terminal,Date,Hour,U.S._Citizen_Average_Wait_Time,U.S._Citizen_Max_Wait_Time,Non_U.S._Citizen_Average_Wait_Time,Non_U.S._Citizen_Max_Wait_Time,All_Passengers_Average_Wait_Time,All_Passengers_Max_Wait_Time,Number_Of_Passengers_Time_Interval_0-15,Number_Of_Passengers_Time_Interval_16-30,Number_Of_Passengers_Time_Interval_31-45,Number_Of_Passengers_Time_Interval_46-60,Number_Of_Passengers_Time_Interval_61-90,Number_Of_Passengers_Time_Interval_91-120,Number_Of_Passengers_Time_Interval_120_plus,Excluded,Total,Flights,Booths
 ZZZ,Main (A),3/1/2020,0900 - 1000,21,40,0,0,21,40,14,15,11,0,0,0,0,0,40,1,1
 ZZZ,Main (A),3/1/2020,1100 - 1200,0,0,17,31,17,31,14,14,2,0,0,0,0,0,30,1,2
+ZZZ,Other,3/4/2020,1100 - 1200,5,31,17,31,17,31,0,0,0,0,0,0,9,0,9,1,2
 ZZZ,Other,3/1/2020,1100 - 1200,5,31,17,31,17,31,0,0,0,0,0,0,9,0,9,1,2
 END
 import() { "$poesim" import awt "$dir/t.csv" --terminal "Main (A)" \
@@ -76,10 +78,47 @@ is "$dir/out" 11:00 simulated_61_90 0.0333333
 is "$dir/out" 11:00 distance 0.466667
 is "$dir/out" 09:00 distance 0
 
+# A run that ends at 11:15 has most of the second flight still inside: said in the
+# head and on standard error. Another day's published times are warned of too.
+grep -q '^# warning' "$dir/fit.tsv" && fail "a sound run is warned of"
+sed '/day="2"/d; s/duration="[^"]*"/duration="675 min"/' "$dir/fixed.xml" >"$dir/shut.xml"
+exits 0 "$poesim" run "$dir/shut.xml" -q -o "$dir/shut.h5" --replications 2
+exits 0 "$poesim" validate "$dir/shut.h5" "$dir/t.csv"
+grep -q '^# warning: .* still inside' "$dir/out" || fail "nothing of those inside"
+grep -q '^warning: .* still inside' "$dir/err" || fail "no warning on stderr"
+exits 0 "$poesim" validate "$dir/fixed.h5" "$dir/t.csv" --date 2020-03-04 --terminal Other
+grep -q '^# warning: the run of 2020-03-01 is compared .* 2020-03-04' "$dir/out" ||
+    fail "--date of another day is not warned of"
+
+# One file counts once, under whatever name.
+exits 2 "$poesim" validate "$dir/fixed.h5" "$dir/./fixed.h5" "$dir/t.csv"
+grep -q 'given twice' "$dir/err" || fail "twice the same: $(cat "$dir/err")"
+
 # Days add up; other rows can be asked for; what cannot be compared is refused.
 exits 0 "$poesim" validate "$dir/fixed.h5" "$dir/short.h5" "$dir/t.csv"
 is "$dir/out" all simulated_persons 140
 is "$dir/out" all observed_persons 140
+[ "$(grep -c '^# \(from\|days\|walk taken off\):' "$dir/out")" = 3 ] ||
+    fail "the head has not one line for all days"
+grep -q 'ZZZ.Main-A, 2020-03-01$' "$dir/out" || fail "no title"
+awk -F'\t' '$2 == "all" && $3 == "11:00" && $4 == 60 { n++ } END { exit n != 1 }' \
+    "$dir/out" || fail "no hour of all days"
+if command -v gnuplot >/dev/null; then
+    for end in svg png; do
+        for t in fit out; do
+            [ $t = fit ] && t=fit.tsv
+            gnuplot -c "$plots/validate.gp" "$dir/$t" "$dir/fit.$end" 2>"$dir/err" ||
+                fail "validate.gp: $(cat "$dir/err")"
+        done
+    done
+    grep -q '>ZZZ.Main-A, 2020-03-01<' "$dir/fit.svg" || fail "validate.gp: no title"
+fi
+
+# Many days have Excluded travellers, and one line says so.
+sed 's/11,0,0,0,0,0,40,1,1/11,0,0,0,0,2,42,1,1/' "$dir/t.csv" >"$dir/some.csv"
+exits 0 "$poesim" validate "$dir/fixed.h5" "$dir/short.h5" "$dir/some.csv"
+[ "$(grep -c Excluded "$dir/err")" = 1 ] || fail "Excluded: $(cat "$dir/err")"
+grep -q '4 of 144 published' "$dir/err" || fail "Excluded: $(cat "$dir/err")"
 exits 0 "$poesim" validate "$dir/fixed.h5" "$dir/t.csv" --terminal Other
 is "$dir/out" 11:00 observed_over_120 1
 is "$dir/out" 11:00 distance 1
