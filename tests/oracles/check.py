@@ -28,6 +28,7 @@ import numpy as np
 
 import readers
 import systems
+from case import NS, STATION
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COLUMNS = ["tier", "system", "params", "metric", "value", "how", "scenario",
@@ -65,7 +66,7 @@ def parameters(row):
 class Simulator:
     def __init__(self, program, scratch, jobs):
         self.program, self.scratch, self.jobs = program, scratch, jobs
-        tree.register_namespace("", systems.NS[1:-1])
+        tree.register_namespace("", NS[1:-1])
 
     def run(self, case, replications, seed, travellers):
         """One run of the case; its results."""
@@ -228,7 +229,7 @@ def set_limits(case, metrics):
     limits = sorted({float(m[8:]) for m in metrics
                      if m.startswith("P_Wq_gt_")})
     if limits:
-        case.sets[systems.STATION + "/@limits"] = ", ".join(
+        case.sets[STATION + "/@limits"] = ", ".join(
             "%r s" % x for x in limits)
 
 

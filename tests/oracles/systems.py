@@ -6,31 +6,11 @@ the exact answers where a formula is known.
 """
 import math
 import re
-import xml.etree.ElementTree as tree
 
 import closed_forms as exact
 import readers
-
-NS = "{urn:poesim:scenario}"
-FLOW, STATION = "port/flow", "port/station"
-
-
-class Case:
-    def __init__(self, scenario, closed, unit="s", **more):
-        self.scenario, self.closed = scenario, closed
-        self.unit = {"ms": 10 ** 3, "s": 10 ** 6, "h": 3600 * 10 ** 6}[unit]
-        self.sets, self.readers, self.first = {}, {}, 24
-        self.edit = self.trace = None
-        self.most = 400 * 10 ** 6  # customers to give up at
-        self.__dict__.update(more)
-
-    def run_for(self, warm, duration, customers):
-        """Whole seconds; customers of one replication."""
-        self.customers = customers
-        self.sets.update({"@duration": "%d s" % duration,
-                          "run/@warm-up": "%d s" % warm,
-                          "run/@interval": "%d s" % (warm or duration)})
-        return self
+from case import (FLOW, NS, STATION, Case, clock, numbers, read_time, repeat,
+                  service, steady)
 
 
 class Staffing:
@@ -58,60 +38,6 @@ class Staffing:
         if self.metric.startswith("P_Wq_gt"):
             return m["P_Wq_gt"](float(self.metric[8:]))
         return m[self.metric]
-
-
-def steady(case, lam, s, rho, c, spread=1.0):
-    """Long enough that opening empty and closing early do not show: a warm-up
-    of 8 relaxation times, and at least 50,000 customers afterwards."""
-    relax = 4 * spread * s / (c * (1 - rho) ** 2)
-    warm = 8 * relax + 20 * s
-    total = max(33 * warm, 50000 / lam)
-    warm = math.ceil(max(warm, total / 5000))
-    total = warm * math.ceil(total / warm)
-    return case.run_for(warm, total, lam * total)
-
-
-def time(family, *p):
-    """A random time of closed_forms.moments() as attributes."""
-    a = dict.fromkeys(("dist", "mean", "stages", "low", "high"))
-    if family == "Uniform":
-        a.update(dist="uniform", low="%r s" % p[0], high="%r s" % p[1])
-    elif family == "Erlang":
-        a.update(dist="erlang", stages="%d" % p[0], mean="%r s" % p[1])
-    else:
-        a.update(dist={"D": "constant", "M": "exponential"}[family],
-                 mean="%r s" % p[0])
-    return a
-
-
-def read_time(text):
-    """"D(1)", "Erlang(4 2.5)"."""
-    m = re.fullmatch(r"(\w+)\(([^)]*)\)", text)
-    return (m[1],) + tuple(float(x) for x in m[2].split())
-
-
-def service(element, *family):
-    for name, value in time(*family).items():
-        element.attrib.pop(name, None)
-        if value is not None:
-            element.set(name, value)
-
-
-def repeat(parent, name, n):
-    """n copies of the first child of that name, in its place."""
-    old = parent.findall(NS + name)
-    at = list(parent).index(old[0])
-    for e in old:
-        parent.remove(e)
-    new = [tree.fromstring(tree.tostring(old[0])) for _ in range(n)]
-    for i, e in enumerate(new):
-        parent.insert(at + i, e)
-    return new
-
-
-def clock(hours):
-    s = round(hours * 3600)
-    return "%02d:%02d:%02d" % (s // 3600, s // 60 % 60, s % 60)
 
 
 def queue(lam, c, family, closed):
@@ -273,10 +199,6 @@ def classes(lams, services, c, closed):
     load = sum(l * exact.moments(*s)[0] for l, s in zip(lams, services)) / c
     long = max(exact.moments(*s)[0] for s in services)
     return steady(case, sum(lams), long, load, c, 2)
-
-
-def numbers(text):
-    return [float(x) for x in text.split("/")]
 
 
 def priority_mg1(p):

@@ -8,7 +8,12 @@ hub=$(realpath scenarios/reference/air-entry-hub.xml)
 short=$(realpath tests/oracles/shifts.xml)
 home=$PWD
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+finish() {
+    [ "$1" = 0 ] || cat "$scratch/said" >&3 # warnings are of interest then only
+    rm -rf "$scratch"
+}
+trap 'finish $?' EXIT
+exec 3>&2 2>"$scratch/said"
 cd "$scratch"
 failed=0
 
