@@ -259,8 +259,7 @@ const char *quantity_probability(const char *text, double *out)
     if (number < 0)
         return "is below 0; a probability lies between 0 and 1";
     if (number > 1 && number <= 100)
-        return "is over 1; a probability is a share: did you mean 0.95 "
-               "where 95 stands?";
+        return "is over 1; a probability is a share, such as 0.05 for 5 %";
     if (number > 1)
         return "is over 1; a probability lies between 0 and 1";
     *out = number;

@@ -130,6 +130,21 @@ static bool is_blank_line(const struct scan *s)
            (*s->at == '\r' && s->at + 1 < s->end && s->at[1] == '\n');
 }
 
+/* A table with another separator is one column with an odd name. */
+static bool has_separator(struct scan *s, const char *name, char separator,
+                          const char *word)
+{
+    struct origin at = {s->c->file, 1, 0, NULL};
+
+    if (!strchr(name, separator))
+        return false;
+    diag_error(s->d, &at,
+               "the columns stand between %s; save the table with commas "
+               "between them (and with decimal points)",
+               word);
+    return true;
+}
+
 static int read_header(struct scan *s)
 {
     const char *name[MOST_COLUMNS];
@@ -144,6 +159,9 @@ static int read_header(struct scan *s)
         report(s, 1, 0, "the table has more than 1,000 columns");
         return -1;
     }
+    if (n == 1 && (has_separator(s, name[0], ';', "semicolons") ||
+                   has_separator(s, name[0], '\t', "tabs")))
+        return -1;
     c->header = arena_array(s->a, (size_t)n, sizeof *c->header);
     if (!c->header) {
         report(s, 0, 0, "out of memory");
@@ -297,6 +315,25 @@ int csv_parse(struct csv *c, const char *file, const char *text, size_t size,
     if (read_header(&s) || read_rows(&s) || s.wrong)
         return -1;
     return 0;
+}
+
+int csv_check_blanks(const struct csv *c, struct diag *d)
+{
+    int result = 0;
+
+    for (int i = 0; i < c->columns; i++) {
+        const char *name = c->header[i];
+        size_t n = strlen(name);
+        struct origin at = {c->file, 1, i + 1, NULL};
+        if (!n || (name[0] != ' ' && name[n - 1] != ' '))
+            continue;
+        diag_error(d, &at,
+                   "column \"%s\" has a blank before or after its name; remove "
+                   "the blanks beside the commas of the table",
+                   name);
+        result = -1;
+    }
+    return result;
 }
 
 int csv_column(const struct csv *c, const char *name)

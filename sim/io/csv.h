@@ -28,6 +28,9 @@ enum csv_empty { CSV_EMPTY_REFUSED, CSV_EMPTY_ALLOWED };
 int csv_parse(struct csv *c, const char *file, const char *text, size_t size,
               enum csv_empty empty, struct arena *a, struct diag *d);
 
+/* No name of a column begins or ends with a blank. -1: reported. */
+int csv_check_blanks(const struct csv *c, struct diag *d);
+
 int csv_column(const struct csv *c, const char *name); /* -1: not there */
 
 /* Row -1 is the header. */

@@ -234,6 +234,8 @@ static void read_members(struct reading *r, struct members *m, const xmlNode *n)
             assert(m->elements < MOST_MEMBERS);
             if (!again)
                 read_element(r, &m->element[m->elements++], c);
+            if (!again && is(n, "sequence") && !get(c, "minOccurs"))
+                m->element[m->elements - 1].required = true;
         } else if (is(c, "group") || is(c, "attributeGroup")) {
             read_members(r, m, global(r, (const char *)c->name, get(c, "ref")));
         } else if (is(c, "sequence") || is(c, "choice")) {

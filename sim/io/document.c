@@ -134,8 +134,9 @@ int document_table(struct document *x, const xmlNode *element,
     if (file < 0)
         return -1;
     const struct document_file *f = &x->file[file];
-    return csv_parse(c, f->name, f->text, f->size, CSV_EMPTY_ALLOWED, x->arena,
-                     d);
+    if (csv_parse(c, f->name, f->text, f->size, CSV_EMPTY_ALLOWED, x->arena, d))
+        return -1;
+    return csv_check_blanks(c, d);
 }
 
 char *document_text(const struct document *x)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/origin.h"
+#include "sim/io/values.h"
 #include "sim/io/wording.h"
 
 enum { MOST_NAMES = 64 };
@@ -59,6 +60,8 @@ static void value_is_wrong(struct misfits *r, const xmlNode *n,
     r->wrong = true;
     if (r->l->whole && !origin_is_late(&at))
         return; /* reported with its file */
+    if (attribute && t && values_wrong(t, text))
+        return; /* values_check() knows better why */
     if (!t || !t->words) {
         const char *help = t && t->text ? t->text : "a valid value";
         diag_error(r->l->d, &at, "%s=\"%s\" is not valid; write: %.*s", what,
@@ -140,59 +143,14 @@ static void missing_attribute(struct misfits *r, const xmlNode *n,
 
     if (!attribute_in(message, name))
         return;
+    if (misfits_was_renamed(n))
+        return; /* first things first */
     const struct schema_attribute *a = e ? schema_attribute(e, name) : NULL;
     const char *help = a && a->text ? a->text : "";
     r->l->broken = r->wrong = true;
     diag_error(r->l->d, &at, "%s needs the attribute \"%s\"%s%.*s",
                (const char *)n->name, name, *help ? ": " : "",
                wording_length(help), help);
-}
-
-/* Was one of these taken out of this parent? Then this error follows from it.
- */
-static bool follows(const struct misfits *r, const xmlNode *parent,
-                    const char *const *expected, int names)
-{
-    for (int i = 0; i < r->misplacements; i++)
-        for (int k = 0; k < names; k++)
-            if (r->misplaced[i].parent == parent &&
-                !strcmp(r->misplaced[i].name, expected[k]))
-                return true;
-    return false;
-}
-
-static void take_out(struct misfits *r, xmlNode *n, bool known)
-{
-    if (n->extra) /* libxml2 may report one element twice */
-        return;
-    n->extra = 1;
-    if (r->count == r->room) {
-        int room = r->room ? 2 * r->room : 16;
-        xmlNode **more = realloc(r->unexpected, (size_t)room * sizeof *more);
-        if (!more) {
-            r->short_of_memory = true;
-            return;
-        }
-        r->unexpected = more;
-        r->room = room;
-    }
-    r->unexpected[r->count++] = n;
-    if (!known)
-        return;
-    if (r->misplacements == r->misplaced_room) {
-        int room = r->misplaced_room ? 2 * r->misplaced_room : 16;
-        struct misplaced *more =
-            realloc(r->misplaced, (size_t)room * sizeof *more);
-        if (!more) {
-            r->short_of_memory = true;
-            return;
-        }
-        r->misplaced = more;
-        r->misplaced_room = room;
-    }
-    const struct schema_element *e = schema_of(r->l->schema, n);
-    r->misplaced[r->misplacements++] = (struct misplaced){
-        n->parent, e ? e->name : ""}; /* the schema's: n will be freed */
 }
 
 static bool comes_later(const xmlNode *n, const char *name)
@@ -208,6 +166,46 @@ static bool is_ours(const xmlNode *n)
     return n->ns && !strcmp((const char *)n->ns->href, SCHEMA_NAMESPACE);
 }
 
+/* A child that e must have and n has not; NULL: none. */
+static const char *missing_child(const struct schema_element *e,
+                                 const xmlNode *n)
+{
+    for (int i = 0; e && i < e->content->elements; i++) {
+        const struct schema_element *want = &e->content->element[i];
+        const xmlNode *c = n->children;
+        while (c && (c->type != XML_ELEMENT_NODE ||
+                     strcmp((const char *)c->name, want->name)))
+            c = c->next;
+        if (want->required && !c)
+            return want->name;
+    }
+    return NULL;
+}
+
+/* What must stand before n and is nowhere behind it; NULL: nothing. */
+static const char *missing_before(const xmlNode *n,
+                                  const struct schema_element *e,
+                                  const char *const *expected, int names)
+{
+    const char *want = names == 1 ? expected[0] : missing_child(e, n->parent);
+
+    for (int i = 0; want && i < names; i++)
+        if (!strcmp(want, expected[i]))
+            return strcmp(want, (const char *)n->name) && !comes_later(n, want)
+                       ? want
+                       : NULL;
+    return NULL;
+}
+
+static bool none_comes_later(const xmlNode *n, const char *const *expected,
+                             int names)
+{
+    for (int i = 0; i < names; i++)
+        if (comes_later(n, expected[i]))
+            return false;
+    return true;
+}
+
 static void unexpected_element(struct misfits *r, xmlNode *n,
                                const char *const *expected, int names)
 {
@@ -219,15 +217,21 @@ static void unexpected_element(struct misfits *r, xmlNode *n,
     char list[WORDING_LIST];
     int count = 0;
 
-    if (follows(r, n->parent, expected, names))
+    if (is_known && misfits_follow(r, n->parent, expected, names))
         return;
     r->l->broken = r->wrong = true;
+    if (misfits_was_renamed(n)) { /* nor may what was meant stand here */
+        misfits_remember(r, n->parent, NULL);
+        misfits_take_out(r, n, NULL);
+        return;
+    }
     for (int i = 0; e && i < e->content->elements && i < MOST_NAMES; i++)
         known[count++] = e->content->element[i].name;
-    if (is_known && names == 1 && strcmp(expected[0], name) &&
-        !comes_later(n, expected[0])) {
+    const char *want = is_known ? missing_before(n, e, expected, names) : NULL;
+    if (want) {
         diag_error(r->l->d, &at, "<%s> is missing in %s; it stands before <%s>",
-                   expected[0], parent, name);
+                   want, parent, name);
+        misfits_remember(r, n->parent, NULL);
         return;
     }
     const char *near = wording_nearest(name, known, count);
@@ -242,16 +246,23 @@ static void unexpected_element(struct misfits *r, xmlNode *n,
     else if (is_known)
         diag_error(r->l->d, &at, "<%s> cannot stand here in %s, or not again",
                    name, parent);
-    else if (near)
+    else if (near) {
         diag_error(r->l->d, &at, "<%s> is not known in %s; did you mean <%s>?",
                    name, parent, near);
-    else if (count)
+        misfits_rename(r, n, near);
+        return;
+    } else if (count)
         diag_error(r->l->d, &at, "<%s> is not known in %s; there may stand %s",
                    name, parent, wording_list(list, known, count));
     else
         diag_error(r->l->d, &at, "<%s> is not known in %s, which is empty",
                    name, parent);
-    take_out(r, n, is_known);
+    /* what seems to be missing then may be this, or has been told */
+    if (!is_known || (names && none_comes_later(n, expected, names)))
+        misfits_remember(r, n->parent, NULL);
+    const struct schema_element *own =
+        is_known ? schema_of(r->l->schema, n) : NULL;
+    misfits_take_out(r, n, own ? own->name : NULL);
 }
 
 static void content_error(struct misfits *r, xmlNode *n, const char *message)
@@ -267,11 +278,13 @@ static void content_error(struct misfits *r, xmlNode *n, const char *message)
         unexpected_element(r, n, expected, names);
         return;
     }
-    if (follows(r, n, expected, names))
-        return;
     r->l->broken = r->wrong = true;
-    diag_error(r->l->d, &at, "%s is not complete; it needs %s",
-               (const char *)n->name, wording_list(list, expected, names));
+    if (misfits_was_renamed(n) || misfits_follow(r, n, expected, names))
+        return;
+    const char *want = missing_child(schema_of(r->l->schema, n), n);
+    diag_error(
+        r->l->d, &at, "%s is not complete; it needs %s", (const char *)n->name,
+        want && n->children ? want : wording_list(list, expected, names));
 }
 
 /* Text, or elements, in an element that has neither. */
@@ -290,7 +303,7 @@ static void stray_content(struct misfits *r, xmlNode *n,
             at = origin_of(c, NULL);
             diag_error(r->l->d, &at, "<%s> cannot stand in %s",
                        (const char *)c->name, (const char *)n->name);
-            take_out(r, c, false);
+            misfits_take_out(r, c, NULL);
         } else if (!reported && !xmlIsBlankNode(c)) {
             const char *from = (const char *)c->content;
             from += strspn(from, " \t\r\n");
@@ -334,11 +347,4 @@ void misfits_add(void *user, validation_error *e)
     default:
         value_error(r, n, decl, e->message);
     }
-}
-
-void misfits_release(struct misfits *r)
-{
-    free(r->unexpected);
-    free(r->misplaced);
-    *r = (struct misfits){0};
 }

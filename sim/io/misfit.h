@@ -16,17 +16,18 @@
  * from the model of declarations.
  */
 
-/* An element that was taken out of where it may stand, but not there. */
-struct misplaced {
-    const xmlNode *parent;
-    const char *name;
-};
-
 struct misfits {
     struct loading *l;
-    xmlNode **unexpected; /* to be taken out after this round */
+    struct outcast { /* after this round: renamed, or with NULL taken out */
+        xmlNode *node;
+        const char *name;
+    } * outcast;
     int count, room;
-    struct misplaced *misplaced; /* of all rounds */
+    struct misplaced { /* of all rounds: taken out of where it may stand, but
+                          not there; NULL: of this parent all has been said */
+        const xmlNode *parent;
+        const char *name;
+    } * misplaced;
     int misplacements, misplaced_room;
     bool wrong, short_of_memory;
 };
@@ -39,6 +40,25 @@ typedef xmlError validation_error;
 
 /* libxml2's callback; user is a struct misfits. */
 void misfits_add(void *user, validation_error *e);
+
+/* ---- for misfit.c: what is done about them ---- */
+
+/* Does an error about what is expected in a parent follow from another? */
+bool misfits_follow(const struct misfits *r, const xmlNode *parent,
+                    const char *const *expected, int names);
+void misfits_remember(struct misfits *r, const xmlNode *parent,
+                      const char *name);
+
+/* `known` is its name where the parent may have such children; else NULL. */
+void misfits_take_out(struct misfits *r, xmlNode *n, const char *known);
+
+/* Go on as if the name were the one that is likely meant, so that nothing else
+ * seems to be missing. */
+void misfits_rename(struct misfits *r, xmlNode *n, const char *name);
+bool misfits_was_renamed(const xmlNode *n);
+
+/* After a round: do so. Returns whether there is reason for another round. */
+bool misfits_apply(struct misfits *r);
 
 void misfits_release(struct misfits *r);
 

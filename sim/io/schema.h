@@ -71,6 +71,7 @@ struct schema_content {
 
 struct schema_element {
     const char *name, *text;
+    bool required; /* stands once at least where it may stand */
     const struct schema_content *content;
     int keys;
     const struct schema_key *key;

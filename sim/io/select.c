@@ -3,12 +3,14 @@
 
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim/io/wording.h"
 
 enum { MOST_STEPS = 5 * 1000 * 1000 };
+enum { SELECT_HINT = WORDING_LIST + WORDING_VALUE, MOST_IDS = 64 };
 
 struct failure { /* of an XPath: the first error */
     int code;
@@ -134,6 +136,111 @@ static const char *split_end(const struct loading *l, const char *path,
     return *head ? end + 1 : NULL;
 }
 
+/* ---- why a path matches nothing ---- */
+
+/* The end of the next step of a path from `i` on: a / or the path's end. */
+static size_t step_end(const char *path, size_t i)
+{
+    int depth = 0;
+
+    for (char quote = 0; path[i]; i++) {
+        if (quote)
+            quote = path[i] == quote ? 0 : quote;
+        else if (path[i] == '\'' || path[i] == '"')
+            quote = path[i];
+        else if (path[i] == '[')
+            depth++;
+        else if (path[i] == ']')
+            depth--;
+        else if (path[i] == '/' && depth == 0)
+            break;
+    }
+    return i;
+}
+
+/* Ids of what the path without the condition at its end finds. */
+static void hint_ids(const struct loading *l, xmlNode *context,
+                     const char *path, char hint[SELECT_HINT],
+                     const struct origin *at)
+{
+    const char *id[MOST_IDS];
+    char list[WORDING_LIST];
+    int n = 0;
+    xmlXPathObject *found = evaluate(l, context, path, at);
+    const xmlNodeSet *set = found ? found->nodesetval : NULL;
+
+    for (int i = 0; set && i < set->nodeNr && n < MOST_IDS; i++) {
+        const xmlNode *e = set->nodeTab[i];
+        if (e->type != XML_ELEMENT_NODE)
+            continue;
+        for (const xmlAttr *a = e->properties; a; a = a->next)
+            if (!strcmp((const char *)a->name, "id") && a->children)
+                id[n++] = (const char *)a->children->content;
+    }
+    if (n)
+        snprintf(hint, SELECT_HINT, "; there is %s %s",
+                 strrchr(path, '/') ? strrchr(path, '/') + 1 : path,
+                 wording_list(list, id, n));
+    xmlXPathFreeObject(found);
+}
+
+/* A name near to the step's among the children of what was found so far. */
+static void hint_name(const struct loading *l, xmlNode *context,
+                      const char *head, const char *step,
+                      char hint[SELECT_HINT], const struct origin *at)
+{
+    const char *known[MOST_IDS], *near = NULL;
+    int n = 0;
+    xmlXPathObject *found = evaluate(l, context, head, at);
+    const xmlNodeSet *set = found ? found->nodesetval : NULL;
+    const xmlNode *first = set && set->nodeNr ? set->nodeTab[0] : NULL;
+    const struct schema_element *e = first && first->type == XML_ELEMENT_NODE
+                                         ? schema_of(l->schema, first)
+                                         : NULL;
+
+    for (int i = 0; e && i < e->content->elements && n < MOST_IDS; i++)
+        known[n++] = e->content->element[i].name;
+    if (n && (near = wording_nearest(step, known, n)) && strcmp(near, step))
+        snprintf(hint, SELECT_HINT, "; did you mean \"%s\"?", near);
+    else if (near)
+        snprintf(hint, SELECT_HINT, "; there is no %s in %s", step, e->name);
+    xmlXPathFreeObject(found);
+}
+
+/* At the first step after which nothing is left; "" where there is no help. */
+static void find_hint(const struct loading *l, xmlNode *context,
+                      const char *path, char hint[SELECT_HINT],
+                      const struct origin *at)
+{
+    const char *head = ".";
+
+    hint[0] = '\0';
+    for (size_t from = 0, to; path[from] && path[from] != '@'; from = to) {
+        while (path[from] == '/')
+            from++;
+        to = step_end(path, from);
+        char *part = arena_text_n(l->x->arena, path, to);
+        xmlXPathObject *found = part ? evaluate(l, context, part, at) : NULL;
+        bool any = found && found->nodesetval && found->nodesetval->nodeNr;
+        xmlXPathFreeObject(found);
+        if (!found)
+            return;
+        if (any) {
+            head = part;
+            continue;
+        }
+        char *bracket = strchr(part + from, '[');
+        if (bracket)
+            *bracket = '\0';
+        if (bracket)
+            hint_ids(l, context, part, hint, at);
+        else if (from == 0 || path[from - 1] != '/' || from < 2 ||
+                 path[from - 2] != '/')
+            hint_name(l, context, head, part + from, hint, at);
+        return;
+    }
+}
+
 static int make_room(struct selection *s, const struct loading *l, int n,
                      const struct origin *at)
 {
@@ -162,7 +269,10 @@ static int select_absent(struct selection *s, const struct loading *l,
                 s->hit[s->count++] = (struct select_hit){set->nodeTab[i], name};
     }
     if (!result && !s->count) {
-        report(l, at, path, "matches nothing");
+        char hint[SELECT_HINT], text[SELECT_HINT + 20];
+        find_hint(l, context, path, hint, at);
+        snprintf(text, sizeof text, "matches nothing%s", hint);
+        report(l, at, path, text);
         result = -1;
     }
     xmlXPathFreeObject(found);

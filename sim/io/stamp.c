@@ -161,7 +161,8 @@ static int stamp_table(struct stamping *s, xmlNode *ports)
         return -1;
     const struct document_file *f = &l->x->file[file];
     if (csv_parse(&c, f->name, f->text, f->size, CSV_EMPTY_REFUSED, l->x->arena,
-                  l->d))
+                  l->d) ||
+        csv_check_blanks(&c, l->d))
         return -1;
     return t ? stamp_rows(s, t, &c, f->base, ports) : -1;
 }

@@ -35,11 +35,7 @@ int validate_document(struct loading *l, xmlDoc *doc)
 
     for (int i = 0; i <= MOST_ROUNDS && !result; i++) {
         result = one_round(&r, doc);
-        for (int k = 0; k < r.count; k++) {
-            xmlUnlinkNode(r.unexpected[k]);
-            xmlFreeNode(r.unexpected[k]);
-        }
-        if (!r.count)
+        if (!misfits_apply(&r))
             break;
     }
     if (result) {

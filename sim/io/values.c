@@ -151,6 +151,22 @@ static struct fault check(const struct schema_type *t, const char *text)
     return fine;
 }
 
+bool values_wrong(const struct schema_type *t, const char *text)
+{
+    return t->kind != SCHEMA_PLAIN && check(t, text).text;
+}
+
+/* "5" where a share is wanted: 0.05 was meant. */
+static double percent(const struct schema_type *t, const char *text)
+{
+    double number;
+
+    if (t->kind != SCHEMA_PROBABILITY || quantity_number(text, &number) ||
+        number <= 1 || number > 100)
+        return 0;
+    return number / 100;
+}
+
 static void report(const struct loading *l, const xmlNode *n,
                    const struct schema_attribute *a, const char *text,
                    const struct fault *f)
@@ -158,7 +174,16 @@ static void report(const struct loading *l, const xmlNode *n,
     char value[WORDING_VALUE];
     struct origin at = origin_of(n, a->name);
     const struct schema_type *t = a->type;
+    double meant = percent(t, text);
 
+    if (meant > 0) {
+        diag_error(l->d, &at,
+                   "%s %s=\"%s\" is over 1; a probability is a share: did you "
+                   "mean %.15g?",
+                   (const char *)n->name, a->name, wording_value(value, text),
+                   meant);
+        return;
+    }
     diag_error(l->d, &at, "%s %s=\"%s\" %s%s%s%s%s%s", (const char *)n->name,
                a->name, wording_value(value, text), f->text,
                f->bound ? " " : "", f->bound ? f->bound : "",

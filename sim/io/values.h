@@ -15,4 +15,7 @@
 void values_check(const struct loading *l, const xmlNode *n,
                   const struct schema_element *e);
 
+/* Will values_check() complain of such a value? */
+bool values_wrong(const struct schema_type *t, const char *text);
+
 #endif

@@ -232,7 +232,8 @@ START_TEST(set_changes_values_in_the_order_given)
     loaded_release(&x);
     loaded_file(&x, "a.xml", sets);
     ck_assert_str_eq(loaded_message(&x, 0),
-                     "error: \"port[@id='P=Q']/@mode\" matches nothing (--set "
+                     "error: \"port[@id='P=Q']/@mode\" matches nothing; there "
+                     "is port P (--set "
                      "4)");
     ck_assert_int_eq(x.diag.count, 1);
     loaded_release(&x);

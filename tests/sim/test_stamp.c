@@ -105,7 +105,8 @@ static const struct {
      "a.xml:5: error: \"station/@bad name\" is not an XPath; write one like "
      "port[@id='A']/station[@id='b']/@positions"},
     {"name=\"n\" sets=\"walk/@mean\"",
-     "a.xml:5: error: \"walk/@mean\" matches nothing"},
+     "a.xml:5: error: \"walk/@mean\" matches nothing; there is no "
+     "walk in port"},
     {"name=\"n\" sets=\"station\"",
      "a.xml:5: error: \"station\" selects an element; end it with /@ and an "
      "attribute"},

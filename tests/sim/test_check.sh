@@ -1,0 +1,41 @@
+#!/bin/sh
+# What check and import print where nothing is wrong, and where: help and
+# results on stdout with exit 0, errors on stderr.
+set -eu
+cd "$(dirname "$0")/../.."
+poesim=$(realpath "${BUILD:-build}/poesim")
+hub=scenarios/reference/air-entry-hub.xml
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+failed=0
+
+# prints WANT COMMAND...: exit 0, WANT on stdout, nothing on stderr
+prints() {
+    want=$1
+    shift
+    "$poesim" "$@" >"$scratch/out" 2>"$scratch/err" ||
+        { echo "fails: $*"; failed=1; }
+    [ -z "$want" ] || grep -qF -- "$want" "$scratch/out" || { echo "no \"$want\": $*"; failed=1; }
+    [ ! -s "$scratch/err" ] || { echo "stderr: $*"; failed=1; }
+}
+
+prints "$hub: ok, 1 port, 3 stations, 1 flow, 105 calls" check "$hub"
+[ "$(wc -l <"$scratch/out")" = 1 ] || { echo "more than one line"; failed=1; }
+prints "" check -q "$hub"
+[ ! -s "$scratch/out" ] || { echo "-q is not quiet"; failed=1; }
+prints "<scenario" check --resolved "$hub"
+! grep -q ': ok' "$scratch/out" || { echo "resolved is no scenario"; failed=1; }
+prints "awt" import --help
+prints "--airport" import awt --help
+prints "--fmr" import scores --help
+prints "usage" run --help
+
+# a path that matches nothing names what is near
+if "$poesim" check "$hub" --set "//station[@id='citizen']/@positions=3" \
+    2>"$scratch/err"; then
+    echo "a path that matches nothing passes"
+    failed=1
+fi
+grep -q 'there is station citizens, visitors or secondary' "$scratch/err" ||
+    { cat "$scratch/err"; failed=1; }
+exit $failed
