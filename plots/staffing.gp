@@ -16,7 +16,7 @@ set ylabel 'officers' textcolor rgb '#333333'
 set multiplot
 do for [k = 1:panels] {
     load folder.'panel.gp'
-    plot 0 notitle lc rgb '#E4E4E4', \
+    plot 0 notitle lc rgb '#E4E4E4', 1 with dots lc rgb '#FFFFFFFF' notitle, \
          tsv using (middle(column('start[h]'))):(in(k, column('needed_q05[officers]'))):(column('needed_q95[officers]')) \
             with filledcurves lc rgb blue fs transparent solid light notitle, \
          '' using (middle(column('start[h]'))):(in(k, column('busy[officers]'))) \

@@ -26,7 +26,7 @@ set ylabel sprintf('travellers per %g min', 60 * step) textcolor rgb '#333333'
 set multiplot
 do for [k = 1:panels] {
     load folder.'panel.gp'
-    plot 0 notitle lc rgb '#E4E4E4', \
+    plot 0 notitle lc rgb '#E4E4E4', 1 with dots lc rgb '#FFFFFFFF' notitle, \
          tsv using (middle(column('start[h]'))):(in(k, column('arrivals_lo[persons]'))):(column('arrivals_hi[persons]')) \
             with filledcurves lc rgb orange fs transparent solid light notitle, \
          '' using (middle(column('start[h]'))):(admitted ? in(k, column('admitted_lo[persons]')) : NaN):(column('admitted_hi[persons]')) \

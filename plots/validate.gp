@@ -57,7 +57,7 @@ set print $bars
 print "bin\tpublished\tsimulated"
 do for [b = 1:7] { print sprintf("%d\t%g\t%g", b, 100 * published[b], 100 * simulated[b]) }
 unset print
-plot 0 notitle lc rgb '#E4E4E4', \
+plot 0 notitle lc rgb '#E4E4E4', 1 with dots lc rgb '#FFFFFFFF' notitle, \
      $bars using (column('bin') - 0.19):(column('published')):(0.36) with boxes lc rgb black fs solid title 'published', \
      $bars using (column('bin') + 0.19):(column('simulated')):(0.36) with boxes lc rgb sky fs solid title 'simulated'
 
@@ -76,7 +76,7 @@ set xlabel 'hour of landing' textcolor rgb '#333333'
 low(x) = column('simulated_mean_q05[min]')
 high(x) = column('simulated_mean_q95[min]')
 at(hour) = here(0) && strlen(hour) == 5 ? 10 * hour[1:1] + hour[2:2] + 0.5 : NaN
-plot 0 notitle lc rgb '#E4E4E4', \
+plot 0 notitle lc rgb '#E4E4E4', 1 with dots lc rgb '#FFFFFFFF' notitle, \
      tsv using (at(strcol('hour'))):((low(0) + high(0)) / 2):(0.4):((high(0) - low(0)) / 2) \
         with boxxyerror lc rgb sky fs transparent solid 0.35 noborder notitle, \
      '' using (at(strcol('hour')) - 0.4):(column('simulated_mean[min]')):(0.8):(0) with vectors nohead lw 2.5 lc rgb blue notitle, \

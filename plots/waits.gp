@@ -32,7 +32,7 @@ set multiplot
 do for [k = 1:panels] {
     load folder.'panel.gp'
     set y2range [0:1]
-    plot 0 notitle lc rgb '#E4E4E4', \
+    plot 0 notitle lc rgb '#E4E4E4', 1 with dots lc rgb '#FFFFFFFF' notitle, \
          tsv using (middle(column('start[h]'))):(in(k, unserved(1))):(step) axes x1y2 \
             with boxes lc rgb orange fs transparent solid light noborder title (lost ? 'not served' : ''), \
          '' using (middle(column('start[h]'))):(in(k, enough(column('p95_q05[min]')))):(column('p95_q95[min]')) \

@@ -152,6 +152,16 @@ sed '/<group /d; s/<group-share[^>]*>//' "$here/queue.xml" >ungrouped.xml
 "$build/poesim" errors ungrouped.h5 >ungrouped-errors.tsv
 is ungrouped-errors.tsv 1 basis 'not stated'
 
+# Stations and their pools in the scenario's order, whichever is the largest.
+"$build/poesim" run "$here/../../scenarios/reference/air-entry-hub.xml" -q \
+    --replications 5 -o hub.h5 || fail "run hub"
+"$build/poesim" waits hub.h5 >hub-waits.tsv
+"$build/poesim" staffing hub.h5 >hub-staffing.tsv
+is hub-waits.tsv 1 station hub/citizens
+is hub-waits.tsv 1 rank 1
+is hub-staffing.tsv 1 pool hub/citizen-officers
+is hub-staffing.tsv 1 rank 2
+
 # Nobody comes: tables without data, not zeros for waits.
 run nobody --set 'port/flow/call/@passengers=0'
 is nobody-waits.tsv 1 'p50[min]' nan
@@ -220,6 +230,10 @@ if command -v gnuplot >/dev/null; then
     for a in throughput waits staffing errors causes; do
         grep -q '40% of travellers' collapsed-$a.svg || fail "$a.gp: no warning"
     done
+    # At night few replications have anybody: said, and not joined by lines.
+    gnuplot -c "$plots/waits.gp" hub-waits.tsv hub.svg || fail "waits.gp, hub"
+    grep -q 'dots: data in less than half' hub.svg || fail "few data are not said"
+    grep -q 'dots: data' queue-waits.svg && fail "whole data are said to be few"
     # One group: there are numbers at the axis, and the other is one remark.
     gnuplot -c "$plots/errors.gp" ungrouped-errors.tsv ungrouped.svg ||
         fail "errors.gp, ungrouped"

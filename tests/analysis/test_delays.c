@@ -108,6 +108,31 @@ START_TEST(everybody_is_the_sum_of_the_classes)
 }
 END_TEST
 
+/* Ten joined in interval 1 and four were served, nobody of the three after it:
+ * the station with them is the busier one, though fewer were served. */
+START_TEST(who_joined_and_was_not_served_is_counted_by_interval)
+{
+    struct waits_intervals_row w[] = {
+        {.station = 1, .interval = 1, .persons = 4},
+        {.station = 0, .interval = 0, .persons = 12}};
+    struct series_row s[] = {{.station = 1, .interval = 1, .arrivals = 10},
+                             {.station = 1, .interval = 2, .arrivals = 3},
+                             {.station = 0, .interval = 0, .arrivals = 12}};
+    struct input in = given();
+    in.tables.table[TABLE_waits_intervals] = (struct rows){w, 2, 2};
+    in.tables.table[TABLE_series] = (struct rows){s, 3, 3};
+    struct delays d;
+    ck_assert_int_eq(delays_by_interval(&d, &in), 0);
+    int key = delays_key(&d, 1, -1);
+    ck_assert_double_eq(panel_at(&d.unserved, key, 1)[0], 6);
+    ck_assert_double_eq(panel_at(&d.unserved, key, 2)[0], 3);
+    ck_assert_double_eq(panel_at(&d.unserved, key, 2)[1], 0);
+    ck_assert_double_eq(panel_sum(&d.unserved, delays_key(&d, 0, -1)), 0);
+    ck_assert_int_eq(d.station[0], 1);
+    delays_release(&d);
+}
+END_TEST
+
 START_TEST(rows_that_point_outside_the_run_are_left_out)
 {
     struct waits_intervals_row w[] = {
@@ -132,6 +157,7 @@ int main(void)
     TCase *t = tcase_create("all");
     tcase_add_test(t, quantiles_are_those_of_each_replication);
     tcase_add_test(t, everybody_is_the_sum_of_the_classes);
+    tcase_add_test(t, who_joined_and_was_not_served_is_counted_by_interval);
     tcase_add_test(t, rows_that_point_outside_the_run_are_left_out);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

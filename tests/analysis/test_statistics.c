@@ -175,6 +175,28 @@ START_TEST(the_order_is_largest_first_and_keeps_ties)
 }
 END_TEST
 
+/* None of 20, all of 20: 1 - 0.025^(1/20) and 0.025^(1/20); 0 to 1 else. */
+START_TEST(a_share_of_none_or_all_has_an_interval)
+{
+    const double none[] = {0, 0}, ten[] = {10, 10}, wide[] = {0, 9};
+    double scratch[2];
+    struct estimate e = estimate_share(none, ten, 2, scratch);
+    ck_assert_double_eq(e.mean, 0);
+    ck_assert_double_eq(e.lo, 0);
+    ck_assert_double_eq_tol(e.hi, 0.168433, 1e-6);
+    e = estimate_share(ten, ten, 2, scratch);
+    ck_assert_double_eq(e.mean, 1);
+    ck_assert_double_eq_tol(e.lo, 0.831567, 1e-6);
+    ck_assert_double_eq(e.hi, 1);
+    e = estimate_share(wide, ten, 2, scratch);
+    ck_assert_double_eq(e.lo, 0);
+    ck_assert_double_eq(e.hi, 1);
+    e = estimate_share(none, none, 2, scratch);
+    ck_assert_double_nan(e.mean);
+    ck_assert_double_nan(e.hi);
+}
+END_TEST
+
 int main(void)
 {
     gsl_set_error_handler_off();
@@ -192,6 +214,7 @@ int main(void)
     tcase_add_test(t, the_nearest_rank_ignores_binary_dust);
     tcase_add_test(t, ranks_of_order_statistics_are_those_of_the_binomial);
     tcase_add_test(t, the_order_is_largest_first_and_keeps_ties);
+    tcase_add_test(t, a_share_of_none_or_all_has_an_interval);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
