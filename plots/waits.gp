@@ -20,7 +20,7 @@ set table '/dev/null'
 plot tsv using (column('rank') <= 4 ? look(column('n'), unserved(1)) : 0):(0) with table
 unset table
 
-said = 'lines: means over replications; shaded: 5th to 95th percentile of the 95th percentile' \
+said = 'lines: means over replications; shaded: where nine of ten of their 95th percentiles lie' \
     .(few ? '; dots: data in less than half of them' : '')
 also = lost ? 'orange ground: over 5% of those who joined then were not served before the end; lines are of the served alone' : ''
 load folder.'hours.gp'
