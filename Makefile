@@ -157,6 +157,11 @@ bench: deps-build
 # Generated tables of the docs; `make check-docs` fails where they are stale.
 docs: programs
 	$(BUILD)/poesim format >docs/scenario-format.md
+	$(BUILD)/poesim fields >$(BUILD)/fields.md
+	awk -v page=$(BUILD)/fields.md '/: end -->/ {skip = 0} !skip {print} \
+	  /: begin -->/ {skip = 1; print ""; while ((getline l < page) > 0) print l; print ""}' \
+	  docs/results-format.md >$(BUILD)/results-format.md
+	cp $(BUILD)/results-format.md docs/results-format.md
 
 install: programs
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/poesim

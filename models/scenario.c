@@ -10,6 +10,7 @@ const char *const result_names[RESULTS] = {
     [RESULT_NO_ANSWER] = "no-answer",
     [RESULT_OPTED_OUT] = "opted-out",
     [RESULT_NOT_IN_SCOPE] = "not-in-scope",
+    [RESULT_SUSPENDED] = "suspended",
 };
 
 const char *const decision_names[DECISIONS] = {

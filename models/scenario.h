@@ -37,6 +37,7 @@ enum result {                 /* of capture and matching; one at a time */
               RESULT_NO_ANSWER,    /* the matching service did not answer */
               RESULT_OPTED_OUT,
               RESULT_NOT_IN_SCOPE,
+              RESULT_SUSPENDED, /* the relief valve was open */
               RESULTS
 };
 enum decision { /* of the last officer */
@@ -151,6 +152,8 @@ struct step {
     enum party_mode party;
     struct name camera;       /* capture */
     int attempts;             /* capture: at most, 1 to 255 */
+    int relief_queue;         /* capture: persons queued; 0: never */
+    simtime relief_door;      /* capture: time to the door; 0: never */
     struct name service;      /* match */
     bool one_to_many;         /* match: search="1:N" */
     struct distribution time; /* inspect */
@@ -183,6 +186,11 @@ struct station {
         struct origin at;
         struct condition when;
     } * first;
+    int balk; /* persons queued; 0: nobody balks */
+    struct name balk_to;
+    bool impatient;
+    struct distribution patience;
+    struct name patience_to;
     int limits;
     const simtime *limit; /* waits over these are counted, ascending */
     int steps;
@@ -228,6 +236,16 @@ struct flow {
     } * call;
     struct distribution delay; /* of a call; may be shifted below 0 by early */
     simtime early;             /* taken off every delay */
+    bool boarding;             /* calls are departures */
+    struct boarding {
+        struct origin at;
+        struct distribution show_up; /* before the scheduled departure */
+        simtime closes;
+        simtime opens; /* 0: nobody waits for a call */
+        int groups;
+        simtime group_gap;
+        double no_show;
+    } board;
     double unload; /* travellers per us leave the vehicle; 0: all at once */
     /* poisson and its hourly profile */
     double rate; /* where no piece says otherwise */
@@ -318,7 +336,7 @@ enum end_state {
 extern const char *const end_state_names[END_STATES];
 
 enum { PORT_FLOWS_MOST = 64, PORT_STATIONS_MOST = 64, PORT_WALKS_MOST = 64 };
-enum { PORT_POOLS_MOST = 64 };
+enum { PORT_POOLS_MOST = 64, BOARDING_GROUPS_MOST = 100 };
 enum { PARTY_MOST = 64, CLASSES_MOST = 64, GROUPS_MOST = 64 };
 enum { INTERVALS_MOST = 10000 };
 /* Of a station, of a station or walk, of all cameras together. */

@@ -69,6 +69,11 @@ static inline uint32_t event_party(event_key e)
     return (uint32_t)(e >> 32);
 }
 
+static inline unsigned event_member(event_key e)
+{
+    return (unsigned)e >> SLOT_BITS;
+}
+
 static inline uint32_t event_slot(event_key e)
 {
     return (uint32_t)e & ((UINT32_C(1) << SLOT_BITS) - 1);

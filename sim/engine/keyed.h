@@ -29,17 +29,20 @@ enum crossing_purpose {
     CROSSING_CLASS = 3, /* class / impostor */
     CROSSING_PHOTO = 4, /* reference photo is there / - */
     CROSSING_CALL = 5,  /* time within the range / delay */
+    CROSSING_SHOW = 6,  /* time before the departure / no-show */
+    CROSSING_BOARD = 7, /* boarding group / - */
 };
 enum visit_purpose {
-    VISIT_ATTEMPT = 1,  /* time of the attempt / failure and its cause */
-    VISIT_CAPTURE = 2,  /* failure of the whole capture / - */
-    VISIT_REQUEST = 3,  /* service time / score */
-    VISIT_NETWORK = 4,  /* network time / - */
-    VISIT_INSPECT = 5,  /* time / decision */
-    VISIT_STEP = 6,     /* share of a step's condition / - */
-    VISIT_ROUTE = 7,    /* share of a route's condition (step = route) / - */
-    VISIT_PRIORITY = 8, /* share of a priority (step = its number) / - */
-    VISIT_WALK = 9,     /* time of a walk / - */
+    VISIT_ATTEMPT = 1,   /* time of the attempt / failure and its cause */
+    VISIT_CAPTURE = 2,   /* failure of the whole capture / - */
+    VISIT_REQUEST = 3,   /* service time / score */
+    VISIT_NETWORK = 4,   /* network time / - */
+    VISIT_INSPECT = 5,   /* time / decision */
+    VISIT_STEP = 6,      /* share of a step's condition / - */
+    VISIT_ROUTE = 7,     /* share of a route's condition (step = route) / - */
+    VISIT_PRIORITY = 8,  /* share of a priority (step = its number) / - */
+    VISIT_WALK = 9,      /* time of a walk / - */
+    VISIT_PATIENCE = 10, /* patience / - */
 };
 
 struct key {

@@ -87,9 +87,7 @@ static uint32_t make_party(struct site *p, int flow, uint32_t ordinal, int size,
         t->party = ordinal;
         t->flow = (uint8_t)flow;
         t->member = (uint8_t)i;
-        t->state = GOING;
-        t->arrived = p->now;
-        t->arrived_interval = (uint16_t)p->ledger.interval;
+        t->state = COMING;
         make_member(p, f, t, i && !mixed ? p->traveller[lead].class : class);
         if (last)
             p->traveller[last].next_member = n;
@@ -98,12 +96,23 @@ static uint32_t make_party(struct site *p, int flow, uint32_t ordinal, int size,
         last = n;
     }
     p->traveller[lead].members = (uint8_t)size;
-    p->ledger.parties++;
-    p->ledger.arrived += size;
-    ledger_present(&p->ledger, p->now, size);
-    site_milestone(p, MILESTONE_ARRIVE, p->now, &p->traveller[lead], flow,
-                   size);
     return lead;
+}
+
+/* The party is at the port, from now on. */
+static void come(struct site *p, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        p->traveller[m].state = GOING;
+        p->traveller[m].arrived = p->now;
+        p->traveller[m].arrived_interval = (uint16_t)p->ledger.interval;
+    }
+    p->ledger.parties++;
+    p->ledger.arrived += t->members;
+    ledger_present(&p->ledger, p->now, t->members);
+    site_milestone(p, MILESTONE_ARRIVE, p->now, t, t->flow, t->members);
 }
 
 /* Draws the size where needed, at most `most`; then makes the party. */
@@ -144,9 +153,98 @@ static void arrive_call(struct site *p, int flow, const struct model_call *call)
             draw_party(p, flow, ordinal++, call->passengers - aboard);
         if (!lead)
             return;
+        come(p, lead);
         aboard += p->traveller[lead].members;
         simtime off = (simtime)((uint64_t)aboard * f->unload_gap >> 16);
         route_go(p, lead, f->start, f->start_index, p->now + off);
+    }
+}
+
+/* The time of a departure's boarding call for the party's group. */
+static simtime called(const struct site *p, const struct model_flow *f,
+                      uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+    simtime departs = p->door[t->flow][t->call - 1] + f->closes;
+    uint64_t u = 0;
+
+    if (!f->opens)
+        return 0;
+    if (f->groups > 1)
+        u = crossing(p, f, t->party, 0, CROSSING_BOARD).first;
+    /* the group is below 100, so that 53 bits times it stay below 64 */
+    return departs - f->opens +
+           (simtime)(u * (uint64_t)f->groups >> UNIFORM_BITS) * f->group_gap;
+}
+
+/* A party of a departure comes: too late, or to wait for its call. */
+static void arrive_to_board(struct site *p, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+    const struct model_flow *f = &p->is->flow[t->flow];
+
+    come(p, lead);
+    if (p->now >= p->door[t->flow][t->call - 1]) {
+        dispatch_leave(p, lead, END_MISSED);
+        return;
+    }
+    simtime call = called(p, f, lead);
+    route_go(p, lead, f->start, f->start_index, call > p->now ? call : p->now);
+}
+
+static void free_party(struct site *p, uint32_t lead)
+{
+    uint32_t next;
+
+    for (uint32_t m = lead; m; m = next) {
+        next = p->traveller[m].next_member;
+        site_free_traveller(p, m);
+    }
+}
+
+/* Before the first passenger of a departure comes: who will come, and when. */
+static void make_passengers(struct site *p, int flow, uint32_t number)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    const struct model_call *call = &f->call[number];
+    struct departure_count *c = &p->ledger.departure[flow][number];
+    simtime departs = p->flow[flow].departs[number];
+    uint32_t ordinal = call->first_party;
+
+    c->known = true;
+    for (int aboard = 0; aboard < call->passengers; ordinal++) {
+        struct pair u = {0, 0};
+        uint32_t lead = draw_party(p, flow, ordinal, call->passengers - aboard);
+        if (!lead)
+            return;
+        struct traveller *t = &p->traveller[lead];
+        aboard += t->members;
+        if (f->show_up->node || share_is_drawn(f->no_show))
+            u = crossing(p, f, ordinal, 0, CROSSING_SHOW);
+        if (happens(f->no_show, u.second)) {
+            c->no_show += t->members;
+            free_party(p, lead);
+            continue;
+        }
+        simtime at = departs - quantile_at(f->show_up, u.first);
+        t->due = at > p->now ? at : p->now;
+        for (uint32_t m = lead; m; m = p->traveller[m].next_member)
+            p->traveller[m].call = number + 1;
+        site_schedule(
+            p, event_make(t->due, RANK_ARRIVAL, t->flow, ordinal, 0, lead));
+    }
+}
+
+void arrive_door(struct site *p, event_key e)
+{
+    unsigned flow = event_flow(e);
+    uint32_t call = event_slot(e) - ARRIVAL_SLOT + 1;
+
+    for (uint32_t n = 1; n < p->travellers; n++) {
+        const struct traveller *t = &p->traveller[n];
+        if (t->state > COMING && t->members && t->flow == flow &&
+            t->call == call)
+            dispatch_miss(p, n);
     }
 }
 
@@ -202,6 +300,7 @@ static void arrive_batch(struct site *p, int flow)
         uint32_t lead = draw_party(p, flow, s->party++, PARTY_MOST);
         if (!lead)
             return;
+        come(p, lead);
         begin_way(p, lead);
     }
     schedule_next(p, flow);
@@ -217,6 +316,25 @@ static void schedule_row(struct site *p, int flow)
                                     (unsigned)flow, row, 0, ARRIVAL_SLOT));
 }
 
+/* A call that is a departure, delayed to `at`: its door, and the event that
+ * makes its passengers, before any can come. */
+static void schedule_departure(struct site *p, int flow, int number,
+                               simtime scheduled, simtime at)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    uint32_t party = f->call[number].first_party;
+    uint32_t slot = ARRIVAL_SLOT | (uint32_t)number;
+    simtime first = scheduled - f->window;
+    simtime door = at - f->closes;
+
+    p->flow[flow].departs[number] = scheduled;
+    p->door[flow][number] = door > 0 ? door : 0;
+    site_schedule(p, event_make(first > 0 ? first : 0, RANK_ARRIVAL,
+                                (unsigned)flow, party, 0, slot));
+    site_schedule(p, event_make(p->door[flow][number], RANK_DOOR,
+                                (unsigned)flow, party, 0, slot));
+}
+
 static void schedule_calls(struct site *p, int flow)
 {
     const struct model_flow *f = &p->is->flow[flow];
@@ -226,10 +344,15 @@ static void schedule_calls(struct site *p, int flow)
         struct pair u = {0, 0};
         if (c->span || f->delay->node)
             u = crossing(p, f, c->first_party, 0, CROSSING_CALL);
-        simtime at = c->from + quantile_at(f->delay, u.second) - f->early;
+        simtime scheduled = c->from;
         if (c->span)
-            at += (simtime)((event_key)u.first * (uint64_t)c->span >>
-                            UNIFORM_BITS);
+            scheduled += (simtime)((event_key)u.first * (uint64_t)c->span >>
+                                   UNIFORM_BITS);
+        simtime at = scheduled + quantile_at(f->delay, u.second) - f->early;
+        if (f->boarding) {
+            schedule_departure(p, flow, i, scheduled, at);
+            continue;
+        }
         if (at < 0)
             at = 0;
         if (c->passengers)
@@ -264,10 +387,16 @@ void arrive(struct site *p, event_key e)
 
     if (slot < ARRIVAL_SLOT) { /* somebody has walked here */
         const struct traveller *t = &p->traveller[slot];
-        if (t->to_end)
+        if (t->state == COMING)
+            arrive_to_board(p, slot);
+        else if (t->to_end)
             dispatch_leave(p, slot, (enum end_state)t->node);
         else
             dispatch_join(p, slot);
+        return;
+    }
+    if (f->boarding) {
+        make_passengers(p, flow, slot - ARRIVAL_SLOT);
         return;
     }
     if (f->kind == ARRIVE_TIMETABLE) {
@@ -283,6 +412,8 @@ void arrive(struct site *p, event_key e)
     schedule_row(p, flow);
     lead = make_party(p, flow, ordinal, r->size,
                       r->size > 1 && is_mixed(p, f, ordinal), r->class);
-    if (lead)
-        begin_way(p, lead);
+    if (!lead)
+        return;
+    come(p, lead);
+    begin_way(p, lead);
 }

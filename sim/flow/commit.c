@@ -17,6 +17,9 @@ static void commit_capture(struct site *p, struct traveller *t, int station,
     case FACT_OPTED_OUT:
         t->facts.result = RESULT_OPTED_OUT;
         return;
+    case FACT_SUSPENDED:
+        t->facts.result = RESULT_SUSPENDED;
+        return;
     case FACT_CAPTURED:
         c->attempts++;
         c->transactions++;
@@ -92,6 +95,7 @@ static void commit_fact(struct site *p, int station, const struct fact *f)
 
     switch ((enum fact_kind)f->kind) {
     case FACT_OPTED_OUT:
+    case FACT_SUSPENDED:
     case FACT_UNTRIED:
     case FACT_FAILED:
     case FACT_GIVEN_UP:
@@ -134,6 +138,8 @@ static int cause_of(const struct traveller *t)
         return CAUSE_OPTED_OUT;
     case RESULT_NO_IMAGE:
         return t->facts.cause;
+    case RESULT_SUSPENDED:
+        return CAUSE_SUSPENDED;
     case RESULT_WRONG_PERSON:
         return CAUSE_WRONG_PERSON;
     case RESULT_NOT_MATCHED:
@@ -171,6 +177,18 @@ static void add_row(struct site *p, const struct traveller *t,
     };
 }
 
+/* Of a departure: how its passengers ended before its door closed. */
+static void count_departure(struct site *p, const struct traveller *t,
+                            enum end_state end)
+{
+    struct departure_count *c = &p->ledger.departure[t->flow][t->call - 1];
+
+    if (end == END_DEPARTED)
+        c->boarded++;
+    else if (end != END_MISSED && end != END_STILL_INSIDE)
+        c->other++;
+}
+
 void commit_leave(struct site *p, uint32_t lead, enum end_state end, simtime at)
 {
     struct ledger *l = &p->ledger;
@@ -179,6 +197,8 @@ void commit_leave(struct site *p, uint32_t lead, enum end_state end, simtime at)
         const struct traveller *t = &p->traveller[m];
         int class = t->class - p->is->first_class;
         l->ended[end]++;
+        if (t->call)
+            count_departure(p, t, end);
         l->stay_sum += at - t->arrived;
         l->end[(class * END_STATES + (int)end) * p->m->intervals +
                l->interval]++;

@@ -49,6 +49,22 @@ static void compile_calls(struct compiler *c, const struct port *p,
         f->unload > 0 ? (uint64_t)floor(65536 / f->unload + 0.5) : 0;
 }
 
+static void compile_boarding(struct compiler *c, const struct flow *f,
+                             struct model_flow *to)
+{
+    const struct boarding *b = &f->board;
+
+    to->boarding = true;
+    to->show_up = compile_quantile(c, &b->show_up);
+    if (to->show_up)
+        to->window = quantile_at(to->show_up, UNIFORM_END - 1);
+    to->closes = b->closes;
+    to->opens = b->opens;
+    to->groups = b->groups;
+    to->group_gap = b->group_gap;
+    to->no_show = keyed_threshold(b->no_show);
+}
+
 struct corner { /* the rate changes here */
     simtime at;
     double rate;
@@ -185,6 +201,8 @@ void compile_flow(struct compiler *c, const struct port *p,
     switch (f->kind) {
     case ARRIVE_TIMETABLE:
         compile_calls(c, p, f, to);
+        if (f->boarding)
+            compile_boarding(c, f, to);
         break;
     case ARRIVE_POISSON: {
         const struct distribution unit = {

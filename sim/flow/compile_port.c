@@ -79,6 +79,8 @@ static void compile_step(struct compiler *c, const struct step *from,
     case STEP_CAPTURE:
         to->camera = camera_of(c, from->camera.text);
         to->attempts = from->attempts;
+        to->relief_queue = from->relief_queue ? from->relief_queue : INT64_MAX;
+        to->relief_door = from->relief_door ? from->relief_door : -1;
         break;
     case STEP_MATCH:
         to->service = service_of(c, from->service.text);
@@ -110,6 +112,17 @@ static void compile_station(struct compiler *c, const struct port *p,
     for (int i = 0; first && i < from->priorities; i++)
         first[i] = compile_condition(c, &from->first[i].when);
     to->first = first;
+    to->balk = INT64_MAX;
+    if (from->balk) {
+        to->balk = from->balk;
+        compile_target(p, from->balk_to.text, &to->balk_to.to,
+                       &to->balk_to.index);
+    }
+    if (from->impatient) {
+        to->patience = compile_quantile(c, &from->patience);
+        compile_target(p, from->patience_to.text, &to->patience_to.to,
+                       &to->patience_to.index);
+    }
     to->limits = from->limits;
     to->limit = from->limit;
     to->steps = from->steps;

@@ -59,6 +59,43 @@ static int priority_of(const struct site *p, const struct traveller *t)
     return s->levels - 1;
 }
 
+static void append(struct site *p, struct queue *q, uint32_t lead)
+{
+    p->traveller[lead].next_queued = 0;
+    p->traveller[lead].prev_queued = q->tail;
+    if (q->tail)
+        p->traveller[q->tail].next_queued = lead;
+    else
+        q->head = lead;
+    q->tail = lead;
+}
+
+static void begin_patience(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    const struct quantile *q = p->is->station[t->node].patience;
+    struct pair u = {0, 0};
+
+    t->patience_until = -1;
+    if (!q)
+        return;
+    if (q->node)
+        u = keyed_pair(site_visit_key(p, t, t->node),
+                       site_counter(p, t, t->visit, VISIT_PATIENCE, 0, 0));
+    t->patience_until = p->now + quantile_at(q, u.first);
+    site_schedule(p, event_make(t->patience_until, RANK_PATIENCE, t->flow,
+                                t->party, t->member, lead));
+}
+
+/* To a station, a walk or an end state, now. */
+static void send(struct site *p, uint32_t lead, const struct model_place *to)
+{
+    if (to->to == TO_END)
+        dispatch_leave(p, lead, (enum end_state)to->index);
+    else
+        route_go(p, lead, to->to, to->index, p->now);
+}
+
 void dispatch_join(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
@@ -66,17 +103,17 @@ void dispatch_join(struct site *p, uint32_t lead)
     struct station_state *s = &p->station[station];
     struct gauge *g = &p->ledger.gauge[station];
 
+    if (g->queued >= p->is->station[station].balk) {
+        send(p, lead, &p->is->station[station].balk_to);
+        return;
+    }
     t->visit = site_count_visit(p, lead, station);
     t->state = QUEUED;
     t->since = p->now;
     t->interval = (uint16_t)p->ledger.interval;
-    t->next_queued = 0;
-    struct queue *q = &s->level[priority_of(p, t)];
-    if (q->tail)
-        p->traveller[q->tail].next_queued = lead;
-    else
-        q->head = lead;
-    q->tail = lead;
+    t->level = (uint8_t)priority_of(p, t);
+    append(p, &s->level[t->level], lead);
+    begin_patience(p, lead);
     s->parties++;
     ledger_station(&p->ledger, station, p->now);
     g->queued += t->members;
@@ -105,7 +142,9 @@ static uint32_t take_first(struct site *p, struct station_state *s)
         q++;
     uint32_t lead = q->head;
     q->head = p->traveller[lead].next_queued;
-    if (!q->head)
+    if (q->head)
+        p->traveller[q->head].prev_queued = 0;
+    else
         q->tail = 0;
     s->parties--;
     return lead;
@@ -143,6 +182,7 @@ static void start(struct site *p, int station)
     t->since = p->now;
     site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
     simtime end = visit_begin(p, lead);
+    p->traveller[lead].due = end;
     site_schedule(
         p, event_make(end, RANK_END, t->flow, t->party, t->member, lead));
 }
@@ -158,6 +198,16 @@ void dispatch(struct site *p)
     }
 }
 
+/* A position and its officer are free again. */
+static void release(struct site *p, int station)
+{
+    int pool = p->is->station[station].pool;
+
+    ledger_station(&p->ledger, station, p->now);
+    occupy(p, station, -1);
+    p->ready |= pool >= 0 ? p->pool[pool].stations : UINT64_C(1) << station;
+}
+
 void dispatch_end(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
@@ -165,10 +215,7 @@ void dispatch_end(struct site *p, uint32_t lead)
     const struct model_station *is = &p->is->station[station];
 
     commit_visit(p, lead, INT64_MAX);
-    ledger_station(&p->ledger, station, p->now);
-    occupy(p, station, -1);
-    p->ready |=
-        is->pool >= 0 ? p->pool[is->pool].stations : UINT64_C(1) << station;
+    release(p, station);
     struct series *series = ledger_series(&p->ledger, station);
     series->visits++;
     series->served += t->members;
@@ -181,6 +228,58 @@ void dispatch_end(struct site *p, uint32_t lead)
     }
     site_milestone(p, MILESTONE_END, p->now, t, station, t->members);
     route_from_station(p, lead);
+}
+
+/* Out of the queue, unserved. */
+static void leave_queue(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+    struct station_state *s = &p->station[station];
+    struct queue *q = &s->level[t->level];
+    simtime wait = p->now - t->since;
+
+    if (t->prev_queued)
+        p->traveller[t->prev_queued].next_queued = t->next_queued;
+    else
+        q->head = t->next_queued;
+    if (t->next_queued)
+        p->traveller[t->next_queued].prev_queued = t->prev_queued;
+    else
+        q->tail = t->prev_queued;
+    s->parties--;
+    ledger_station(&p->ledger, station, p->now);
+    p->ledger.gauge[station].queued -= t->members;
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        p->traveller[m].waited += wait;
+        ledger_left(&p->ledger, station, p->traveller[m].class, t->since, wait);
+    }
+}
+
+void dispatch_patience(struct site *p, uint32_t lead)
+{
+    leave_queue(p, lead);
+    send(p, lead, &p->is->station[p->traveller[lead].node].patience_to);
+}
+
+/* The visit is cut short: what has happened by now counts. */
+static void cut_visit(struct site *p, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+
+    commit_visit(p, lead, p->now + 1);
+    release(p, t->node);
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member)
+        p->traveller[m].served += p->now - t->since;
+}
+
+void dispatch_miss(struct site *p, uint32_t lead)
+{
+    if (p->traveller[lead].state == QUEUED)
+        leave_queue(p, lead);
+    else if (p->traveller[lead].state == BUSY)
+        cut_visit(p, lead);
+    dispatch_leave(p, lead, END_MISSED);
 }
 
 void dispatch_leave(struct site *p, uint32_t lead, enum end_state end)

@@ -65,14 +65,14 @@ static void emit_waits(struct emitter *e, int s)
 
     for (int c = 0; c < e->is->classes; c++) {
         const struct wait_total *t = &l->total[s * e->is->classes + c];
-        if (!t->persons && !t->unserved)
+        if (!t->persons && !t->left && !t->unserved)
             continue;
         struct waits_totals_row *w = row(e, TABLE_waits_totals);
         if (w)
             *w = (struct waits_totals_row){
-                e->replication, station,    e->is->first_class + c,
-                t->persons,     t->waited,  t->sum,
-                t->max,         t->unserved};
+                e->replication, station,   e->is->first_class + c,
+                t->persons,     t->waited, t->sum,
+                t->max,         t->left,   t->unserved};
         emit_histogram(e, &l->fine, t->histogram,
                        (struct bins){station, e->is->first_class + c,
                                      TABLE_waits_histogram});
@@ -292,7 +292,33 @@ static void emit_journey(struct emitter *e, int j, int c, int i)
     }
 }
 
-int ledger_emit(struct ledger *l, int replication, int port, struct results *r)
+/* `door` is when each departure of a flow closed. */
+static void emit_deadlines(struct emitter *e, int flow, const simtime *door)
+{
+    const struct model_flow *f = &e->is->flow[flow];
+
+    for (int i = 0; f->boarding && i < f->calls; i++) {
+        const struct departure_count *c = &e->l->departure[flow][i];
+        int64_t manifest = f->call[i].passengers;
+        if (!c->known || door[i] >= e->m->duration)
+            continue;
+        struct deadlines_row *w = row(e, TABLE_deadlines);
+        if (w)
+            *w = (struct deadlines_row){e->replication,
+                                        e->is->first_flow + flow,
+                                        i,
+                                        door[i],
+                                        manifest,
+                                        c->boarded,
+                                        manifest - c->boarded - c->no_show -
+                                            c->other,
+                                        c->no_show,
+                                        c->other};
+    }
+}
+
+int ledger_emit(struct ledger *l, int replication, int port,
+                simtime *const door[], struct results *r)
 {
     struct emitter e = {l, l->m, l->is, replication, port, r, false};
 
@@ -303,6 +329,8 @@ int ledger_emit(struct ledger *l, int replication, int port, struct results *r)
             emit_inspections(&e, s, c);
     }
     emit_series(&e);
+    for (int f = 0; f < l->is->flows; f++)
+        emit_deadlines(&e, f, door[f]);
     emit_ends(&e);
     emit_capture(&e);
     emit_services(&e);

@@ -41,6 +41,10 @@ static void make_arrays(struct ledger *l)
     l->inspection =
         array(l, stations * classes * RESULTS, sizeof *l->inspection);
     l->cause = array(l, classes * (size_t)m->causes, sizeof *l->cause);
+    for (int i = 0; i < is->flows; i++)
+        if (is->flow[i].boarding)
+            l->departure[i] =
+                array(l, (size_t)is->flow[i].calls, sizeof *l->departure[i]);
     l->journey = array(l, (size_t)is->journeys * classes * intervals,
                        sizeof *l->journey);
 }
@@ -158,6 +162,14 @@ void ledger_wait(struct ledger *l, int station, int class, int joined,
     int64_t *over = &l->over[l->over_first[station] * intervals + joined];
     for (int i = 0; i < is->limits && wait > is->limit[i]; i++)
         over[i * intervals]++;
+}
+
+void ledger_left(struct ledger *l, int station, int class, simtime joined_at,
+                 simtime wait)
+{
+    l->wait_sum[station] += wait;
+    if (joined_at >= l->m->warm_up)
+        l->total[station * l->is->classes + class - l->is->first_class].left++;
 }
 
 void ledger_journey(struct ledger *l, int journey, int class, int arrived,

@@ -19,7 +19,7 @@
 __extension__ typedef __int128 wide;
 
 struct wait_total {
-    int64_t persons, waited, sum, max, unserved;
+    int64_t persons, waited, sum, max, left, unserved;
     uint32_t *histogram; /* directory; NULL until the first wait */
 };
 
@@ -31,6 +31,11 @@ struct wait_interval {
 struct series {
     int64_t arrivals, visits, served, queue_time, busy_time, open_time,
         queue_max;
+};
+
+struct departure_count {
+    int64_t boarded, other, no_show;
+    bool known; /* its parties have been made */
 };
 
 struct officer_time {
@@ -91,6 +96,7 @@ struct ledger {
     struct inspection_count *inspection; /* [station][class][result] */
     int64_t *cause;                      /* [class][cause] */
     struct journey_count *journey;       /* [journey][class][interval] */
+    struct departure_count *departure[PORT_FLOWS_MOST]; /* [call] */
     struct histogram_pool fine, coarse;
     /* exact checks and counts */
     int64_t present;
@@ -132,11 +138,16 @@ void ledger_present(struct ledger *l, simtime now, int64_t change);
 /* A member's wait, which began in interval `joined`. */
 void ledger_wait(struct ledger *l, int station, int class, int joined,
                  simtime joined_at, simtime wait);
+/* A member of the queue is gone unserved. */
+void ledger_left(struct ledger *l, int station, int class, simtime joined_at,
+                 simtime wait);
 void ledger_journey(struct ledger *l, int journey, int class, int arrived,
                     simtime took);
 
-/* Rows of all tables of this port; the run is over. */
+/* Rows of all tables of this port; the run is over. door[flow][call]: when
+ * departures closed. */
 struct results;
-int ledger_emit(struct ledger *l, int replication, int port, struct results *r);
+int ledger_emit(struct ledger *l, int replication, int port,
+                simtime *const door[], struct results *r);
 
 #endif

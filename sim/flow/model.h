@@ -70,6 +70,8 @@ struct model_step {
     struct model_condition when;
     const struct model_camera *camera;
     int attempts;
+    int64_t relief_queue; /* INT64_MAX: never */
+    simtime relief_door;  /* -1: never */
     int service;
     bool one_to_many;
     const struct quantile *time; /* NULL: from the trace */
@@ -91,11 +93,19 @@ struct model_walk {
     const struct model_route *route;
 };
 
+struct model_place { /* where a party goes without asking its members */
+    enum target to;
+    int index;
+};
+
 struct model_station {
     int positions;
     int pool;   /* -1: none */
     int levels; /* of priority: 1 + priorities */
     const struct model_condition *first;
+    int64_t balk; /* persons queued; INT64_MAX: nobody balks */
+    struct model_place balk_to, patience_to;
+    const struct quantile *patience; /* NULL: for ever */
     int limits;
     const simtime *limit;
     int steps;
@@ -133,6 +143,12 @@ struct model_flow {
     const struct model_call *call;
     const struct quantile *delay;
     simtime early;
+    bool boarding; /* calls are departures */
+    const struct quantile *show_up;
+    simtime window;                   /* the longest show-up */
+    simtime closes, opens, group_gap; /* opens 0: nobody waits */
+    int groups;
+    uint64_t no_show;
     uint64_t unload_gap; /* 2^-16 us a traveller */
     struct rate_curve curve;
     const struct quantile *gap; /* unit exponential, or renewal */
@@ -191,6 +207,7 @@ enum cause {
     CAUSE_NOT_MATCHED,
     CAUSE_WRONG_PERSON,
     CAUSE_IMPOSTOR,
+    CAUSE_SUSPENDED,
     CAUSE_NO_IMAGE /* the first of the failure causes */
 };
 

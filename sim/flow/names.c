@@ -93,7 +93,7 @@ static void name_causes(struct compiler *c)
 {
     static const char *const fixed[] = {
         "confirmed",   "opted-out",    "not-asked", "no-photo",
-        "not-matched", "wrong-person", "impostor"};
+        "not-matched", "wrong-person", "impostor",  "suspended"};
     const struct scenario *s = c->s;
     int most = CAUSE_NO_IMAGE;
 

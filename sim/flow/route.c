@@ -132,6 +132,7 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
     t->state = GOING;
     t->node = (uint8_t)index;
     t->to_end = to == TO_END;
+    t->due = at;
     site_schedule(
         p, event_make(at, RANK_ARRIVAL, t->flow, t->party, t->member, lead));
 }

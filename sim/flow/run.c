@@ -29,6 +29,19 @@ void flow_worker_free(struct flow_worker *w)
     free(w);
 }
 
+static void begin_flow(struct site *p, int flow)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    struct arena *a = &p->ledger.arena;
+    size_t calls = f->boarding ? (size_t)f->calls : 0;
+
+    p->flow[flow] =
+        (struct flow_state){.departs = arena_array(a, calls, sizeof(simtime))};
+    p->door[flow] = arena_array(a, calls, sizeof(simtime));
+    if (!p->flow[flow].departs || !p->door[flow])
+        p->failed = true;
+}
+
 /* Make the port empty; tables keep their memory. */
 static int begin(struct site *p, const struct model *m, int number,
                  int replication)
@@ -53,10 +66,33 @@ static int begin(struct site *p, const struct model *m, int number,
             return -1;
     }
     for (int i = 0; i < p->is->flows; i++)
-        p->flow[i] = (struct flow_state){0};
+        begin_flow(p, i);
     dispatch_begin(p);
     arrive_begin(p);
     return 0;
+}
+
+/* Is the party of the event still there? Slots are used again. */
+static bool is_party(const struct traveller *t, event_key e)
+{
+    return t->state != FREE && t->party == event_party(e) &&
+           t->flow == event_flow(e) && t->member == event_member(e);
+}
+
+/* The door may have closed since a join or an end was scheduled. */
+static bool is_due(const struct site *p, event_key e)
+{
+    const struct traveller *t = &p->traveller[event_slot(e)];
+
+    return is_party(t, e) && t->due == p->now &&
+           (t->state == BUSY) == (event_rank(e) == RANK_END);
+}
+
+static bool runs_out(const struct site *p, event_key e)
+{
+    const struct traveller *t = &p->traveller[event_slot(e)];
+
+    return is_party(t, e) && t->state == QUEUED && t->patience_until == p->now;
 }
 
 /* Events in order; dispatch when a microsecond has no more of them. */
@@ -72,13 +108,22 @@ static enum flow_outcome loop(struct site *p)
         ledger_clock(&p->ledger, p->now);
         switch (event_rank(e)) {
         case RANK_END:
-            dispatch_end(p, event_slot(e));
+            if (is_due(p, e))
+                dispatch_end(p, event_slot(e));
+            break;
+        case RANK_DOOR:
+            arrive_door(p, e);
+            break;
+        case RANK_PATIENCE:
+            if (runs_out(p, e))
+                dispatch_patience(p, event_slot(e));
             break;
         case RANK_CAPACITY:
             dispatch_roster(p, (int)event_flow(e));
             break;
         default: /* RANK_ARRIVAL */
-            arrive(p, e);
+            if (event_slot(e) >= SLOTS_MOST || is_due(p, e))
+                arrive(p, e);
             break;
         }
         if (p->ready && (!c->count || event_at(c->heap[0]) > p->now))
@@ -107,7 +152,7 @@ static void finish(struct site *p)
     ledger_present(l, end, 0);
     for (uint32_t n = 1; n < p->travellers; n++) {
         struct traveller *t = &p->traveller[n];
-        if (t->state == FREE || !t->members)
+        if (t->state <= COMING || !t->members)
             continue;
         simtime spent = end - t->since;
         for (uint32_t m = n; m; m = p->traveller[m].next_member) {
@@ -184,7 +229,7 @@ static enum flow_outcome run_port(struct site *p, const struct model *m,
         p->ledger.coarse.failed)
         return FLOW_MEMORY;
     check(p);
-    return ledger_emit(&p->ledger, replication, number, p->results)
+    return ledger_emit(&p->ledger, replication, number, p->door, p->results)
                ? FLOW_MEMORY
                : FLOW_DONE;
 }

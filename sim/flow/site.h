@@ -22,11 +22,19 @@ struct facts { /* what conditions ask for */
     bool image;    /* usable, from the visit at hand */
 };
 
-enum traveller_state { FREE, GOING, QUEUED, BUSY };
+enum traveller_state {
+    FREE,
+    COMING, /* of a departure: not at the port yet */
+    GOING,
+    QUEUED,
+    BUSY
+};
 
 struct traveller {        /* a person; the lead of a party also speaks for it */
     uint32_t next_member; /* in the party, by member number; 0: the last */
     uint32_t next_queued; /* lead; also the free list */
+    uint32_t prev_queued; /* lead */
+    uint32_t call;        /* departure, from 1; 0: none */
     uint32_t party;       /* ordinal in the flow */
     uint8_t flow, member, class, group;
     struct facts facts;
@@ -35,10 +43,13 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint8_t state;   /* enum traveller_state; others than leads: GOING */
     uint8_t node;    /* lead: station that it goes to or is at; end state */
     bool to_end;     /* lead: node is an end state */
+    uint8_t level;   /* lead: of its queue */
     uint16_t visit;  /* lead: number of the visit at hand */
     uint16_t interval, arrived_interval; /* lead: of joining; all: of arrival */
     simtime arrived;
-    simtime since; /* lead: joined the queue, or began the visit */
+    simtime due;            /* lead: its pending arrival, join or end */
+    simtime patience_until; /* lead: while queued; -1: for ever */
+    simtime since;          /* lead: joined the queue, or began the visit */
     simtime waited, served;
     uint64_t seen_stations, seen_walks; /* lead: bits */
     uint32_t revisits;                  /* lead: list of repeated visits */
@@ -47,9 +58,10 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
 
 enum fact_kind {
     FACT_OPTED_OUT,
-    FACT_UNTRIED,  /* a per-traveller failure; value: cause */
-    FACT_FAILED,   /* an attempt failed; value: cause */
-    FACT_GIVEN_UP, /* the last attempt failed; value: cause */
+    FACT_SUSPENDED, /* the relief valve was open */
+    FACT_UNTRIED,   /* a per-traveller failure; value: cause */
+    FACT_FAILED,    /* an attempt failed; value: cause */
+    FACT_GIVEN_UP,  /* the last attempt failed; value: cause */
     FACT_CAPTURED,
     FACT_REQUEST,
     FACT_ANSWER,    /* value: enum result */
@@ -89,10 +101,11 @@ struct pool_state {
 };
 
 struct flow_state {
-    int64_t sum;    /* of gaps: 2^-32 arrivals, or us */
-    int piece;      /* of the rate curve */
-    uint32_t party; /* next ordinal */
-    uint32_t batch; /* parties still to come at this instant */
+    simtime *departs; /* boarding: scheduled departure, by call */
+    int64_t sum;      /* of gaps: 2^-32 arrivals, or us */
+    int piece;        /* of the rate curve */
+    uint32_t party;   /* next ordinal */
+    uint32_t batch;   /* parties still to come at this instant */
 };
 
 struct site {
@@ -110,6 +123,7 @@ struct site {
     struct station_state station[PORT_STATIONS_MOST];
     struct pool_state pool[PORT_POOLS_MOST];
     struct flow_state flow[PORT_FLOWS_MOST];
+    simtime *door[PORT_FLOWS_MOST]; /* of departures: when they close */
     uint64_t ready; /* stations that may be able to start somebody */
     struct ledger ledger;
     const struct flow_options *options;
@@ -132,6 +146,7 @@ void site_log(struct site *p, enum milestone_kind kind, simtime at,
 /* arrive.c */
 void arrive_begin(struct site *p); /* schedule the first of every flow */
 void arrive(struct site *p, event_key e);
+void arrive_door(struct site *p, event_key e); /* a departure closes */
 
 /* route.c: whether a member meets a condition; where a party goes. */
 struct asking {
@@ -153,6 +168,9 @@ void dispatch_join(struct site *p, uint32_t lead);
 void dispatch_roster(struct site *p, int pool);
 void dispatch(struct site *p);
 void dispatch_end(struct site *p, uint32_t lead);
+/* The door closes on the party, wherever it is. */
+void dispatch_miss(struct site *p, uint32_t lead);
+void dispatch_patience(struct site *p, uint32_t lead);
 void dispatch_leave(struct site *p, uint32_t lead, enum end_state end);
 
 /* visit.c: the steps of a visit; returns when it ends. */

@@ -40,6 +40,8 @@
     X(waited, int64_t, "persons", "of these, waited longer than 0")            \
     X(wait_sum_us, int64_t, "us", "sum of their waits")                        \
     X(wait_max_us, int64_t, "us", "longest wait")                              \
+    X(left, int64_t, "persons",                                                \
+      "left the queue unserved: out of patience, or the door closed")          \
     X(unserved, int64_t, "persons",                                            \
       "still queued at the end, not counted above")
 
@@ -173,6 +175,17 @@
       "for times over the last limit")                                         \
     X(persons, int64_t, "persons", "travellers")
 
+#define DEADLINES_FIELDS(X)                                                    \
+    X(replication, int32_t, "1", "replication")                                \
+    X(flow, int32_t, "1", "index into /names/flows")                           \
+    X(call, int32_t, "1", "number of the call in its flow, from 0")            \
+    X(door_us, int64_t, "us", "the door closed, since the start")              \
+    X(manifest, int64_t, "persons", "passengers")                              \
+    X(boarded, int64_t, "persons", "ended departed")                           \
+    X(missed, int64_t, "persons", "came, but the door had closed")             \
+    X(no_show, int64_t, "persons", "never came")                               \
+    X(other, int64_t, "persons", "ended otherwise before that")
+
 #define TRAVELLERS_FIELDS(X)                                                   \
     X(replication, int32_t, "1", "replication")                                \
     X(flow, int32_t, "1", "index into /names/flows")                           \
@@ -218,6 +231,8 @@
       "journey x class x interval")                                            \
     T(journey_bins, JOURNEY_BINS_FIELDS, "journeys/bins",                      \
       "journey x class x interval x limit")                                    \
+    T(deadlines, DEADLINES_FIELDS, "deadlines",                                \
+      "departure whose door closed before the end")                            \
     T(travellers, TRAVELLERS_FIELDS, "travellers",                             \
       "traveller, in the replications that --travellers asked for")
 

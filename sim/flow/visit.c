@@ -45,6 +45,16 @@ static int untried(const struct visiting *v, const struct traveller *t)
     return i < c->once.n - 1 ? c->once_cause[i] : -1;
 }
 
+/* Relief: the queue or the time to the door, read when the visit begins. */
+static bool valve_is_open(const struct visiting *v, const struct traveller *t)
+{
+    const struct site *p = v->p;
+
+    return p->ledger.gauge[v->node].queued >= v->step->relief_queue ||
+           (t->call &&
+            p->door[t->flow][t->call - 1] - p->now <= v->step->relief_door);
+}
+
 /* The cause that an attempt fails for, or -1. */
 static int attempt_cause(const struct model_camera *c,
                          const struct traveller *t, uint64_t u)
@@ -67,6 +77,11 @@ static void capture(struct visiting *v, uint32_t who, struct facts *f)
     if (t->opt_out) {
         f->result = RESULT_OPTED_OUT;
         note(v, who, FACT_OPTED_OUT, 0, 0, 0);
+        return;
+    }
+    if (valve_is_open(v, t)) {
+        f->result = RESULT_SUSPENDED;
+        note(v, who, FACT_SUSPENDED, 0, 0, 0);
         return;
     }
     if ((cause = untried(v, t)) >= 0) {

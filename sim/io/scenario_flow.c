@@ -136,6 +136,7 @@ static void check_together(struct reader *r, const xmlNode *e, struct flow *f)
             "flow unload has no meaning without calls or a timetable; take "
             "it away");
     check_extra(r, e, "delay", timetable, "calls or a timetable");
+    check_extra(r, e, "boarding", timetable, "calls or a timetable");
     check_extra(r, e, "batch", random, "poisson or renewal");
 }
 
@@ -155,6 +156,24 @@ static void read_batch(struct reader *r, const xmlNode *flow, struct flow *f)
             "size=\"%g\" is no whole number, and a fixed batch holds "
             "whole parties; write a whole number or kind=\"geometric\"",
             f->batch);
+}
+
+static void read_boarding(struct reader *r, const xmlNode *flow, struct flow *f)
+{
+    const xmlNode *e = element_child(flow, "boarding");
+    if (!e)
+        return;
+    f->boarding = true;
+    f->board = (struct boarding){
+        .at = document_origin(e, NULL),
+        .show_up = attribute_distribution(r, element_child(e, "show-up")),
+        .closes = attribute_time(r, e, "closes"),
+        .groups = (int)attribute_count(r, e, "groups", 1, BOARDING_GROUPS_MOST),
+        .group_gap = attribute_time(r, e, "group-gap"),
+        .no_show = attribute_probability(r, e, "no-show"),
+    };
+    if (attribute_text(r, e, "opens"))
+        f->board.opens = attribute_time(r, e, "opens");
 }
 
 void read_flow(struct reader *r, const xmlNode *e, void *slot)
@@ -188,6 +207,7 @@ void read_flow(struct reader *r, const xmlNode *e, void *slot)
     part = element_child(e, "renewal");
     if (part)
         f->gap = attribute_distribution(r, part);
+    read_boarding(r, e, f);
     read_batch(r, e, f);
     part = element_child(e, "trace");
     if (part)

@@ -57,6 +57,11 @@ static void read_step(struct reader *r, const xmlNode *e, void *slot)
         s->kind = STEP_CAPTURE;
         s->camera = attribute_name(r, e, "camera");
         s->attempts = (int)attribute_count(r, e, "attempts", 1, 255);
+        if (attribute_text(r, e, "relief-queue"))
+            s->relief_queue =
+                (int)attribute_count(r, e, "relief-queue", 1, 100000);
+        if (attribute_text(r, e, "relief-door"))
+            s->relief_door = attribute_time(r, e, "relief-door");
     } else if (element_is(e, "match")) {
         s->kind = STEP_MATCH;
         s->service = attribute_name(r, e, "service");
@@ -77,6 +82,23 @@ static void read_first(struct reader *r, const xmlNode *e, void *slot)
     p->when = attribute_condition(r, e);
 }
 
+/* Who does not join the queue, or leaves it. */
+static void read_reneging(struct reader *r, const xmlNode *station,
+                          struct station *s)
+{
+    const xmlNode *e = element_child(station, "balk");
+    if (e) {
+        s->balk = (int)attribute_count(r, e, "queue", 1, 100000);
+        s->balk_to = attribute_name(r, e, "to");
+    }
+    e = element_child(station, "patience");
+    if (e) {
+        s->impatient = true;
+        s->patience = attribute_distribution(r, e);
+        s->patience_to = attribute_name(r, e, "to");
+    }
+}
+
 static void read_station(struct reader *r, const xmlNode *e, void *slot)
 {
     struct station *s = slot;
@@ -86,6 +108,7 @@ static void read_station(struct reader *r, const xmlNode *e, void *slot)
     s->priority = attribute_is(e, "order", "priority");
     s->priorities =
         reader_parts(r, e, "first", sizeof *s->first, read_first, &s->first);
+    read_reneging(r, e, s);
     s->limits = attribute_times(r, e, "limits", &s->limit);
     s->steps = reader_parts(r, e, "capture match inspect", sizeof *s->step,
                             read_step, &s->step);
