@@ -180,6 +180,8 @@ struct station {
     struct name id;
     int positions;        /* 1 to 100,000 */
     struct name officers; /* text NULL: positions are always open */
+    int monitored;        /* positions an officer watches; 0: attending */
+    simtime headway;      /* between the beginnings of visits */
     bool priority;        /* order="priority"; else FIFO */
     int priorities;
     const struct priority { /* first that the lead meets; none: the last */

@@ -106,6 +106,8 @@ static void compile_station(struct compiler *c, const struct port *p,
     for (int i = 0; from->officers.text && i < p->pools; i++)
         if (!strcmp(p->pool[i].id.text, from->officers.text))
             to->pool = i;
+    to->monitored = from->monitored;
+    to->headway = from->headway;
     to->levels = 1 + from->priorities;
     struct model_condition *first =
         compile_array(c, from->priorities, sizeof *first);

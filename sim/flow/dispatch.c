@@ -2,33 +2,35 @@
  * leaves a position. */
 #include "sim/flow/site.h"
 
-void dispatch_begin(struct site *p)
+/* Members of the two events of RANK_CAPACITY: a pool's roster changes; the
+ * headway of a station is over. */
+enum { ROSTER = 0, HEADWAY = 1 };
+
+/* Positions that the officers on duty allow. */
+static int64_t open_positions(const struct site *p, int station)
 {
-    p->ready = 0;
-    for (int i = 0; i < p->is->pools; i++) {
-        p->pool[i] = (struct pool_state){0};
-        dispatch_roster(p, i);
+    const struct model_station *s = &p->is->station[station];
+    int64_t open = s->positions;
+
+    if (s->pool >= 0) {
+        int64_t most = (int64_t)p->pool[s->pool].rostered *
+                       (s->monitored ? s->monitored : 1);
+        if (most < open)
+            open = most;
     }
-    for (int i = 0; i < p->is->stations; i++) {
-        const struct model_station *s = &p->is->station[i];
-        if (s->pool >= 0)
-            p->pool[s->pool].stations |= UINT64_C(1) << i;
-    }
+    return open;
 }
 
 /* Open positions follow the roster; the gauge keeps them. */
 static void update_open(struct site *p, int station)
 {
-    const struct model_station *s = &p->is->station[station];
-    int64_t open = s->positions;
+    int64_t open = open_positions(p, station);
 
-    if (s->pool >= 0 && p->pool[s->pool].rostered < open)
-        open = p->pool[s->pool].rostered;
     ledger_station(&p->ledger, station, p->now);
     p->ledger.gauge[station].open = open;
 }
 
-void dispatch_roster(struct site *p, int pool)
+static void change_roster(struct site *p, int pool)
 {
     const struct model_pool *k = &p->is->pool[pool];
     struct pool_state *s = &p->pool[pool];
@@ -42,7 +44,31 @@ void dispatch_roster(struct site *p, int pool)
     p->ready |= s->stations;
     if (s->next_change < k->changes)
         site_schedule(p, event_make(k->change[s->next_change].at, RANK_CAPACITY,
-                                    (unsigned)pool, 0, 0, 0));
+                                    (unsigned)pool, 0, ROSTER, 0));
+}
+
+void dispatch_begin(struct site *p)
+{
+    p->ready = 0;
+    for (int i = 0; i < p->is->pools; i++) {
+        p->pool[i] = (struct pool_state){0};
+        change_roster(p, i);
+    }
+    for (int i = 0; i < p->is->stations; i++) {
+        const struct model_station *s = &p->is->station[i];
+        if (s->pool >= 0)
+            p->pool[s->pool].stations |= UINT64_C(1) << i;
+    }
+}
+
+void dispatch_capacity(struct site *p, event_key e)
+{
+    int number = (int)event_flow(e);
+
+    if (event_member(e) == ROSTER)
+        change_roster(p, number);
+    else
+        p->ready |= UINT64_C(1) << number;
 }
 
 /* The queue of the first priority that the lead meets. */
@@ -124,14 +150,34 @@ void dispatch_join(struct site *p, uint32_t lead)
     site_milestone(p, MILESTONE_JOIN, p->now, t, station, t->members);
 }
 
-static bool can_start(const struct site *p, int station)
+static bool has_position(const struct site *p, int station)
 {
     const struct station_state *s = &p->station[station];
     const struct model_station *is = &p->is->station[station];
 
-    return s->parties && s->busy < is->positions &&
-           (is->pool < 0 ||
-            p->pool[is->pool].busy < p->pool[is->pool].rostered);
+    if (!s->parties || s->busy >= is->positions)
+        return false;
+    if (is->pool < 0)
+        return true;
+    if (is->monitored)
+        return s->busy < open_positions(p, station);
+    return p->pool[is->pool].busy < p->pool[is->pool].rostered;
+}
+
+static bool can_start(struct site *p, int station)
+{
+    struct station_state *s = &p->station[station];
+
+    if (!has_position(p, station))
+        return false;
+    if (p->now >= s->next_start)
+        return true;
+    if (s->wake != s->next_start) { /* try again then */
+        s->wake = s->next_start;
+        site_schedule(p, event_make(s->wake, RANK_CAPACITY, (unsigned)station,
+                                    0, HEADWAY, 0));
+    }
+    return false;
 }
 
 static uint32_t take_first(struct site *p, struct station_state *s)
@@ -153,11 +199,12 @@ static uint32_t take_first(struct site *p, struct station_state *s)
 /* One position, and its officer, more or less busy. */
 static void occupy(struct site *p, int station, int by)
 {
-    int pool = p->is->station[station].pool;
+    const struct model_station *is = &p->is->station[station];
+    int pool = is->pool;
 
     p->station[station].busy += by;
     p->ledger.gauge[station].busy += by;
-    if (pool >= 0) {
+    if (pool >= 0 && !is->monitored) {
         ledger_pool(&p->ledger, pool, p->now);
         p->pool[pool].busy += by;
         p->ledger.pool_gauge[pool].busy += by;
@@ -173,6 +220,7 @@ static void start(struct site *p, int station)
     ledger_station(&p->ledger, station, p->now);
     p->ledger.gauge[station].queued -= t->members;
     occupy(p, station, 1);
+    p->station[station].next_start = p->now + p->is->station[station].headway;
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
         p->traveller[m].waited += wait;
         ledger_wait(&p->ledger, station, p->traveller[m].class, t->interval,

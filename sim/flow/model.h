@@ -100,7 +100,9 @@ struct model_place { /* where a party goes without asking its members */
 
 struct model_station {
     int positions;
-    int pool;   /* -1: none */
+    int pool;      /* -1: none */
+    int monitored; /* positions an officer of the pool watches; 0: attending */
+    simtime headway;
     int levels; /* of priority: 1 + priorities */
     const struct model_condition *first;
     int64_t balk; /* persons queued; INT64_MAX: nobody balks */

@@ -119,7 +119,7 @@ static enum flow_outcome loop(struct site *p)
                 dispatch_patience(p, event_slot(e));
             break;
         case RANK_CAPACITY:
-            dispatch_roster(p, (int)event_flow(e));
+            dispatch_capacity(p, e);
             break;
         default: /* RANK_ARRIVAL */
             if (event_slot(e) >= SLOTS_MOST || is_due(p, e))

@@ -91,8 +91,9 @@ struct queue {
 struct station_state {
     struct queue *level;
     uint32_t parties; /* queued */
-    int64_t persons;  /* queued */
     int busy;
+    simtime next_start; /* not before, for the headway */
+    simtime wake;       /* of the event that tries again then; 0: none */
 };
 
 struct pool_state {
@@ -165,7 +166,7 @@ void route_from_station(struct site *p, uint32_t lead);
 /* dispatch.c: queues and positions. */
 void dispatch_begin(struct site *p);
 void dispatch_join(struct site *p, uint32_t lead);
-void dispatch_roster(struct site *p, int pool);
+void dispatch_capacity(struct site *p, event_key e);
 void dispatch(struct site *p);
 void dispatch_end(struct site *p, uint32_t lead);
 /* The door closes on the party, wherever it is. */

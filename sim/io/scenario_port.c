@@ -105,6 +105,9 @@ static void read_station(struct reader *r, const xmlNode *e, void *slot)
     s->id = attribute_name(r, e, "id");
     s->positions = (int)attribute_count(r, e, "positions", 1, 100000);
     s->officers = attribute_name(r, e, "officers");
+    if (attribute_text(r, e, "monitored"))
+        s->monitored = (int)attribute_count(r, e, "monitored", 1, 100000);
+    s->headway = attribute_time(r, e, "headway");
     s->priority = attribute_is(e, "order", "priority");
     s->priorities =
         reader_parts(r, e, "first", sizeof *s->first, read_first, &s->first);
