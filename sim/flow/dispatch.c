@@ -332,14 +332,10 @@ void dispatch_miss(struct site *p, uint32_t lead)
 
 void dispatch_leave(struct site *p, uint32_t lead, enum end_state end)
 {
-    struct traveller *t = &p->traveller[lead];
-    uint32_t next;
+    const struct traveller *t = &p->traveller[lead];
 
     site_milestone(p, MILESTONE_LEAVE, p->now, t, (int)end, t->members);
     ledger_present(&p->ledger, p->now, -(int64_t)t->members);
     commit_leave(p, lead, end, p->now);
-    for (uint32_t m = lead; m; m = next) {
-        next = p->traveller[m].next_member;
-        site_free_traveller(p, m);
-    }
+    site_free_party(p, lead);
 }

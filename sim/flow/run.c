@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "sim/flow/board.h"
 #include "sim/flow/site.h"
 
 struct flow_worker {
@@ -112,7 +113,7 @@ static enum flow_outcome loop(struct site *p)
                 dispatch_end(p, event_slot(e));
             break;
         case RANK_DOOR:
-            arrive_door(p, e);
+            board_close(p, e);
             break;
         case RANK_PATIENCE:
             if (runs_out(p, e))

@@ -53,13 +53,23 @@ static void free_history(struct site *p, uint32_t lead)
     }
 }
 
-void site_free_traveller(struct site *p, uint32_t t)
+static void free_traveller(struct site *p, uint32_t t)
 {
     if (p->traveller[t].revisits)
         free_history(p, t);
     p->traveller[t].state = FREE;
     p->traveller[t].next_queued = p->free_traveller;
     p->free_traveller = t;
+}
+
+void site_free_party(struct site *p, uint32_t lead)
+{
+    uint32_t next;
+
+    for (uint32_t m = lead; m; m = next) {
+        next = p->traveller[m].next_member;
+        free_traveller(p, m);
+    }
 }
 
 void site_add_fact(struct site *p, uint32_t lead, const struct fact *f)

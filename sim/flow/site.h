@@ -134,7 +134,7 @@ struct site {
 
 /* site.c: the tables. New records are zeroed; 0: p->failed or p->full. */
 uint32_t site_new_traveller(struct site *p);
-void site_free_traveller(struct site *p, uint32_t t);
+void site_free_party(struct site *p, uint32_t lead);
 void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
 void site_free_docket(struct site *p, uint32_t lead);
 /* Count a visit to a station, or to walk `node - PORT_STATIONS_MOST`; returns
@@ -144,10 +144,12 @@ void site_copy_history(struct site *p, uint32_t from, uint32_t to);
 void site_log(struct site *p, enum milestone_kind kind, simtime at,
               const struct traveller *t, int node, int value);
 
+/* Slot of an event that brings somebody: this | number of the call. */
+enum { SITE_ARRIVAL = SLOTS_MOST };
+
 /* arrive.c */
 void arrive_begin(struct site *p); /* schedule the first of every flow */
 void arrive(struct site *p, event_key e);
-void arrive_door(struct site *p, event_key e); /* a departure closes */
 
 /* route.c: whether a member meets a condition; where a party goes. */
 struct asking {

@@ -1,0 +1,40 @@
+#ifndef SIM_FLOW_PARTY_H
+#define SIM_FLOW_PARTY_H
+
+#include "sim/flow/site.h"
+
+/*
+ * party -- makes the people of a party, as their keys say.
+ *
+ * Model     docs/design.md, "Members"
+ * Owns      nothing: travellers are slots of the site
+ * Errors    0 for a party that cannot be made: site->failed or site->full
+ */
+
+/* A pair of the flow's crossing draws. */
+static inline struct pair party_crossing(const struct site *p,
+                                         const struct model_flow *f,
+                                         uint32_t party, unsigned member,
+                                         unsigned purpose)
+{
+    return keyed_pair(f->crossing,
+                      (struct counter){party, counter_who(member, 0),
+                                       counter_what(purpose, 0, 0),
+                                       p->replication});
+}
+
+/* A party of given size, not at the port yet (state COMING); returns its lead.
+ * class: a number, or -1: drawn, for each member where the party is mixed. */
+uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,
+                    bool mixed, int class);
+
+/* The same with its size drawn, but at most `most`. */
+uint32_t party_draw(struct site *p, int flow, uint32_t ordinal, int most);
+
+/* Whether members draw their classes apart, for a party of given size. */
+bool party_is_mixed(const struct site *p, int flow, uint32_t ordinal);
+
+/* It is at the port, from now on. */
+void party_come(struct site *p, uint32_t lead);
+
+#endif
