@@ -37,7 +37,14 @@ uint32_t site_new_traveller(struct site *p)
         }
         t = p->travellers++;
     }
-    p->traveller[t] = (struct traveller){0};
+    /* What is read before it is set; the rest the journey sets in time. */
+    struct traveller *n = &p->traveller[t];
+    n->next_member = n->call = 0;
+    n->facts = (struct facts){0};
+    n->members = 0;
+    n->waited = n->served = 0;
+    n->seen_stations = n->seen_walks = 0;
+    n->revisits = n->docket = n->docket_end = 0;
     return t;
 }
 

@@ -132,7 +132,8 @@ struct site {
     bool failed, full;
 };
 
-/* site.c: the tables. New records are zeroed; 0: p->failed or p->full. */
+/* site.c: the tables. A new traveller has nobody and no history yet; 0:
+ * p->failed or p->full. */
 uint32_t site_new_traveller(struct site *p);
 void site_free_party(struct site *p, uint32_t lead);
 void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
