@@ -11,14 +11,20 @@
 
 enum { TO_END = -1, TO_NOWHERE = -2 };
 
+enum { BALK, PATIENCE, EXITS };
+
 struct node {
     const struct name *id;
     const struct route *route;
     int routes;
-    int *target;  /* of each route: a node, TO_END or TO_NOWHERE */
+    const struct name *exit[EXITS]; /* of a station; NULL: none */
+    int ways;                       /* routes, then exits */
+    int *target;  /* of each way: a node, TO_END or TO_NOWHERE */
+    bool lasts;   /* a walk that takes time */
     bool reached; /* from the start of a flow */
     bool leaves;  /* from here an end state can be reached */
     bool ends;    /* a walk from which every chain of walks ends */
+    bool settles; /* no chain of moments in no time goes on for ever */
 };
 
 struct graph {
@@ -115,22 +121,32 @@ static void check_routes(const struct graph *g, int i)
                kind(g, i), n->id->text);
 }
 
+static int check_target(const struct graph *g, const struct name *to,
+                        const char *what)
+{
+    int target = is_target(to->text) ? TO_END : find_node(g, to->text);
+    if (target != TO_NOWHERE)
+        return target;
+    struct naming nodes = name_nodes(g), ends = {0};
+    for (int e = 0; e < END_STILL_INSIDE; e++)
+        naming_add(&ends, end_state_names[e]);
+    diag_error(g->d, &to->at,
+               "the %s leads to \"%s\", which is no station, walk or end "
+               "state; there are: %s; and the end states %s",
+               what, to->text, nodes.text, ends.text);
+    return target;
+}
+
 static void check_targets(const struct graph *g, int i)
 {
+    static const char *const what[EXITS] = {"<balk>", "<patience>"};
     struct node *n = &g->node[i];
-    for (int k = 0; k < n->routes; k++) {
-        const struct name *to = &n->route[k].to;
-        n->target[k] = is_target(to->text) ? TO_END : find_node(g, to->text);
-        if (n->target[k] != TO_NOWHERE)
-            continue;
-        struct naming nodes = name_nodes(g), ends = {0};
-        for (int e = 0; e < END_STILL_INSIDE; e++)
-            naming_add(&ends, end_state_names[e]);
-        diag_error(g->d, &to->at,
-                   "the route leads to \"%s\", which is no station, walk or "
-                   "end state; there are: %s; and the end states %s",
-                   to->text, nodes.text, ends.text);
-    }
+    int way = n->routes;
+    for (int k = 0; k < n->routes; k++)
+        n->target[k] = check_target(g, &n->route[k].to, "route");
+    for (int k = 0; k < EXITS; k++)
+        if (n->exit[k])
+            n->target[way++] = check_target(g, n->exit[k], what[k]);
 }
 
 /* "a -> b -> a": follow walks that do not end from walk i. */
@@ -186,6 +202,44 @@ static void check_circles(const struct graph *g)
         }
 }
 
+/* Where a party goes on from a node in no time: balking at a station, and by
+ * the routes of a walk that takes none. */
+static bool is_instant(const struct graph *g, int i, int way)
+{
+    const struct node *n = &g->node[i];
+    return i < g->stations ? n->exit[BALK] && way == n->routes : !n->lasts;
+}
+
+/* Parties that balk in a circle would never get out of the microsecond. */
+static void check_balking(const struct graph *g)
+{
+    struct naming names = {0};
+    const struct node *first = NULL;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (int i = 0; i < g->nodes; i++) {
+            struct node *n = &g->node[i];
+            bool settles = true;
+            for (int k = 0; k < n->ways; k++)
+                settles &= !is_instant(g, i, k) || n->target[k] < 0 ||
+                           g->node[n->target[k]].settles;
+            changed |= settles && !n->settles;
+            n->settles |= settles;
+        }
+    }
+    for (int i = 0; i < g->stations; i++)
+        if (!g->node[i].settles) {
+            first = first ? first : &g->node[i];
+            naming_add(&names, g->node[i].id->text);
+        }
+    if (first)
+        diag_error(g->d, &first->exit[BALK]->at,
+                   "where all queues are long, a party that balks goes round "
+                   "for ever in no time between: %s; lead one <balk> to an "
+                   "end state or a walk that takes time",
+                   names.text);
+}
+
 /* Mark in `reached` what can be reached from node `start`. */
 static void spread(const struct graph *g, int start, bool *reached)
 {
@@ -193,7 +247,7 @@ static void spread(const struct graph *g, int start, bool *reached)
     for (bool changed = true; changed;) {
         changed = false;
         for (int i = 0; i < g->nodes; i++)
-            for (int k = 0; reached[i] && k < g->node[i].routes; k++) {
+            for (int k = 0; reached[i] && k < g->node[i].ways; k++) {
                 int to = g->node[i].target[k];
                 if (to < 0 || reached[to])
                     continue;
@@ -209,7 +263,7 @@ static void mark_leaves(const struct graph *g)
     for (bool changed = true; changed;) {
         changed = false;
         for (int i = 0; i < g->nodes; i++)
-            for (int k = 0; !g->node[i].leaves && k < g->node[i].routes; k++) {
+            for (int k = 0; !g->node[i].leaves && k < g->node[i].ways; k++) {
                 int to = g->node[i].target[k];
                 if (to >= 0 && !g->node[to].leaves)
                     continue;
@@ -316,28 +370,41 @@ static void check_starts(const struct graph *g, const struct port *p)
                          g->node[i].id->text);
 }
 
+static void station_node(struct node *n, const struct station *t)
+{
+    *n = (struct node){.id = &t->id, .route = t->route, .routes = t->routes};
+    n->exit[BALK] = t->balk > 0 ? &t->balk_to : NULL;
+    n->exit[PATIENCE] = t->impatient ? &t->patience_to : NULL;
+    n->ways = n->routes + (t->balk > 0) + t->impatient;
+}
+
+static void walk_node(struct node *n, const struct walk *w)
+{
+    *n = (struct node){.id = &w->id, .route = w->route, .routes = w->routes};
+    n->ways = n->routes;
+    n->lasts = distribution_check(&w->time) || distribution_mean(&w->time) > 0;
+}
+
 /* Nodes and room for their targets; false: memory is short. */
 static bool graph_init(struct graph *g, const struct port *p, struct diag *d)
 {
-    size_t routes = 0, used = 0;
+    size_t ways = 0, used = 0;
     *g = (struct graph){
         p->stations + p->walks, p->stations, NULL, NULL, d, d->count};
     g->node = calloc((size_t)g->nodes + 1, sizeof *g->node);
     if (!g->node)
         return false;
     for (int i = 0; i < g->nodes; i++) {
-        const struct station *t = &p->station[i];
-        const struct walk *w = &p->walk[i - p->stations];
-        struct node *n = &g->node[i];
-        n->id = i < p->stations ? &t->id : &w->id;
-        n->route = i < p->stations ? t->route : w->route;
-        n->routes = i < p->stations ? t->routes : w->routes;
-        routes += (size_t)n->routes;
+        if (i < p->stations)
+            station_node(&g->node[i], &p->station[i]);
+        else
+            walk_node(&g->node[i], &p->walk[i - p->stations]);
+        ways += (size_t)g->node[i].ways;
     }
-    g->targets = calloc(routes + 1, sizeof *g->targets);
+    g->targets = calloc(ways + 1, sizeof *g->targets);
     for (int i = 0; g->targets && i < g->nodes; i++) {
         g->node[i].target = g->targets + used;
-        used += (size_t)g->node[i].routes;
+        used += (size_t)g->node[i].ways;
     }
     return g->targets != NULL;
 }
@@ -356,6 +423,7 @@ void check_graph(const struct port *p, struct diag *d)
             check_targets(&g, i);
         }
         check_circles(&g);
+        check_balking(&g);
         check_starts(&g, p);
     }
     free(g.node);

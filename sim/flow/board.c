@@ -27,6 +27,7 @@ void board_come(struct site *p, uint32_t lead)
     const struct model_flow *f = &p->is->flow[t->flow];
 
     party_come(p, lead);
+    p->ledger.departure[t->flow][t->call - 1].came += t->members;
     if (p->now >= p->door[t->flow][t->call - 1]) {
         dispatch_leave(p, lead, END_MISSED);
         return;
@@ -40,11 +41,9 @@ void board_make(struct site *p, int flow, uint32_t number)
 {
     const struct model_flow *f = &p->is->flow[flow];
     const struct model_call *call = &f->call[number];
-    struct departure_count *c = &p->ledger.departure[flow][number];
     simtime departs = p->flow[flow].departs[number];
     uint32_t ordinal = call->first_party;
 
-    c->known = true;
     for (int aboard = 0; aboard < call->passengers; ordinal++) {
         struct pair u = {0, 0};
         uint32_t lead = party_draw(p, flow, ordinal, call->passengers - aboard);
@@ -55,7 +54,6 @@ void board_make(struct site *p, int flow, uint32_t number)
         if (f->show_up->node || share_is_drawn(f->no_show))
             u = party_crossing(p, f, ordinal, 0, CROSSING_SHOW);
         if (u.second < f->no_show) {
-            c->no_show += t->members;
             site_free_party(p, lead);
             continue;
         }

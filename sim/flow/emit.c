@@ -300,7 +300,7 @@ static void emit_deadlines(struct emitter *e, int flow, const simtime *door)
     for (int i = 0; f->boarding && i < f->calls; i++) {
         const struct departure_count *c = &e->l->departure[flow][i];
         int64_t manifest = f->call[i].passengers;
-        if (!c->known || door[i] >= e->m->duration)
+        if (door[i] >= e->m->duration)
             continue;
         struct deadlines_row *w = row(e, TABLE_deadlines);
         if (w)
@@ -310,9 +310,8 @@ static void emit_deadlines(struct emitter *e, int flow, const simtime *door)
                                         door[i],
                                         manifest,
                                         c->boarded,
-                                        manifest - c->boarded - c->no_show -
-                                            c->other,
-                                        c->no_show,
+                                        c->came - c->boarded - c->other,
+                                        manifest - c->came,
                                         c->other};
     }
 }

@@ -34,8 +34,7 @@ struct series {
 };
 
 struct departure_count {
-    int64_t boarded, other, no_show;
-    bool known; /* its parties have been made */
+    int64_t came, boarded, other; /* persons; who else came has missed it */
 };
 
 struct officer_time {

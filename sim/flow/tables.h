@@ -182,8 +182,8 @@
     X(door_us, int64_t, "us", "the door closed, since the start")              \
     X(manifest, int64_t, "persons", "passengers")                              \
     X(boarded, int64_t, "persons", "ended departed")                           \
-    X(missed, int64_t, "persons", "came, but the door had closed")             \
-    X(no_show, int64_t, "persons", "never came")                               \
+    X(missed, int64_t, "persons", "ended missed: came, but the door closed")   \
+    X(no_show, int64_t, "persons", "did not come before the end")              \
     X(other, int64_t, "persons", "ended otherwise before that")
 
 #define TRAVELLERS_FIELDS(X)                                                   \

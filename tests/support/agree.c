@@ -158,6 +158,8 @@ bool agree(struct flow_worker *w, const struct scenario *s, int replication,
     for (int i = 0; i < MEETINGS; i++)
         for (int k = 0; k < MEETINGS; k++)
             count->met[i][k] += n.met[i][k];
+    for (int i = 0; i < CASES; i++)
+        count->cases[i] += n.cases[i];
 out:
     free(log.item);
     results_release(&results);
@@ -213,5 +215,9 @@ int agree_print_met(const struct agree_count *count, FILE *out)
                     naive_meeting_names[k], count->met[i][k]);
             never += count->met[i][k] == 0;
         }
+    for (int i = 0; i < CASES; i++) {
+        fprintf(out, "  %s: %ld\n", naive_case_names[i], count->cases[i]);
+        never += count->cases[i] == 0;
+    }
     return never;
 }

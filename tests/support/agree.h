@@ -15,6 +15,7 @@
 struct agree_count {
     long scenarios, milestones, travellers;
     long met[MEETINGS][MEETINGS];
+    long cases[CASES];
 };
 
 struct flow_worker;
@@ -31,8 +32,8 @@ bool agree_rows(const struct results *engine, const struct naive *n, FILE *out);
 int agree_on_random(uint64_t from, uint64_t to, struct agree_count *count,
                     FILE *out);
 
-/* What met in one microsecond of one port; how many pairs that can meet (as
- * the rules stand) never did. */
+/* What met in one microsecond of one port, and what else was seen; how many
+ * pairs that can meet (as the rules stand) never did, and cases never were. */
 int agree_print_met(const struct agree_count *count, FILE *out);
 
 #endif

@@ -41,6 +41,7 @@ static const int keys[TABLES] = {
     [TABLE_causes] = 4,
     [TABLE_journeys] = 4,
     [TABLE_journey_bins] = 5,
+    [TABLE_deadlines] = 3,
     [TABLE_travellers] = 4,
 };
 

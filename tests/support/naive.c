@@ -5,8 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const naive_meeting_names[MEETINGS] = {"end",  "shift", "arrive",
-                                                   "join", "leave", "dispatch"};
+const char *const naive_meeting_names[MEETINGS] = {
+    "end", "shift", "door", "patience", "arrive", "join", "leave", "dispatch"};
+const char *const naive_case_names[CASES] = {"never came",
+                                             "came late",
+                                             "waited for a call",
+                                             "door on the way",
+                                             "door in a queue",
+                                             "door in a visit",
+                                             "balked",
+                                             "no patience at all",
+                                             "out of patience",
+                                             "relief for the queue",
+                                             "relief for the door"};
 
 void naive_fail(const char *what, const char *name)
 {
@@ -67,7 +78,7 @@ static void strike_out(struct world *w, struct event *gone)
     *e = gone->next;
 }
 
-static void happens(struct world *w, enum naive_meeting what)
+void naive_happens(struct world *w, enum naive_meeting what)
 {
     for (int i = 0; i < MEETINGS; i++)
         if (w->happened[i])
@@ -75,7 +86,21 @@ static void happens(struct world *w, enum naive_meeting what)
     w->happened[what] = true;
 }
 
-static struct event about(const struct band *b, simtime at, int rank)
+void naive_met(struct world *w, enum naive_case what)
+{
+    w->out->cases[what]++;
+}
+
+void naive_forget(struct world *w, const struct band *b)
+{
+    for (struct event **e = &w->agenda; *e;)
+        if ((*e)->band == b)
+            *e = (*e)->next;
+        else
+            e = &(*e)->next;
+}
+
+struct event naive_about(const struct band *b, simtime at, int rank)
 {
     return (struct event){.at = at,
                           .rank = rank,
@@ -110,35 +135,37 @@ static int find_end(const char *name)
     return -1;
 }
 
-static void leave(struct world *w, struct band *b, int end)
+void naive_leave(struct world *w, struct band *b, int end)
 {
     naive_milestone(w, b->who[0], MILESTONE_LEAVE, end, b->people);
     for (int i = 0; i < b->people; i++) {
         b->who[i]->end = (enum end_state)end;
         b->who[i]->left = w->now;
     }
+    b->gone = true;
 }
 
-/* Send a band on its way to a place, from time `from` on. */
-static void go(struct world *w, struct band *b, const char *to, simtime from,
-               bool from_station)
+/* Send a band on its way to a place, from time `from` on; an end state may be
+ * reached at once. */
+void naive_go(struct world *w, struct band *b, const char *to, simtime from,
+              bool at_once)
 {
-    struct event e = about(b, from, RANK_COME);
+    struct event e = naive_about(b, from, RANK_COME);
     int station = naive_find_station(w, to), walk = find_walk(w, to);
 
     if (station >= 0) {
         e.what = DO_JOIN;
         e.number = station;
     } else if (walk >= 0) {
+        const struct walk *k = &w->p->walk[walk];
         int place = w->p->stations + walk;
         struct pair u =
             naive_visit(w, b->who[0], to, b->seen[place], 0, VISIT_WALK, 0);
-        e.what = DO_WALKED;
-        e.rank = RANK_PRIVATE;
-        e.number = walk;
-        e.at += naive_time(w, &w->p->walk[walk].time, u.first);
-    } else if (from_station) {
-        leave(w, b, find_end(to));
+        naive_routes(w, b, place, k->id.text, k->route, k->routes,
+                     from + naive_time(w, &k->time, u.first), false);
+        return;
+    } else if (at_once) {
+        naive_leave(w, b, find_end(to));
         return;
     } else {
         e.what = DO_LEAVE;
@@ -155,20 +182,24 @@ static struct band *part_of(struct world *w, const struct band *b,
 
     *part = *b;
     part->people = 0;
+    part->gone = false;
+    part->next = w->bands;
+    w->bands = part;
     for (int i = 0; i < b->people; i++)
         if (marked[i])
             part->who[part->people++] = b->who[i];
     return part;
 }
 
-static void choose_route(struct world *w, struct band *b, int place,
-                         const char *name, const struct route *route,
-                         int routes, bool from_station)
+void naive_routes(struct world *w, struct band *b, int place, const char *name,
+                  const struct route *route, int routes, simtime from,
+                  bool at_once)
 {
     uint32_t visit = b->seen[place]++;
     bool remains[PARTY_MOST], meets[PARTY_MOST];
     int left = b->people;
 
+    b->gone = true; /* here come its parts, be it one */
     for (int i = 0; i < b->people; i++)
         remains[i] = true;
     for (int r = 0; r < routes && left > 0; r++) {
@@ -184,7 +215,7 @@ static void choose_route(struct world *w, struct band *b, int place,
         left -= part->people;
         for (int i = 0; i < b->people; i++)
             remains[i] = remains[i] && route[r].split && !meets[i];
-        go(w, part, route[r].to.text, w->now, from_station);
+        naive_go(w, part, route[r].to.text, from, at_once);
     }
     if (left > 0)
         naive_fail("no route holds", name);
@@ -193,7 +224,7 @@ static void choose_route(struct world *w, struct band *b, int place,
 static void arrive(struct world *w, struct band *b, simtime off)
 {
     naive_milestone(w, b->who[0], MILESTONE_ARRIVE, b->flow, b->people);
-    go(w, b, w->p->flow[b->flow].start.text, off, false);
+    naive_go(w, b, w->p->flow[b->flow].start.text, off, false);
 }
 
 /* Everybody of a call comes aboard the port. */
@@ -214,115 +245,43 @@ static void call_comes(struct world *w, const struct event *e)
     }
 }
 
-static void join(struct world *w, struct band *b, int station)
-{
-    const struct station *st = &w->p->station[station];
-    struct entry *e = naive_new(w, sizeof *e);
-    struct band **last = &w->queue[station];
-    int queued = 0;
-
-    naive_milestone(w, b->who[0], MILESTONE_JOIN, station, b->people);
-    b->priority = 0;
-    while (st->priority && b->priority < st->priorities &&
-           !naive_meets(w, b->who[0], &st->first[b->priority].when, st->id.text,
-                        b->seen[station], b->priority, VISIT_PRIORITY))
-        b->priority++;
-    *e = (struct entry){.station = station,
-                        .people = b->people,
-                        .first = b->seen[station] == 0,
-                        .joined = w->now,
-                        .started = NEVER,
-                        .ended = NEVER,
-                        .next = w->diary};
-    memcpy(e->who, b->who, sizeof e->who);
-    w->diary = b->entry = e;
-    b->behind = NULL;
-    while (*last)
-        last = &(*last)->behind;
-    *last = b;
-    for (b = w->queue[station]; b; b = b->behind)
-        queued += b->people;
-    naive_queued(w, station, queued);
-}
-
-static int officers_busy(const struct world *w, int pool)
-{
-    int n = 0;
-
-    for (int i = 0; i < w->p->stations; i++)
-        if (naive_pool(w, i) == pool)
-            n += w->busy[i];
-    return n;
-}
-
-static bool start_somebody(struct world *w)
-{
-    for (int i = 0; i < w->p->stations; i++) {
-        int pool = naive_pool(w, i);
-        if (w->queue[i] == NULL || w->busy[i] >= w->p->station[i].positions)
-            continue;
-        if (pool >= 0 &&
-            officers_busy(w, pool) >= naive_rostered(w, pool, w->now))
-            continue;
-        struct band *best = w->queue[i];
-        for (struct band *b = best; b; b = b->behind)
-            if (b->priority < best->priority)
-                best = b;
-        struct band **b = &w->queue[i];
-        while (*b != best)
-            b = &(*b)->behind;
-        *b = best->behind;
-        w->busy[i]++;
-        happens(w, MEET_DISPATCH);
-        naive_start(w, best);
-        return true;
-    }
-    return false;
-}
-
-static void end(struct world *w, struct band *b)
-{
-    struct entry *e = b->entry;
-    const struct station *st = &w->p->station[e->station];
-
-    e->ended = w->now;
-    w->busy[e->station]--;
-    naive_milestone(w, b->who[0], MILESTONE_END, e->station, b->people);
-    choose_route(w, b, e->station, st->id.text, st->route, st->routes, true);
-}
-
 static void handle(struct world *w, const struct event *e)
 {
     switch (e->what) {
     case DO_CALL:
-        happens(w, MEET_ARRIVE);
+        naive_happens(w, MEET_ARRIVE);
         call_comes(w, e);
         break;
     case DO_PARTY:
-        happens(w, MEET_ARRIVE);
+        naive_happens(w, MEET_ARRIVE);
         arrive(w, naive_party(w, e->flow, e->ordinal, e->number), w->now);
         break;
+    case DO_PASSENGERS:
+        naive_happens(w, MEET_ARRIVE);
+        naive_passengers(w, e);
+        break;
+    case DO_DOOR:
+        naive_happens(w, MEET_DOOR);
+        naive_door(w, e->departure);
+        break;
+    case DO_PATIENCE:
+        naive_lose_patience(w, e->band);
+        break;
     case DO_JOIN:
-        happens(w, MEET_JOIN);
-        join(w, e->band, e->number);
+        naive_happens(w, MEET_JOIN);
+        naive_join(w, e->band, e->number);
         break;
     case DO_LEAVE:
-        happens(w, MEET_LEAVE);
-        leave(w, e->band, e->number);
+        naive_happens(w, MEET_LEAVE);
+        naive_leave(w, e->band, e->number);
         break;
     case DO_END:
-        happens(w, MEET_END);
-        end(w, e->band);
+        naive_happens(w, MEET_END);
+        naive_end(w, e->band);
         break;
     case DO_SHIFT:
-        happens(w, MEET_SHIFT);
+        naive_happens(w, MEET_SHIFT);
         break;
-    case DO_WALKED: {
-        const struct walk *k = &w->p->walk[e->number];
-        choose_route(w, e->band, w->p->stations + e->number, k->id.text,
-                     k->route, k->routes, false);
-        break;
-    }
     default:
         naive_step_event(w, e);
     }
@@ -352,7 +311,7 @@ static void run_port(struct world *w)
             handle(w, e);
             e = least(w);
         }
-        while (start_somebody(w))
+        while (naive_start_somebody(w))
             ;
     }
 }

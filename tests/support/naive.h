@@ -19,6 +19,8 @@
 enum naive_meeting { /* what can meet in one microsecond of one port */
                      MEET_END,
                      MEET_SHIFT,
+                     MEET_DOOR,
+                     MEET_PATIENCE,
                      MEET_ARRIVE,
                      MEET_JOIN,
                      MEET_LEAVE,
@@ -26,6 +28,22 @@ enum naive_meeting { /* what can meet in one microsecond of one port */
                      MEETINGS
 };
 extern const char *const naive_meeting_names[MEETINGS];
+
+enum naive_case { /* what random scenarios must have shown */
+                  CASE_NO_SHOW,
+                  CASE_LATE, /* came when the door had closed */
+                  CASE_CALLED,
+                  CASE_DOOR_WAITING, /* the door closed on somebody who ... */
+                  CASE_DOOR_QUEUED,
+                  CASE_DOOR_VISITED,
+                  CASE_BALKED,
+                  CASE_NO_PATIENCE, /* none at all */
+                  CASE_PATIENCE,
+                  CASE_RELIEF_QUEUE,
+                  CASE_RELIEF_DOOR,
+                  CASES
+};
+extern const char *const naive_case_names[CASES];
 
 struct naive_wait { /* of one person who was served, joined after warm-up */
     int station, class, interval;
@@ -38,6 +56,7 @@ struct naive {
     struct naive_wait *wait;
     size_t waits, waits_capacity;
     long met[MEETINGS][MEETINGS]; /* [first][then] */
+    long cases[CASES];
 };
 
 /* Why travellers were not confirmed; after these the names of failures over
@@ -50,6 +69,7 @@ enum {
     NAIVE_NOT_MATCHED,
     NAIVE_WRONG_PERSON,
     NAIVE_IMPOSTOR,
+    NAIVE_SUSPENDED,
     NAIVE_CAUSES
 };
 extern const char *const naive_cause_names[NAIVE_CAUSES];

@@ -96,7 +96,8 @@ static void waits(struct world *w, const struct entry *e,
     struct naive *n = w->out;
 
     if (e->started == NEVER) {
-        t->unserved++;
+        t->left += e->left != NEVER;
+        t->unserved += e->left == NEVER;
         return;
     }
     t->persons++;
@@ -149,9 +150,13 @@ static void series(struct world *w, const struct entry *e)
     }
     for (int i = 0; i < naive_intervals(w); i++) {
         simtime busy =
-            e->started == NEVER ? 0 : naive_overlap(w, e->started, e->ended, i);
+            e->started == NEVER
+                ? 0
+                : naive_overlap(w, e->started, least(e->ended, e->left), i);
         struct series_row *s = naive_series_row(w, e->station, i);
-        s->queue_time += e->people * naive_overlap(w, e->joined, e->started, i);
+        s->queue_time +=
+            e->people *
+            naive_overlap(w, e->joined, least(e->started, e->left), i);
         s->busy_time += busy;
         if (pool >= 0 && naive_has_series(w, i)) {
             int32_t of[3] = {w->replication, w->first_pool + pool, i};
@@ -169,7 +174,8 @@ static void queues_at_starts(struct world *w)
             simtime at = w->s->interval * i;
             int persons = 0;
             for (const struct entry *e = w->diary; e; e = e->next)
-                if (e->station == k && e->joined < at && e->started >= at)
+                if (e->station == k && e->joined < at && e->started >= at &&
+                    e->left >= at)
                     persons += e->people;
             struct series_row *s = naive_series_row(w, k, i);
             s->queue_max = most(s->queue_max, persons);
@@ -210,7 +216,7 @@ static void journeys(struct world *w, const struct entry *e,
 
 const char *const naive_cause_names[NAIVE_CAUSES] = {
     "confirmed",   "opted-out",    "not-asked", "no-photo",
-    "not-matched", "wrong-person", "impostor"};
+    "not-matched", "wrong-person", "impostor",  "suspended"};
 
 static bool named_before(const struct scenario *s, int camera, int failure)
 {
@@ -246,6 +252,8 @@ static int cause_of(const struct scenario *s, const struct person *who)
         return NAIVE_CONFIRMED;
     case RESULT_OPTED_OUT:
         return NAIVE_OPTED_OUT;
+    case RESULT_SUSPENDED:
+        return NAIVE_SUSPENDED;
     case RESULT_NOT_MATCHED:
         return who->photo ? NAIVE_NOT_MATCHED : NAIVE_NO_PHOTO;
     case RESULT_WRONG_PERSON:
@@ -329,9 +337,11 @@ void naive_ledger(struct world *w)
     for (const struct entry *e = w->diary; e; e = e->next) {
         for (int i = 0; i < e->people; i++) {
             struct person *who = e->who[i];
-            who->waited += least(e->started, w->s->duration) - e->joined;
+            who->waited +=
+                least(least(e->started, e->left), w->s->duration) - e->joined;
             if (e->started != NEVER)
-                who->served += least(e->ended, w->s->duration) - e->started;
+                who->served += least(least(e->ended, e->left), w->s->duration) -
+                               e->started;
             if (e->joined >= w->s->warm_up)
                 waits(w, e, who);
             journeys(w, e, who);
@@ -342,5 +352,6 @@ void naive_ledger(struct world *w)
     naive_staffing(w);
     for (const struct person *who = w->people; who; who = who->next)
         traveller(w, who);
+    naive_deadlines(w);
     digests(w);
 }

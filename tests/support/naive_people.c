@@ -104,28 +104,37 @@ int naive_call_travellers(const struct call *c)
     return (int)floor(c->passengers * c->load_factor + 0.5);
 }
 
+simtime naive_call_time(struct world *w, int flow, int call, uint32_t ordinal,
+                        simtime *delay)
+{
+    const struct flow *f = &w->p->flow[flow];
+    const struct call *c = &f->call[call];
+    struct pair u = naive_crossing(w, flow, ordinal, 0, CROSSING_CALL);
+    simtime at = naive_local(w, c->day, c->from);
+    simtime until = naive_local(w, c->day, c->until);
+
+    if (until > at)
+        at += (simtime)((unsigned __int128)u.first * (uint64_t)(until - at) >>
+                        53);
+    *delay = naive_time(w, &f->delay, u.second) - f->early;
+    return at;
+}
+
 static void calls(struct world *w, int flow)
 {
     const struct flow *f = &w->p->flow[flow];
     uint32_t ordinal = 0;
+    simtime delay;
 
     for (int k = 0; k < f->calls; k++) {
-        const struct call *c = &f->call[k];
-        struct pair u = naive_crossing(w, flow, ordinal, 0, CROSSING_CALL);
-        simtime at = naive_local(w, c->day, c->from);
-        simtime until = naive_local(w, c->day, c->until);
-        if (until > at)
-            at +=
-                (simtime)((unsigned __int128)u.first * (uint64_t)(until - at) >>
-                          53);
-        at += naive_time(w, &f->delay, u.second) - f->early;
+        simtime at = naive_call_time(w, flow, k, ordinal, &delay) + delay;
         naive_schedule(w, (struct event){.at = at < 0 ? 0 : at,
                                          .rank = RANK_COME,
                                          .flow = flow,
                                          .ordinal = ordinal,
                                          .what = DO_CALL,
                                          .number = k});
-        ordinal += (uint32_t)c->passengers;
+        ordinal += (uint32_t)f->call[k].passengers;
     }
 }
 
@@ -241,7 +250,9 @@ void naive_arrivals(struct world *w)
 {
     for (int i = 0; i < w->p->flows; i++) {
         const struct flow *f = &w->p->flow[i];
-        if (f->kind == ARRIVE_TIMETABLE)
+        if (f->kind == ARRIVE_TIMETABLE && f->boarding)
+            naive_departures(w, i);
+        else if (f->kind == ARRIVE_TIMETABLE)
             calls(w, i);
         else if (f->kind == ARRIVE_TRACE)
             for (int k = 0; k < f->rows; k++)
@@ -362,6 +373,8 @@ struct band *naive_party(struct world *w, int flow, uint32_t ordinal, int size)
 
     b->flow = flow;
     b->ordinal = ordinal;
+    b->next = w->bands;
+    w->bands = b;
     for (int i = 0; i < size; i++) {
         unsigned member = (unsigned)i;
         int class = draw_class(

@@ -125,6 +125,24 @@ static void attempted(struct world *w, const struct event *e)
         capture_ends(w, b, e->who, cause);
 }
 
+/* Is the relief valve open for this visit? */
+static bool is_relieved(struct world *w, const struct band *b,
+                        const struct step *st)
+{
+    const struct entry *e = b->entry;
+
+    if (st->relief_queue > 0 && e->queued >= st->relief_queue) {
+        naive_met(w, CASE_RELIEF_QUEUE);
+        return true;
+    }
+    if (st->relief_door > 0 && b->departure &&
+        b->departure->door - e->started <= st->relief_door) {
+        naive_met(w, CASE_RELIEF_DOOR);
+        return true;
+    }
+    return false;
+}
+
 static void begin_capture(struct world *w, struct band *b, struct person *who)
 {
     const struct camera *c = naive_camera(w, step_of(w, b));
@@ -133,6 +151,11 @@ static void begin_capture(struct world *w, struct band *b, struct person *who)
     who->image = false;
     if (who->opts_out) {
         who->result = RESULT_OPTED_OUT;
+        end_turn(w, b);
+        return;
+    }
+    if (is_relieved(w, b, step_of(w, b))) {
+        who->result = RESULT_SUSPENDED;
         end_turn(w, b);
         return;
     }

@@ -26,7 +26,15 @@ struct person {
     /* what became of it */
     simtime arrived, left, waited, served;
     enum end_state end;
+    const struct departure *departure; /* NULL: none */
     struct person *next;
+};
+
+/* A call of a flow that boards. */
+struct departure {
+    int flow, call, manifest;
+    simtime scheduled, door;
+    struct departure *next;
 };
 
 enum { PLACES = PORT_STATIONS_MOST + 256 }; /* stations, then walks */
@@ -38,11 +46,14 @@ struct band {
     int people;
     struct person *who[PARTY_MOST]; /* in order of their numbers */
     uint32_t seen[PLACES];          /* earlier visits of each place */
+    const struct departure *departure;
+    bool gone; /* left the port, or came apart */
     int priority;
     struct band *behind; /* in the queue */
     struct entry *entry; /* of the visit in progress */
     int step, concerned, turn, waiting_for;
     struct person *turns[PARTY_MOST];
+    struct band *next; /* of all there ever were */
 };
 
 /* A visit in the diary; NEVER where it did not come to it. */
@@ -52,22 +63,33 @@ struct entry {
     int people;
     struct person *who[PARTY_MOST];
     bool first; /* of this party at this station */
+    int queued; /* persons, when it began, without its own */
     simtime joined, started, ended;
+    simtime left; /* the queue unserved, or the visit by a door */
     struct entry *next;
 };
 
 /* Private things (a walk's end, a step's parts) come before all else: nobody
  * but the party itself can see them. */
-enum { RANK_PRIVATE = -1, RANK_END = 0, RANK_SHIFT = 2, RANK_COME = 6 };
+enum {
+    RANK_PRIVATE = -1,
+    RANK_END = 0,
+    RANK_SHIFT = 2,
+    RANK_DOOR = 4,
+    RANK_PATIENCE = 5,
+    RANK_COME = 6
+};
 
 enum doing {
     DO_CALL,
     DO_PARTY,
+    DO_PASSENGERS,
+    DO_DOOR,
+    DO_PATIENCE,
     DO_JOIN,
     DO_LEAVE,
     DO_END,
     DO_SHIFT,
-    DO_WALKED,
     DO_ATTEMPTED,
     DO_ANSWERED,
     DO_INSPECTED,
@@ -84,6 +106,7 @@ struct event {
     int number; /* call, members, place, end state, attempt */
     struct band *band;
     struct person *who;
+    const struct departure *departure;
     simtime asked;
     struct event *next;
 };
@@ -103,6 +126,8 @@ struct world {
     struct event *agenda;
     struct person *people;
     struct entry *diary;
+    struct band *bands;
+    struct departure *departures;
     simtime now;
     struct band *queue[PORT_STATIONS_MOST];
     int busy[PORT_STATIONS_MOST];
@@ -113,11 +138,36 @@ struct world {
 void *naive_new(struct world *w, size_t size);
 void naive_fail(const char *what, const char *name);
 void naive_schedule(struct world *w, struct event e);
+void naive_forget(struct world *w, const struct band *b); /* all its events */
+void naive_happens(struct world *w, enum naive_meeting what);
+void naive_met(struct world *w, enum naive_case what);
+struct event naive_about(const struct band *b, simtime at, int rank);
 int naive_find_station(const struct world *w, const char *name);
+void naive_go(struct world *w, struct band *b, const char *to, simtime from,
+              bool at_once);
+void naive_leave(struct world *w, struct band *b, int end);
+void naive_routes(struct world *w, struct band *b, int place, const char *name,
+                  const struct route *route, int routes, simtime from,
+                  bool at_once);
+
+/* naive_queue.c: joining, starting, ending, and leaving a queue */
+void naive_join(struct world *w, struct band *b, int station);
+bool naive_start_somebody(struct world *w);
+void naive_end(struct world *w, struct band *b);
+void naive_lose_patience(struct world *w, struct band *b);
+bool naive_unqueue(struct world *w, struct band *b); /* false: not queued */
+
+/* naive_board.c: departures and their doors */
+void naive_departures(struct world *w, int flow);
+void naive_passengers(struct world *w, const struct event *e);
+void naive_door(struct world *w, const struct departure *d);
+void naive_deadlines(struct world *w);
 
 /* naive_people.c: who comes, when, and what they meet */
 void naive_arrivals(struct world *w);
 int naive_call_travellers(const struct call *c);
+simtime naive_call_time(struct world *w, int flow, int call, uint32_t ordinal,
+                        simtime *delay); /* without it */
 int naive_party_size(struct world *w, int flow, uint32_t ordinal);
 struct band *naive_party(struct world *w, int flow, uint32_t ordinal, int size);
 bool naive_chance(double p, uint64_t u);

@@ -8,14 +8,35 @@ static simtime some_time(struct dice *d)
     return d->tick * dice_between(d, 0, d->ticks - 1);
 }
 
+/* Calls become departures; doors may lie before 0 or beyond the end. */
+static void boarding(struct dice *d, struct flow *f)
+{
+    struct boarding *b = &f->board;
+
+    f->boarding = true;
+    b->show_up = dice_time(d, 0, d->ticks / 2 + 1);
+    b->closes = dice_happens(d, 50) ? 0 : d->tick * dice_between(d, 1, 20);
+    b->groups = 1;
+    if (dice_happens(d, 50)) {
+        b->opens = b->closes + d->tick * dice_between(d, 1, d->ticks / 3 + 1);
+        b->groups = dice_between(d, 1, 3);
+        if (b->groups > 1)
+            b->group_gap = d->tick * dice_between(d, 1, 10);
+    }
+    if (dice_happens(d, 50))
+        b->no_show = dice_share(d);
+}
+
 static void timetable(struct dice *d, struct flow *f)
 {
     struct call *c;
+    bool departs = dice_happens(d, 50);
 
     f->calls = dice_between(d, 1, 4);
     f->call = c = dice_array(d, f->calls, sizeof *c);
     for (int i = 0; i < f->calls; i++) {
-        int from = dice_between(d, 0, d->ticks / 2);
+        int from =
+            dice_between(d, 0, departs ? d->ticks * 5 / 4 : d->ticks / 2);
         c[i].id = "";
         c[i].from = c[i].until = dice_clock(d, from);
         c[i].day = 1 + (int)((d->clock_base + d->tick * from) / US_PER_DAY);
@@ -36,7 +57,9 @@ static void timetable(struct dice *d, struct flow *f)
         f->delay = dice_time(d, 1, 30);
     if (dice_happens(d, 30))
         f->early = d->tick * dice_between(d, 1, 40);
-    if (dice_happens(d, 50))
+    if (departs)
+        boarding(d, f);
+    else if (dice_happens(d, 50))
         f->unload = dice_between(d, 1, 30) / 10.0 / (double)d->tick;
 }
 

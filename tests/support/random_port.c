@@ -67,6 +67,10 @@ static void random_step(struct dice *d, struct step *st, bool captured)
     if (st->kind == STEP_CAPTURE) {
         st->camera = s->camera[dice_between(d, 0, s->cameras - 1)].id;
         st->attempts = dice_between(d, 1, 3);
+        if (dice_happens(d, 30))
+            st->relief_queue = dice_between(d, 1, 4);
+        if (dice_happens(d, 40))
+            st->relief_door = d->tick * dice_between(d, 1, d->ticks / 4);
     } else if (st->kind == STEP_MATCH) {
         st->service = s->service[dice_between(d, 0, s->services - 1)].id;
         st->one_to_many = dice_happens(d, 50);
@@ -114,6 +118,38 @@ static void random_station(struct dice *d, struct station *st,
                 step[i].time.family == DIST_TRACE)
                 step[i].time = dice_constant(d->tick);
     }
+}
+
+/* Ways out of a queue; balking leads on only, so that nobody who finds every
+ * queue full goes round for ever in a microsecond. */
+static void random_ways_out(struct dice *d, struct station *st,
+                            const struct port *p, const struct levels *l,
+                            int level)
+{
+    if (dice_happens(d, 30)) {
+        st->balk = dice_between(d, 1, 5);
+        st->balk_to = way_on(d, p, l, level + 1, 0);
+        for (int i = 0; i < p->walks; i++)
+            if (p->walk[i].id.text == st->balk_to.text &&
+                p->walk[i].time.mean == 0)
+                st->balk_to = end_name(d);
+    }
+    st->patience = dice_constant(0);
+    st->impatient = dice_happens(d, 40);
+    if (!st->impatient)
+        return;
+    bool back = dice_happens(d, 40);
+    st->patience = dice_time(d, 1, dice_happens(d, 50) ? 6 : 40);
+    if (dice_happens(d, 30)) { /* often none at all */
+        st->patience = dice_constant(0);
+        st->patience.mean = st->patience.sd; /* NaN: not given */
+        st->patience.family = DIST_UNIFORM;
+        st->patience.low = 0;
+        st->patience.high = dice_between(d, 1, 4);
+        back = back && d->tick == 1 && dice_happens(d, 30);
+    }
+    st->patience_to = back ? p->station[dice_between(d, 0, level)].id
+                           : way_on(d, p, l, level + 1, 0);
 }
 
 static void random_pool(struct dice *d, struct officers *o)
@@ -178,6 +214,7 @@ static void random_parts_of(struct dice *d, struct port *p, struct levels *l)
                       &walk[i].route);
     for (int i = 0; i < p->stations; i++) {
         random_station(d, &station[i], p);
+        random_ways_out(d, &station[i], p, l, i);
         random_routes(d, p, l, i + 1, 0, &station[i].routes, &station[i].route);
     }
 }

@@ -117,12 +117,20 @@ static void print_station(const struct station *t, FILE *f)
         print_when(&t->first[i].when, f);
         fprintf(f, "\n");
     }
+    if (t->balk > 0)
+        fprintf(f, "      balk at %d to %s\n", t->balk, t->balk_to.text);
+    if (t->impatient) {
+        fprintf(f, "      patience");
+        print_time(&t->patience, f);
+        fprintf(f, " to %s\n", t->patience_to.text);
+    }
     for (int i = 0; i < t->steps; i++) {
         const struct step *st = &t->step[i];
         fprintf(f, "      step %d %s", i, mode[st->party]);
         if (st->kind == STEP_CAPTURE)
-            fprintf(f, " capture %s attempts %d", st->camera.text,
-                    st->attempts);
+            fprintf(f, " capture %s attempts %d relief %d %lld",
+                    st->camera.text, st->attempts, st->relief_queue,
+                    (long long)st->relief_door);
         if (st->kind == STEP_MATCH)
             fprintf(f, " match %s %s", st->service.text,
                     st->one_to_many ? "1:N" : "1:1");
@@ -171,6 +179,15 @@ static void print_flow(const struct flow *w, FILE *f)
         fprintf(f, " early %lld unload %.17g delay", (long long)w->early,
                 w->unload);
         print_time(&w->delay, f);
+        if (w->boarding) {
+            fprintf(f,
+                    " boarding closes %lld opens %lld groups %d gap %lld "
+                    "no-show %g show-up",
+                    (long long)w->board.closes, (long long)w->board.opens,
+                    w->board.groups, (long long)w->board.group_gap,
+                    w->board.no_show);
+            print_time(&w->board.show_up, f);
+        }
     } else if (w->kind == ARRIVE_RENEWAL) {
         print_time(&w->gap, f);
     } else if (w->kind == ARRIVE_POISSON) {
