@@ -302,7 +302,9 @@ static void help_program(void)
     puts("\nAnalyses of a results file, each prints one table:\n"
          "  throughput, waits, errors, staffing, causes, journeys, validate\n\n"
          "\"poesim COMMAND --help\" tells more. A program poesim-NAME beside "
-         "this one\nor on PATH is the command NAME.");
+         "this one\nor on PATH is the command NAME. Pages (docs/...) of an "
+         "installed "
+         "program stand in\nshare/doc/poesim, scenarios in share/poesim.");
 }
 
 void options_help(int command)
