@@ -10,6 +10,7 @@
 #include "analysis/common/fit_head.h"
 #include "analysis/common/fit_read.h"
 #include "analysis/common/fit_table.h"
+#include "analysis/common/program.h"
 
 enum { DONE, USAGE = 2, CONTENT = 3, FILES = 4, MEMORY = 5 };
 
@@ -68,8 +69,13 @@ static int read_command(int argc, char **argv, struct request *q)
         int k = 0;
         while (k < 3 && strcmp(argv[i], option[k].name) != 0)
             k++;
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
-            print_help(stdout);
+        bool version = strcmp(argv[i], "--version") == 0;
+        if (version || strcmp(argv[i], "--help") == 0 ||
+            strcmp(argv[i], "-h") == 0) {
+            if (version)
+                puts("poesim " POESIM_VERSION);
+            else
+                print_help(stdout);
             q->files = 0;
             return DONE;
         }
@@ -273,7 +279,7 @@ int main(int argc, char **argv)
     struct request q = {.file = argv}; /* its files move to the front */
     int code = read_command(argc, argv, &q);
     if (code != DONE || q.files == 0)
-        return code;
+        return program_close("validate", code);
     int32_t day;
     const char *wrong = q.date ? awt_date(q.date, &day) : NULL;
     if (wrong)

@@ -360,9 +360,3 @@ void quantity_print_time(simtime t, char *text, int size)
         all[used - 1] = '\0'; /* the blank after the last whole unit */
     snprintf(text, (size_t)size, "%s", all);
 }
-
-bool simtime_add(simtime a, simtime b, simtime *sum)
-{
-    return !__builtin_add_overflow(a, b, sum) && *sum >= -SIMTIME_MOST &&
-           *sum <= SIMTIME_MOST;
-}

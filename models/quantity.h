@@ -52,7 +52,4 @@ const char *quantity_clock(const char *text, simtime *out);
 /* A time as people read it: "38 s", "2 min 5 s", "14:00" are for messages. */
 void quantity_print_time(simtime t, char *text, int size);
 
-/* Checked sum: false when a + b leaves [-SIMTIME_MOST, SIMTIME_MOST]. */
-bool simtime_add(simtime a, simtime b, simtime *sum);
-
 #endif

@@ -1,4 +1,5 @@
 /* poesim -- the commands of the program, signals and exit codes. */
+#include <errno.h>
 #include <gsl/gsl_errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -49,17 +50,9 @@ static int run_command(int argc, char **argv, struct diag *d)
     return code;
 }
 
-int main(int argc, char **argv)
+/* Commands that are no work, and those that are. */
+static int any_command(int argc, char **argv, struct diag *d)
 {
-    struct sigaction act = {.sa_handler = on_signal};
-    struct diag d = {0};
-    int code = EXIT_USAGE;
-
-    gsl_set_error_handler_off();
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
-    act = (struct sigaction){.sa_handler = SIG_IGN};
-    sigaction(SIGXFSZ, &act, NULL);
     if (argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "help")) {
         options_help(-1);
         return argc < 2 ? EXIT_USAGE : 0;
@@ -68,18 +61,33 @@ int main(int argc, char **argv)
         puts("poesim " POESIM_VERSION);
         return 0;
     }
-    if (options_command(argv[1]) >= 0) {
-        code = run_command(argc, argv, &d);
-    } else {
-        places_become(argv[1], argv + 1);
-        fprintf(stderr,
-                "poesim: error: no command \"%s\"; \"poesim --help\" lists "
-                "them\n",
-                argv[1]);
-    }
+    if (options_command(argv[1]) >= 0)
+        return run_command(argc, argv, d);
+    places_become(argv[1], argv + 1);
+    fprintf(stderr,
+            "poesim: error: no command \"%s\"; \"poesim --help\" lists them\n",
+            argv[1]);
+    return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    struct sigaction act = {.sa_handler = on_signal};
+    struct diag d = {0};
+
+    gsl_set_error_handler_off();
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+    act = (struct sigaction){.sa_handler = SIG_IGN};
+    sigaction(SIGXFSZ, &act, NULL);
+    int code = any_command(argc, argv, &d);
     diag_print(&d, stderr);
     diag_release(&d);
-    if (fflush(stdout) == EOF && !code)
-        code = EXIT_FILES;
+    errno = 0;
+    if (fflush(stdout) == EOF || ferror(stdout)) { /* now, or before */
+        fprintf(stderr, "poesim: error: cannot write standard output%s%s\n",
+                errno ? ": " : "", errno ? strerror(errno) : "");
+        code = code ? code : EXIT_FILES;
+    }
     return code;
 }

@@ -140,6 +140,16 @@ void program_interval(const struct input *in, int interval, struct tsv *out)
     tsv_text(out, clock);
 }
 
+int program_close(const char *name, int code)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    fprintf(stderr, "poesim %s: cannot write the table%s%s\n", name,
+            errno ? ": " : "", errno ? strerror(errno) : "");
+    return FILES;
+}
+
 int program_main(const struct analysis *a, int argc, char **argv)
 {
     struct request r = {NULL, a->view};
@@ -164,10 +174,5 @@ int program_main(const struct analysis *a, int argc, char **argv)
         diag_release(&d);
         input_release(&in);
     }
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "poesim %s: cannot write the table: %s\n", a->name,
-                strerror(errno));
-        return FILES;
-    }
-    return code;
+    return program_close(a->name, code);
 }

@@ -40,6 +40,9 @@ void program_interval(const struct input *in, int interval, struct tsv *out);
         NULL, NULL, COLUMN_ONE, NULL                                           \
     }
 
+/* The exit code, or 4, reported, where standard output took not everything. */
+int program_close(const char *name, int code);
+
 int program_main(const struct analysis *a, int argc, char **argv);
 
 #endif

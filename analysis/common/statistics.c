@@ -179,22 +179,6 @@ double statistics_quantile(const double *sorted, int n, double p)
     return n > 0 ? sorted[statistics_rank(p, n) - 1] : NAN;
 }
 
-bool statistics_order_ranks(int n, double p, double level, int *lower,
-                            int *upper)
-{
-    double tail = (1 - level) / 2;
-    int l = 0, u = 1;
-    /* the quantile lies below rank r exactly when fewer than r values do */
-    while (l < n && gsl_cdf_binomial_P((unsigned)l, p, (unsigned)n) <= tail)
-        l++;
-    while (u <= n &&
-           gsl_cdf_binomial_P((unsigned)u - 1, p, (unsigned)n) < 1 - tail)
-        u++;
-    *lower = l;
-    *upper = u;
-    return l >= 1 && u <= n;
-}
-
 void statistics_order(const double *weight, int n, int *out_index)
 {
     for (int i = 0; i < n; i++) {

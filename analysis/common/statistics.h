@@ -1,7 +1,6 @@
 #ifndef ANALYSIS_STATISTICS_H
 #define ANALYSIS_STATISTICS_H
 
-#include <stdbool.h>
 
 /*
  * statistics -- estimates with their intervals.
@@ -61,14 +60,6 @@ long long statistics_rank(double p, long long n);
 
 /* The value of that rank in sorted data; NaN when n is 0. */
 double statistics_quantile(const double *sorted, int n, double p);
-
-/*
- * 1-based ranks of the order statistics between which the p-quantile lies with
- * at least `level` confidence, whatever the distribution. False: n is too
- * small.
- */
-bool statistics_order_ranks(int n, double p, double level, int *lower,
-                            int *upper);
 
 /* Indices of the weights, largest first; equal ones keep their order. */
 void statistics_order(const double *weight, int n, int *out_index);

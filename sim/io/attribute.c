@@ -135,21 +135,35 @@ static void refuse(struct reader *r, const xmlNode *e, const char *name,
         reader_error(r, e, NULL, "<%s> has no %s", (const char *)e->name, name);
 }
 
-simtime attribute_time(struct reader *r, const xmlNode *e, const char *name)
+static simtime read_time(struct reader *r, const xmlNode *e, const char *name,
+                         const char *(*read)(const char *, simtime *))
 {
     const char *text = attribute_text(r, e, name);
     simtime value = 0;
-    const char *why = text ? quantity_time(text, &value) : "";
+    const char *why = text ? read(text, &value) : "";
     if (why)
         refuse(r, e, name, text, why);
     return value;
 }
 
+simtime attribute_time(struct reader *r, const xmlNode *e, const char *name)
+{
+    return read_time(r, e, name, quantity_time);
+}
+
 simtime attribute_clock(struct reader *r, const xmlNode *e, const char *name)
 {
+    return read_time(r, e, name, quantity_clock);
+}
+
+/* `none`: what it is where it is absent; not NaN: it must be there. */
+static double read_number(struct reader *r, const xmlNode *e, const char *name,
+                          double none,
+                          const char *(*read)(const char *, double *))
+{
     const char *text = attribute_text(r, e, name);
-    simtime value = 0;
-    const char *why = text ? quantity_clock(text, &value) : "";
+    double value = none;
+    const char *why = text ? read(text, &value) : isnan(none) ? NULL : "";
     if (why)
         refuse(r, e, name, text, why);
     return value;
@@ -157,12 +171,18 @@ simtime attribute_clock(struct reader *r, const xmlNode *e, const char *name)
 
 double attribute_rate(struct reader *r, const xmlNode *e, const char *name)
 {
-    const char *text = attribute_text(r, e, name);
-    double value = 0;
-    const char *why = text ? quantity_rate(text, &value) : "";
-    if (why)
-        refuse(r, e, name, text, why);
-    return value;
+    return read_number(r, e, name, 0, quantity_rate);
+}
+
+double attribute_number(struct reader *r, const xmlNode *e, const char *name)
+{
+    return read_number(r, e, name, NAN, quantity_number);
+}
+
+double attribute_probability(struct reader *r, const xmlNode *e,
+                             const char *name)
+{
+    return read_number(r, e, name, NAN, quantity_probability);
 }
 
 bool attribute_flag(struct reader *r, const xmlNode *e, const char *name)
@@ -181,27 +201,6 @@ int64_t attribute_count(struct reader *r, const xmlNode *e, const char *name,
     const char *text = attribute_text(r, e, name);
     int64_t value = least;
     const char *why = text ? quantity_count(text, least, most, &value) : "";
-    if (why)
-        refuse(r, e, name, text, why);
-    return value;
-}
-
-double attribute_number(struct reader *r, const xmlNode *e, const char *name)
-{
-    const char *text = attribute_text(r, e, name);
-    double value = NAN;
-    const char *why = text ? quantity_number(text, &value) : NULL;
-    if (why)
-        refuse(r, e, name, text, why);
-    return value;
-}
-
-double attribute_probability(struct reader *r, const xmlNode *e,
-                             const char *name)
-{
-    const char *text = attribute_text(r, e, name);
-    double value = NAN;
-    const char *why = text ? quantity_probability(text, &value) : NULL;
     if (why)
         refuse(r, e, name, text, why);
     return value;

@@ -140,7 +140,6 @@ static int number(const char *option, const char *text, int64_t least,
     return 0;
 }
 
-/* "--seed 7" is one more --set. */
 static int add_set(struct options *o, const char *path, const char *value)
 {
     size_t size = strlen(path) + strlen(value) + 1;
@@ -151,6 +150,21 @@ static int add_set(struct options *o, const char *path, const char *value)
     snprintf(text, size, "%s%s", path, value);
     o->set[o->sets++] = text;
     return 0;
+}
+
+/* "--seed 7" is one more --set; the option is named where it is wrong. */
+static int set_number(struct options *o, const char *option, const char *path,
+                      const char *value, int64_t least, int64_t most,
+                      struct diag *d)
+{
+    int64_t n;
+    const char *why = quantity_count(value, least, most, &n);
+
+    if (!why)
+        return add_set(o, path, value);
+    diag_error(d, NULL, "%s \"%s\" %s: %lld to %lld", option, value, why,
+               (long long)least, (long long)most);
+    return -1;
 }
 
 /* A form that a drawing can have; reports. */
@@ -178,9 +192,10 @@ static int take_option(struct options *o, enum option i, const char *value,
     case OPTION_JOBS:
         return number("-j", value, 1, 1024, &o->jobs, d);
     case OPTION_REPLICATIONS:
-        return add_set(o, "run/@replications=", value);
+        return set_number(o, "--replications", "run/@replications=", value, 1,
+                          1000000, d);
     case OPTION_SEED:
-        return add_set(o, "run/@seed=", value);
+        return set_number(o, "--seed", "run/@seed=", value, 0, INT64_MAX, d);
     case OPTION_SET:
         return add_set(o, "", value);
     case OPTION_TRAVELLERS:

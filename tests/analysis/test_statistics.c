@@ -149,22 +149,6 @@ START_TEST(the_nearest_rank_ignores_binary_dust)
 }
 END_TEST
 
-START_TEST(ranks_of_order_statistics_are_those_of_the_binomial)
-{
-    int l, u;
-    ck_assert(statistics_order_ranks(100, 0.5, 0.95, &l, &u));
-    ck_assert_int_eq(l, 40);
-    ck_assert_int_eq(u, 61);
-    /* the least and the greatest of 6 hold the median with 1 - 2/64 = 96.9%,
-       of 5 only with 93.75% */
-    ck_assert(statistics_order_ranks(6, 0.5, 0.95, &l, &u));
-    ck_assert_int_eq(l, 1);
-    ck_assert_int_eq(u, 6);
-    ck_assert(!statistics_order_ranks(5, 0.5, 0.95, &l, &u));
-    ck_assert(!statistics_order_ranks(20, 0.95, 0.95, &l, &u));
-}
-END_TEST
-
 START_TEST(the_order_is_largest_first_and_keeps_ties)
 {
     double w[] = {1, 5, 0, 5, 7};
@@ -212,7 +196,6 @@ int main(void)
     tcase_add_test(t, exact_limits_hold_also_for_a_nation);
     tcase_add_test(t, large_counts_go_on_where_the_exact_limits_end);
     tcase_add_test(t, the_nearest_rank_ignores_binary_dust);
-    tcase_add_test(t, ranks_of_order_statistics_are_those_of_the_binomial);
     tcase_add_test(t, the_order_is_largest_first_and_keeps_ties);
     tcase_add_test(t, a_share_of_none_or_all_has_an_interval);
     suite_add_tcase(s, t);

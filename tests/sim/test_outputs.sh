@@ -1,6 +1,6 @@
 #!/bin/sh
 # No command replaces what it read, whatever name the output has, also with
-# --force.
+# --force; and none is silent about a disk that is full.
 set -eu
 cd "$(dirname "$0")/../.."
 poesim=$(realpath "${BUILD:-build}/poesim")
@@ -60,4 +60,39 @@ refused import det det.csv --fmr 0.01 -o "$PWD/det.csv" --force
 echo old >out.h5
 "$poesim" run day.xml -q -o out.h5 --force || failed=1
 [ "$(head -c 6 out.h5)" = poesim ] || { echo "not replaced"; failed=1; }
+
+# full COMMAND...: exit 4 and a message; whether one line does not fit or many
+full() {
+    code=0
+    "$poesim" "$@" >/dev/full 2>err || code=$?
+    [ "$code" = 4 ] && grep -q 'cannot write' err ||
+        { echo "a full disk, exit $code: $* ($(cat err))"; failed=1; }
+}
+
+if [ -c /dev/full ]; then
+    full check day.xml
+    full check --resolved day.xml
+    full check --help
+    full trace day.xml --traveller A/f/0
+    full show day.xml
+    full format
+    full fields
+    full --help
+    full --version
+    full import --help
+    full import awt --help
+    for a in throughput waits staffing errors causes journeys validate; do
+        full $a --help
+        full $a --version
+    done
+fi
+
+# A wrong value is told by the name of its option.
+for word in '--replications 0' '--replications=1000001' '--replications many' \
+    '--seed -1' '-j 0'; do
+    code=0
+    "$poesim" run day.xml $word 2>err || code=$?
+    [ "$code" = 2 ] && grep -q "^error: ${word%%[= ]*} " err ||
+        { echo "exit $code: run $word ($(cat err))"; failed=1; }
+done
 exit $failed
