@@ -8,6 +8,7 @@
 #include "sim/io/import_files.h"
 #include "sim/io/import_time.h"
 #include "sim/io/importers.h"
+#include "sim/io/newfile.h"
 
 static const char help[] =
     "poesim import counts -- hourly counts and lanes as a land port\n"
@@ -115,6 +116,8 @@ static int convert(const struct arguments *x, struct diag *d)
     struct arena a = {0};
     char *text;
     size_t size;
+    if (x->out && newfile_not_input(x->out, x->file, d))
+        return IMPORTERS_USAGE;
     if (import_files_read(x->file, &text, &size, d) != 0)
         return IMPORTERS_FILES;
     char *xml = import_counts_text(&x->o, x->file, text, size, &a, d);

@@ -9,6 +9,7 @@
 #include "sim/io/import_schedule.h"
 #include "sim/io/import_time.h"
 #include "sim/io/importers.h"
+#include "sim/io/newfile.h"
 
 static const char help[] =
     "poesim import schedule -- flights or cruise calls of a day as a scenario\n"
@@ -269,6 +270,18 @@ static char *beside(const char *out, const char *name)
     return path;
 }
 
+/* -1: a file that would be written is the one that is read. */
+static int check_targets(const struct arguments *x, struct diag *d)
+{
+    char *path =
+        x->out && x->o.timetable ? beside(x->out, x->o.timetable) : NULL;
+    int bad = (x->out && newfile_not_input(x->out, x->file, d)) ||
+              (path && newfile_not_input(path, x->file, d));
+
+    free(path);
+    return bad ? -1 : 0;
+}
+
 static int write_both(const struct arguments *x, const char *xml,
                       const char *table, struct diag *d)
 {
@@ -283,6 +296,8 @@ static int convert(const struct arguments *x, struct diag *d)
     struct arena a = {0};
     char *text, *table;
     size_t size;
+    if (check_targets(x, d))
+        return IMPORTERS_USAGE;
     if (import_files_read(x->file, &text, &size, d) != 0)
         return IMPORTERS_FILES;
     char *xml = import_schedule_text(&x->o, x->file, text, size, &table, &a, d);

@@ -35,6 +35,8 @@ printf 'id,booths\nA,1\nB,2\n' >ports.csv
 printf 'kind,score\ngenuine,9\ngenuine,8\nimpostor,1\nimpostor,2\n' >scores.csv
 printf 'fmr,fnmr\n0.01,0.02\n0.001,0.05\n' >det.csv
 printf 'Airport,Terminal,Date\n' >awt.csv
+printf 'flight,time,seats\nB6,09:00,100\n' >schedule.csv
+printf 'hour,vehicles,lanes\n9,100,4\n' >counts.csv
 ln day.xml other-name.xml
 sha256sum ./*.xml ./*.csv parts/*.xml >before
 
@@ -51,10 +53,16 @@ for out in day.xml ./folder/../day.xml "$PWD/day.xml" other-name.xml \
     parts/who.xml flights.csv ports.csv; do
     refused run day.xml -o "$out" --force
     refused run day.xml -o "$out"
+    refused show day.xml -o "$out" --force
 done
 refused import awt awt.csv --date 2026-07-15 -o awt.csv --force
 refused import scores scores.csv --fmr 0.5 -o ./scores.csv --force
 refused import det det.csv --fmr 0.01 -o "$PWD/det.csv" --force
+refused import counts counts.csv --port X --date 2026-07-15 -o counts.csv --force
+refused import schedule schedule.csv --airport X --date 2026-07-15 \
+    -o schedule.csv --force
+refused import schedule schedule.csv --airport X --date 2026-07-15 \
+    --timetable schedule.csv -o new.xml --force
 
 # another file is replaced, as asked
 echo old >out.h5
