@@ -1,4 +1,5 @@
 /* check_flow -- who comes when. */
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,36 @@ static void check_calls(const struct scenario *s, const struct port *p,
     diag_warning(d, &outside->at,
                  "the call on day %d is outside the run: nobody of it comes%s",
                  outside->day, more);
+}
+
+/* Parties have 32-bit ordinals, and each seat may be a party's. */
+static void check_seats(const struct flow *f, struct diag *d)
+{
+    int64_t seats = 0;
+
+    for (int i = 0; i < f->calls; i++) {
+        seats += f->call[i].passengers;
+        if (seats <= UINT32_MAX)
+            continue;
+        diag_error(d, &f->call[i].at,
+                   "with this call those of flow \"%s\" have more than %" PRIu32
+                   " passengers together; make two flows of them",
+                   f->id.text, UINT32_MAX);
+        return;
+    }
+}
+
+/* The slowest at which the time of the last of 20,000 fits in 64 bits, counted
+ * in 2^-16 us (sim/flow/arrive.c), is 6.2 a day. */
+static const double unload_least = 10 / (double)US_PER_DAY;
+
+static void check_unload(const struct flow *f, struct diag *d)
+{
+    if (f->unload > 0 && f->unload < unload_least)
+        diag_error(d, &f->id.at,
+                   "unload=\"%g /d\" is below 10 /d; write 0 /d where all come "
+                   "off at once",
+                   f->unload * (double)US_PER_DAY);
 }
 
 /* By name, by day, by place in the flow. */
@@ -100,10 +131,23 @@ static void check_pieces(const struct flow *f, struct diag *d)
     }
 }
 
-/* Between these the sums of gaps fit in 64 bits (sim/flow/rate.h): a party in
- * 100 days, and a thousand million parties in the run. */
+/* Between these the sums of gaps fit in 64 bits (sim/flow/rate.h), and the
+ * ordinals of parties in 32: a party in 100 days, and a thousand million
+ * parties in the run. */
 static const double rate_least = 0.01 / (double)US_PER_DAY;
 static const double parties_most = 1e9;
+
+/* `rate`: of batches, the greatest that there is. */
+static void check_parties(const struct scenario *s, const struct flow *f,
+                          double rate, struct diag *d)
+{
+    double parties = rate * fmax(f->batch, 1);
+    if (parties * (double)s->duration >= parties_most)
+        diag_error(d, &f->id.at,
+                   "at %g /s over 1e9 parties could come in the run; is the "
+                   "unit of the rate right?",
+                   parties * (double)US_PER_S);
+}
 
 static void check_rates(const struct scenario *s, const struct flow *f,
                         struct diag *d)
@@ -117,11 +161,7 @@ static void check_rates(const struct scenario *s, const struct flow *f,
                        "a rate of %g /d is below 0.01 /d; write 0 /d",
                        rate * (double)US_PER_DAY);
     }
-    if (most * (double)s->duration >= parties_most)
-        diag_error(d, &f->id.at,
-                   "at %g /s over 1e9 parties could come in the run; is the "
-                   "unit of the rate right?",
-                   most * (double)US_PER_S);
+    check_parties(s, f, most, d);
     if (most <= 0)
         diag_warning(d, &f->id.at,
                      "the rate of flow \"%s\" is 0 all day: nobody comes",
@@ -174,6 +214,22 @@ static void check_rows(const struct scenario *s, const struct flow *f,
         }
 }
 
+/* `what` names the gap in messages. */
+static void check_gap(const struct scenario *s, const struct flow *f,
+                      const char *what, struct diag *d)
+{
+    if (f->gap.family == DIST_TRACE || distribution_check(&f->gap))
+        return; /* reported */
+    double mean = distribution_mean(&f->gap);
+    if (mean > 0)
+        check_parties(s, f, 1 / mean, d);
+    else
+        diag_error(d, &f->id.at,
+                   "%s is always 0, so all would come at once and for ever; "
+                   "make it longer",
+                   what);
+}
+
 void check_flow(const struct scenario *s, const struct port *p,
                 const struct flow *f, struct diag *d)
 {
@@ -184,6 +240,8 @@ void check_flow(const struct scenario *s, const struct port *p,
         check_time(&f->delay, &f->id.at, what, d);
         check_calls(s, p, f, d);
         check_call_names(f, d);
+        check_seats(f, d);
+        check_unload(f, d);
         break;
     case ARRIVE_POISSON:
         check_rates(s, f, d);
@@ -193,12 +251,7 @@ void check_flow(const struct scenario *s, const struct port *p,
         snprintf(what, sizeof what, "the time between arrivals of flow \"%s\"",
                  f->id.text);
         check_time(&f->gap, &f->id.at, what, d);
-        if (f->gap.family != DIST_TRACE && !distribution_check(&f->gap) &&
-            !(distribution_mean(&f->gap) > 0))
-            diag_error(d, &f->id.at,
-                       "%s is always 0, so all would come at once and for "
-                       "ever; make it longer",
-                       what);
+        check_gap(s, f, what, d);
         check_batch(f, d);
         break;
     case ARRIVE_TRACE:

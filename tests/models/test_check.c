@@ -482,6 +482,44 @@ START_TEST(a_rate_of_zero_all_day_is_noticed)
 }
 END_TEST
 
+/* 20,000 times 214,748 is 4,294,960,000; the 7,295 after them just fit. */
+START_TEST(ordinals_of_parties_have_32_bits)
+{
+    enum { CALLS = 214749 };
+    static struct call call[CALLS];
+    for (int more = 0; more < 2; more++) {
+        struct world *w = a_world();
+        for (int i = 0; i < CALLS; i++) {
+            call[i] = w->call;
+            call[i].id = "";
+            call[i].passengers = 20000;
+        }
+        call[CALLS - 1].at = line(900);
+        call[CALLS - 1].passengers = 7295 + more;
+        w->flow.call = call;
+        w->flow.calls = CALLS;
+        if (more)
+            wants(w, "error", 900, "more than 4294967295 passengers");
+        else
+            wants_nothing(w);
+    }
+}
+END_TEST
+
+START_TEST(vehicles_do_not_unload_for_years)
+{
+    static const double per_day[] = {0, 9.9, 10.1};
+    for (int i = 0; i < 3; i++) {
+        struct world *w = a_world();
+        w->flow.unload = per_day[i] / (double)US_PER_DAY;
+        if (i == 1)
+            wants(w, "error", 65, "unload=\"9.9 /d\" is below 10 /d");
+        else
+            wants_nothing(w);
+    }
+}
+END_TEST
+
 START_TEST(steps_routes_and_causes_are_counted)
 {
     for (int more = 0; more < 2; more++) {
@@ -532,6 +570,14 @@ START_TEST(a_rate_fits_the_sums_of_gaps)
             wants(w, "error", 65, rate[i].words);
         else
             wants_nothing(w);
+    }
+    for (int gap = 0; gap < 2; gap++) { /* batches bring several, gaps too */
+        struct world *w = a_world();
+        w->flow.kind = gap ? ARRIVE_RENEWAL : ARRIVE_POISSON;
+        w->flow.rate = 0.6e9 / (double)US_PER_DAY;
+        w->flow.gap = seconds(86400 / 0.6e9);
+        w->flow.batch = 2;
+        wants(w, "error", 65, "over 1e9 parties");
     }
 }
 END_TEST
@@ -633,6 +679,11 @@ START_TEST(staff_that_never_comes_is_an_error)
     w->call.from = w->call.until = US_PER_H;
     w->shift.from = 22 * US_PER_H;
     w->shift.to = 2 * US_PER_H;
+    wants_nothing(w);
+    w = a_world(); /* so is one of 24 hours */
+    w->s.duration = 8 * US_PER_H;
+    w->call.from = w->call.until = US_PER_H;
+    w->shift.from = w->shift.to = 8 * US_PER_H;
     wants_nothing(w);
     w = a_world(); /* nor need an unstaffed station have any */
     w->station[0].officers.text = NULL;
@@ -1104,6 +1155,8 @@ int main(void)
     tcase_add_test(t, steps_routes_and_causes_are_counted);
     tcase_add_test(t, a_rate_fits_the_sums_of_gaps);
     tcase_add_test(t, shifts_lie_in_the_run);
+    tcase_add_test(t, ordinals_of_parties_have_32_bits);
+    tcase_add_test(t, vehicles_do_not_unload_for_years);
     tcase_add_test(t, officers_without_a_position_are_noticed);
     tcase_add_test(t, a_call_is_named_once_a_day);
     tcase_add_test(t, staff_that_never_comes_is_an_error);
