@@ -7,6 +7,12 @@
 
 #include "models/check.h"
 
+/* Between these the sums of gaps fit in 64 bits (sim/flow/rate.h), and the
+ * ordinals of parties in 32: a party in 100 days, and a thousand million
+ * parties in the run. */
+static const double rate_least = 0.01 / (double)US_PER_DAY;
+static const double parties_most = 1e9;
+
 /* Calls that nobody will see: said once for a flow, with how many. */
 static void check_calls(const struct scenario *s, const struct port *p,
                         const struct flow *f, struct diag *d)
@@ -54,17 +60,26 @@ static void check_seats(const struct flow *f, struct diag *d)
     }
 }
 
-/* The slowest at which the time of the last of 20,000 fits in 64 bits, counted
- * in 2^-16 us (sim/flow/arrive.c), is 6.2 a day. */
-static const double unload_least = 10 / (double)US_PER_DAY;
-
+/* The time of the last passenger, in 2^-16 us, fits in 64 bits for 8.9 years
+ * (sim/flow/arrive.c). */
 static void check_unload(const struct flow *f, struct diag *d)
 {
-    if (f->unload > 0 && f->unload < unload_least)
-        diag_error(d, &f->id.at,
-                   "unload=\"%g /d\" is below 10 /d; write 0 /d where all come "
-                   "off at once",
-                   f->unload * (double)US_PER_DAY);
+    const simtime most = 4 * 365 * US_PER_DAY;
+
+    if (f->unload > 0 && f->unload < rate_least)
+        diag_error(
+            d, &f->id.at,
+            "unload=\"%g /d\" is below 0.01 /d; write 0 /d where all come "
+            "off at once",
+            f->unload * (double)US_PER_DAY);
+    for (int i = 0; f->unload >= rate_least && i < f->calls; i++)
+        if (f->call[i].passengers > f->unload * (double)most) {
+            diag_error(d, &f->call[i].at,
+                       "at unload=\"%g /d\" the last of %d passengers would "
+                       "come off after more than 4 years; is its unit right?",
+                       f->unload * (double)US_PER_DAY, f->call[i].passengers);
+            return;
+        }
 }
 
 /* By name, by day, by place in the flow. */
@@ -130,12 +145,6 @@ static void check_pieces(const struct flow *f, struct diag *d)
         }
     }
 }
-
-/* Between these the sums of gaps fit in 64 bits (sim/flow/rate.h), and the
- * ordinals of parties in 32: a party in 100 days, and a thousand million
- * parties in the run. */
-static const double rate_least = 0.01 / (double)US_PER_DAY;
-static const double parties_most = 1e9;
 
 /* `rate`: of batches, the greatest that there is. */
 static void check_parties(const struct scenario *s, const struct flow *f,

@@ -508,12 +508,22 @@ END_TEST
 
 START_TEST(vehicles_do_not_unload_for_years)
 {
-    static const double per_day[] = {0, 9.9, 10.1};
-    for (int i = 0; i < 3; i++) {
+    static const struct {
+        double per_day;
+        int passengers, line;
+        const char *words;
+    } unload[] = {{0, 20000, 0, ""},
+                  {0.0099, 1, 65, "\"0.0099 /d\" is below 0.01 /d"},
+                  {0.0101, 14, 0, ""}, /* 1,386 days */
+                  {0.0101, 15, 66, "the last of 15 passengers"},
+                  {13.6, 20000, 66, "more than 4 years"},
+                  {13.8, 20000, 0, ""}};
+    for (size_t i = 0; i < sizeof unload / sizeof *unload; i++) {
         struct world *w = a_world();
-        w->flow.unload = per_day[i] / (double)US_PER_DAY;
-        if (i == 1)
-            wants(w, "error", 65, "unload=\"9.9 /d\" is below 10 /d");
+        w->flow.unload = unload[i].per_day / (double)US_PER_DAY;
+        w->call.passengers = unload[i].passengers;
+        if (unload[i].line)
+            wants(w, "error", unload[i].line, unload[i].words);
         else
             wants_nothing(w);
     }
