@@ -168,6 +168,14 @@ static void check_run(const struct scenario *s, struct diag *d)
                    "shorten it or run longer",
                    text, other);
     }
+    if (s->interval > 0 && s->warm_up % s->interval) {
+        quantity_print_time(s->warm_up, text, sizeof text);
+        quantity_print_time(s->interval, other, sizeof other);
+        diag_error(d, &s->run_at,
+                   "warm-up %s is no whole number of intervals of %s, so that "
+                   "one would be half counted; change either",
+                   text, other);
+    }
     if (s->ports == 0)
         diag_error(d, &s->at,
                    "the scenario has no port, so nothing would "

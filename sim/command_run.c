@@ -72,8 +72,9 @@ static int run_model(const struct model *m, const struct scenario *s,
     case REPLICATE_GUARD:
         diag_error(sink->d, NULL,
                    "replication %d: more than %d travellers present at once "
-                   "in a port; its demand is far above its capacity",
-                   guarded, 1 << 25);
+                   "in a port (its demand is far above its capacity), or a "
+                   "party that comes back to a station for ever",
+                   guarded, FLOW_PRESENT_MOST);
         return EXIT_GUARD;
     case REPLICATE_SINK:
         break;

@@ -11,7 +11,7 @@
 #include "sim/io/places.h"
 #include "sim/io/results_page.h"
 
-static volatile int stop; /* set by a signal only */
+static volatile sig_atomic_t stop; /* set by a signal only */
 
 static void on_signal(int number)
 {

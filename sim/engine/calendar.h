@@ -40,12 +40,20 @@ struct calendar {
 
 enum { SLOT_BITS = 26, SLOTS_MOST = 1 << (SLOT_BITS - 1) };
 
-static inline event_key event_make(simtime at, enum rank rank, unsigned flow,
-                                   uint32_t party, unsigned member,
-                                   uint32_t slot)
+/* Whose event it is, in the order of flow, party, member; and its slot. */
+struct happening {
+    unsigned flow;
+    uint32_t party;
+    unsigned member;
+    uint32_t slot;
+};
+
+static inline event_key event_make(simtime at, enum rank rank,
+                                   struct happening h)
 {
-    uint64_t high = (uint64_t)at << 10 | (uint64_t)rank << 6 | flow;
-    uint64_t low = (uint64_t)party << 32 | (uint64_t)member << SLOT_BITS | slot;
+    uint64_t high = (uint64_t)at << 10 | (uint64_t)rank << 6 | h.flow;
+    uint64_t low =
+        (uint64_t)h.party << 32 | (uint64_t)h.member << SLOT_BITS | h.slot;
     return (event_key)high << 64 | low;
 }
 

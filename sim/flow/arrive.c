@@ -16,8 +16,9 @@ static void arrive_call(struct site *p, int flow, const struct model_call *call)
             return;
         party_come(p, lead);
         aboard += p->traveller[lead].members;
-        simtime off = (simtime)((uint64_t)aboard * f->unload_gap >> 16);
-        route_go(p, lead, f->start, f->start_index, p->now + off);
+        event_key off = (event_key)(unsigned)aboard * f->unload_gap >> 16;
+        route_go(p, lead, f->start, f->start_index,
+                 site_later(p->now, off < SITE_FAR ? (simtime)off : SITE_FAR));
     }
 }
 
@@ -39,8 +40,9 @@ static void schedule_next(struct site *p, int flow)
     s->batch = f->batch_size.n ? 1 + (uint32_t)choose(&f->batch_size, u.second)
                                : f->batch;
     if (at < p->m->duration)
-        site_schedule(p, event_make(at, RANK_ARRIVAL, (unsigned)flow, s->party,
-                                    0, SITE_ARRIVAL));
+        site_schedule(
+            p, at, RANK_ARRIVAL,
+            (struct happening){(unsigned)flow, s->party, 0, SITE_ARRIVAL});
 }
 
 /*
@@ -54,8 +56,8 @@ static void begin_way(struct site *p, uint32_t lead)
     const struct calendar *c = &p->calendar;
 
     if (f->start == TO_STATION &&
-        (!c->count || c->heap[0] > event_make(p->now, RANK_ARRIVAL, t->flow,
-                                              t->party, t->member, lead))) {
+        (!c->count ||
+         c->heap[0] > event_make(p->now, RANK_ARRIVAL, site_party(t, lead)))) {
         t->node = (uint8_t)f->start_index;
         dispatch_join(p, lead);
         return;
@@ -85,8 +87,8 @@ static void schedule_row(struct site *p, int flow)
     uint32_t row = p->flow[flow].party;
 
     if (row < (uint32_t)f->rows)
-        site_schedule(p, event_make(f->row[row].at, RANK_ARRIVAL,
-                                    (unsigned)flow, row, 0, SITE_ARRIVAL));
+        site_schedule(p, f->row[row].at, RANK_ARRIVAL,
+                      (struct happening){(unsigned)flow, row, 0, SITE_ARRIVAL});
 }
 
 static void schedule_calls(struct site *p, int flow)
@@ -110,9 +112,9 @@ static void schedule_calls(struct site *p, int flow)
         if (at < 0)
             at = 0;
         if (c->passengers)
-            site_schedule(p, event_make(at, RANK_ARRIVAL, (unsigned)flow,
-                                        c->first_party, 0,
-                                        SITE_ARRIVAL | (uint32_t)i));
+            site_schedule(p, at, RANK_ARRIVAL,
+                          (struct happening){(unsigned)flow, c->first_party, 0,
+                                             SITE_ARRIVAL | (uint32_t)i});
     }
 }
 

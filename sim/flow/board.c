@@ -61,8 +61,8 @@ void board_make(struct site *p, int flow, uint32_t number)
         t->due = at > p->now ? at : p->now;
         for (uint32_t m = lead; m; m = p->traveller[m].next_member)
             p->traveller[m].call = number + 1;
-        site_schedule(
-            p, event_make(t->due, RANK_ARRIVAL, t->flow, ordinal, 0, lead));
+        site_schedule(p, t->due, RANK_ARRIVAL,
+                      (struct happening){t->flow, ordinal, 0, lead});
     }
 }
 
@@ -90,8 +90,8 @@ void board_schedule(struct site *p, int flow, int number, simtime scheduled,
 
     p->flow[flow].departs[number] = scheduled;
     p->door[flow][number] = door > 0 ? door : 0;
-    site_schedule(p, event_make(first > 0 ? first : 0, RANK_ARRIVAL,
-                                (unsigned)flow, party, 0, slot));
-    site_schedule(p, event_make(p->door[flow][number], RANK_DOOR,
-                                (unsigned)flow, party, 0, slot));
+    site_schedule(p, first > 0 ? first : 0, RANK_ARRIVAL,
+                  (struct happening){(unsigned)flow, party, 0, slot});
+    site_schedule(p, p->door[flow][number], RANK_DOOR,
+                  (struct happening){(unsigned)flow, party, 0, slot});
 }

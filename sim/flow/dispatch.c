@@ -43,8 +43,8 @@ static void change_roster(struct site *p, int pool)
             update_open(p, i);
     p->ready |= s->stations;
     if (s->next_change < k->changes)
-        site_schedule(p, event_make(k->change[s->next_change].at, RANK_CAPACITY,
-                                    (unsigned)pool, 0, ROSTER, 0));
+        site_schedule(p, k->change[s->next_change].at, RANK_CAPACITY,
+                      (struct happening){(unsigned)pool, 0, ROSTER, 0});
 }
 
 void dispatch_begin(struct site *p)
@@ -108,9 +108,8 @@ static void begin_patience(struct site *p, uint32_t lead)
     if (q->node)
         u = keyed_pair(site_visit_key(p, t, t->node),
                        site_counter(p, t, t->visit, VISIT_PATIENCE, 0, 0));
-    t->patience_until = p->now + quantile_at(q, u.first);
-    site_schedule(p, event_make(t->patience_until, RANK_PATIENCE, t->flow,
-                                t->party, t->member, lead));
+    t->patience_until = site_later(p->now, quantile_at(q, u.first));
+    site_schedule(p, t->patience_until, RANK_PATIENCE, site_party(t, lead));
 }
 
 /* To a station, a walk or an end state, now. */
@@ -174,8 +173,8 @@ static bool can_start(struct site *p, int station)
         return true;
     if (s->wake != s->next_start) { /* try again then */
         s->wake = s->next_start;
-        site_schedule(p, event_make(s->wake, RANK_CAPACITY, (unsigned)station,
-                                    0, HEADWAY, 0));
+        site_schedule(p, s->wake, RANK_CAPACITY,
+                      (struct happening){(unsigned)station, 0, HEADWAY, 0});
     }
     return false;
 }
@@ -231,8 +230,7 @@ static void start(struct site *p, int station)
     site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
     simtime end = visit_begin(p, lead);
     p->traveller[lead].due = end;
-    site_schedule(
-        p, event_make(end, RANK_END, t->flow, t->party, t->member, lead));
+    site_schedule(p, end, RANK_END, site_party(t, lead));
 }
 
 void dispatch(struct site *p)
@@ -266,6 +264,7 @@ void dispatch_end(struct site *p, uint32_t lead)
     release(p, station);
     struct series *series = ledger_series(&p->ledger, station);
     series->visits++;
+    series->service_time += p->now - t->since;
     series->served += t->members;
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
         struct traveller *k = &p->traveller[m];

@@ -124,6 +124,7 @@ static void emit_series(struct emitter *e)
                                          x->arrivals,
                                          x->visits,
                                          x->served,
+                                         x->service_time,
                                          x->queue_time,
                                          x->busy_time,
                                          x->open_time,
@@ -143,6 +144,15 @@ static void emit_series(struct emitter *e)
 static void emit_ends(struct emitter *e)
 {
     int n = e->m->intervals;
+
+    for (int c = 0; c < e->is->classes; c++)
+        for (int i = 0; i < n; i++) {
+            int64_t persons = e->l->arrival[c * n + i];
+            struct arrivals_row *w = persons ? row(e, TABLE_arrivals) : NULL;
+            if (w)
+                *w = (struct arrivals_row){e->replication, e->port,
+                                           e->is->first_class + c, i, persons};
+        }
 
     for (int c = 0; c < e->is->classes; c++)
         for (int end = 0; end < END_STATES; end++)

@@ -34,6 +34,7 @@ static void make_arrays(struct ledger *l)
     l->over = array(l, limits * intervals, sizeof *l->over);
     l->series = array(l, stations * intervals, sizeof *l->series);
     l->officer = array(l, (size_t)is->pools * intervals, sizeof *l->officer);
+    l->arrival = array(l, classes * intervals, sizeof *l->arrival);
     l->end = array(l, classes * END_STATES * intervals, sizeof *l->end);
     l->capture = array(l, stations * groups, sizeof *l->capture);
     l->error = array(l, (size_t)m->services * 2 * groups, sizeof *l->error);

@@ -29,8 +29,8 @@ struct wait_interval {
 };
 
 struct series {
-    int64_t arrivals, visits, served, queue_time, busy_time, open_time,
-        queue_max;
+    int64_t arrivals, visits, served, service_time, queue_time, busy_time,
+        open_time, queue_max;
 };
 
 struct departure_count {
@@ -88,6 +88,7 @@ struct ledger {
     int over_first[PORT_STATIONS_MOST];
     struct series *series;               /* [station][interval] */
     struct officer_time *officer;        /* [pool][interval] */
+    int64_t *arrival;                    /* [class][interval] */
     int64_t *end;                        /* [class][end state][interval] */
     struct capture_count *capture;       /* [station][group] */
     struct error_count *error;           /* [service][search][group] */

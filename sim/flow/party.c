@@ -97,6 +97,9 @@ void party_come(struct site *p, uint32_t lead)
         p->traveller[m].state = GOING;
         p->traveller[m].arrived = p->now;
         p->traveller[m].arrived_interval = (uint16_t)p->ledger.interval;
+        p->ledger.arrival[(p->traveller[m].class - p->is->first_class) *
+                              p->m->intervals +
+                          p->ledger.interval]++;
     }
     p->ledger.parties++;
     p->ledger.arrived += t->members;

@@ -125,7 +125,7 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
         if (w->time->node)
             u = keyed_pair(site_visit_key(p, t, node),
                            site_counter(p, t, g.k.visit, VISIT_WALK, 0, 0));
-        g.at = at + quantile_at(w->time, u.first);
+        g.at = site_later(at, quantile_at(w->time, u.first));
         follow(p, lead, w->route, g);
         return;
     }
@@ -133,8 +133,7 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
     t->node = (uint8_t)index;
     t->to_end = to == TO_END;
     t->due = at;
-    site_schedule(
-        p, event_make(at, RANK_ARRIVAL, t->flow, t->party, t->member, lead));
+    site_schedule(p, at, RANK_ARRIVAL, site_party(t, lead));
 }
 
 void route_from_station(struct site *p, uint32_t lead)

@@ -133,7 +133,7 @@ static uint32_t add_revisit(struct site *p, uint32_t lead, uint8_t node)
     return r;
 }
 
-uint16_t site_count_visit(struct site *p, uint32_t lead, int node)
+uint32_t site_count_visit(struct site *p, uint32_t lead, int node)
 {
     struct traveller *t = &p->traveller[lead];
     uint64_t *seen =
@@ -149,7 +149,9 @@ uint16_t site_count_visit(struct site *p, uint32_t lead, int node)
         r = p->revisit[r].next;
     if (!r && !(r = add_revisit(p, lead, (uint8_t)node)))
         return 0;
-    return ++p->revisit[r].visits;
+    if (++p->revisit[r].visits >= SITE_VISITS)
+        p->full = true;
+    return p->revisit[r].visits;
 }
 
 void site_copy_history(struct site *p, uint32_t from, uint32_t to)

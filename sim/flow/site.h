@@ -44,7 +44,7 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint8_t node;    /* lead: station that it goes to or is at; end state */
     bool to_end;     /* lead: node is an end state */
     uint8_t level;   /* lead: of its queue */
-    uint16_t visit;  /* lead: number of the visit at hand */
+    uint32_t visit;  /* lead: number of the visit at hand */
     uint16_t interval, arrived_interval; /* lead: of joining; all: of arrival */
     simtime arrived;
     simtime due;            /* lead: its pending arrival, join or end */
@@ -81,7 +81,7 @@ struct fact {
 struct revisit {
     uint32_t next;
     uint8_t node; /* station, or 64 + walk */
-    uint16_t visits;
+    uint32_t visits;
 };
 
 struct queue {
@@ -140,13 +140,19 @@ void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
 void site_free_docket(struct site *p, uint32_t lead);
 /* Count a visit to a station, or to walk `node - PORT_STATIONS_MOST`; returns
  * how many came before it. */
-uint16_t site_count_visit(struct site *p, uint32_t lead, int node);
+uint32_t site_count_visit(struct site *p, uint32_t lead, int node);
 void site_copy_history(struct site *p, uint32_t from, uint32_t to);
 void site_log(struct site *p, enum milestone_kind kind, simtime at,
               const struct traveller *t, int node, int value);
 
 /* Slot of an event that brings somebody: this | number of the call. */
 enum { SITE_ARRIVAL = SLOTS_MOST };
+
+/* After the end of every run; a sum of two such times does not overflow. */
+#define SITE_FAR (INT64_C(1) << 61)
+
+/* Visits of a party to one station that its keys can tell apart. */
+enum { SITE_VISITS = 1 << 24 };
 
 /* arrive.c */
 void arrive_begin(struct site *p); /* schedule the first of every flow */
@@ -185,10 +191,25 @@ void commit_visit(struct site *p, uint32_t lead, simtime until);
 void commit_leave(struct site *p, uint32_t lead, enum end_state end,
                   simtime at);
 
-/* Nothing at or beyond the end of the run is scheduled. */
-static inline void site_schedule(struct site *p, event_key e)
+/* at + took, which may be the sum of many long times: far beyond any run. */
+static inline simtime site_later(simtime at, simtime took)
 {
-    if (event_at(e) < p->m->duration && !calendar_add(&p->calendar, e))
+    return took < SITE_FAR - at ? at + took : SITE_FAR;
+}
+
+/* Of a party's own event: its ordinal, with its slot. */
+static inline struct happening site_party(const struct traveller *t,
+                                          uint32_t lead)
+{
+    return (struct happening){t->flow, t->party, t->member, lead};
+}
+
+/* Nothing at or beyond the end of the run is scheduled. */
+static inline void site_schedule(struct site *p, simtime at, enum rank rank,
+                                 struct happening h)
+{
+    if (at < p->m->duration &&
+        !calendar_add(&p->calendar, event_make(at, rank, h)))
         p->failed = true;
 }
 

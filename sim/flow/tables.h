@@ -26,11 +26,10 @@
     X(still_inside, int64_t, "persons", "were inside at the end of the run")   \
     X(events, int64_t, "1", "calendar events")                                 \
     X(milestones, int64_t, "1",                                                \
-      "logical milestones: join, start, request, answer, end, leave")          \
+      "logical: arrive, join, start, request, answer, end, leave")             \
     X(milestone_digest, uint64_t, "1", "order-free digest of all milestones")  \
     X(arrival_digest, uint64_t, "1",                                           \
-      "the same of arrivals: equal where two runs meet the same travellers")   \
-    X(guard, int32_t, "1", "0: ran to the end; else the guard that stopped it")
+      "the same of arrivals: equal where two runs meet the same travellers")
 
 #define WAITS_TOTALS_FIELDS(X)                                                 \
     X(replication, int32_t, "1", "replication")                                \
@@ -83,6 +82,7 @@
     X(arrivals, int64_t, "persons", "joined the queue")                        \
     X(visits, int64_t, "1", "parties whose service ended")                     \
     X(served, int64_t, "persons", "whose service ended")                       \
+    X(service_time, int64_t, "us", "of the visits that ended, summed")         \
     X(queue_time, int64_t, "person us", "integral of persons queued")          \
     X(busy_time, int64_t, "us", "integral of busy positions")                  \
     X(open_time, int64_t, "us", "integral of open positions")                  \
@@ -94,6 +94,13 @@
     X(interval, int32_t, "1", "from 0")                                        \
     X(rostered_time, int64_t, "us", "integral of officers on shift")           \
     X(busy_time, int64_t, "us", "integral of officers with a party")
+
+#define ARRIVALS_FIELDS(X)                                                     \
+    X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(interval, int32_t, "1", "in which they came")                            \
+    X(persons, int64_t, "persons", "came to the port")
 
 #define ENDS_FIELDS(X)                                                         \
     X(replication, int32_t, "1", "replication")                                \
@@ -218,6 +225,8 @@
       "station x interval x limit that anybody waited longer than")            \
     T(series, SERIES_FIELDS, "series", "station x interval")                   \
     T(officers, OFFICERS_FIELDS, "officers", "pool x interval")                \
+    T(arrivals, ARRIVALS_FIELDS, "arrivals",                                   \
+      "port x class x interval that anybody came in")                          \
     T(ends, ENDS_FIELDS, "ends", "port x class x end state x interval")        \
     T(capture, CAPTURE_FIELDS, "matching/capture", "station x group")          \
     T(matching_errors, MATCHING_ERRORS_FIELDS, "matching/errors",              \

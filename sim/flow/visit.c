@@ -94,7 +94,7 @@ static void capture(struct visiting *v, uint32_t who, struct facts *f)
         struct pair u = {0, 0};
         if (drawn)
             u = draw(v, t, VISIT_ATTEMPT, (unsigned)i - 1);
-        v->at += quantile_at(c->time, u.first);
+        v->at = site_later(v->at, quantile_at(c->time, u.first));
         cause = attempt_cause(c, t, u.second);
         if (cause < 0) {
             f->result = RESULT_NONE;
@@ -144,7 +144,7 @@ static void match(struct visiting *v, uint32_t who, struct facts *f)
                    at_least_1(quantile_at(s->service, u.first));
     f->result = (uint8_t)score(&s->search[v->step->one_to_many],
                                v->step->one_to_many, t, u.second);
-    v->at += took;
+    v->at = site_later(v->at, took);
     note(v, who, FACT_ANSWER, f->result, 0, took);
 }
 
@@ -192,7 +192,7 @@ static void inspect(struct visiting *v, uint32_t who, struct facts *f)
         decision_is_drawn(v->step, t->impostor))
         u = draw(v, t, VISIT_INSPECT, 0);
     simtime took = inspection_time(v, t, u.first);
-    v->at += took;
+    v->at = site_later(v->at, took);
     decide(v, who, f, u.second, took);
 }
 
@@ -214,7 +214,7 @@ static void inspect_once(struct visiting *v, struct facts *f)
             if (v->step->time && v->step->time->node)
                 u = draw(v, lead, VISIT_INSPECT, 0);
             took = inspection_time(v, lead, u.first);
-            v->at += took;
+            v->at = site_later(v->at, took);
         }
         if (decision_is_drawn(v->step, t->impostor))
             u = draw(v, t, VISIT_INSPECT, 0);

@@ -277,8 +277,11 @@ END_TEST
 START_TEST(a_warm_up_leaves_some_of_the_run)
 {
     struct world *w = a_world();
-    w->s.warm_up = US_PER_DAY - 1;
+    w->s.warm_up = US_PER_DAY - w->s.interval;
     wants_nothing(w);
+    w = a_world();
+    w->s.warm_up = w->s.interval + 1;
+    wants(w, "error", 2, "is no whole number of intervals");
     w = a_world();
     w->s.warm_up = US_PER_DAY;
     wants(w, "error", 2, "warm-up 1 d leaves nothing");

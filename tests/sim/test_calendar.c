@@ -37,8 +37,10 @@ static event_key tied(uint64_t i)
 {
     return event_make(
         (simtime)number(8 * i, 40), (enum rank)number(8 * i + 1, 8),
-        (unsigned)number(8 * i + 2, 3), (uint32_t)number(8 * i + 3, 5),
-        (unsigned)number(8 * i + 4, 4), (uint32_t)i);
+        (struct happening){.flow = (unsigned)number(8 * i + 2, 3),
+                           .party = (uint32_t)number(8 * i + 3, 5),
+                           .member = (unsigned)number(8 * i + 4, 4),
+                           .slot = (uint32_t)i});
 }
 
 static int by_key(const void *a, const void *b)
@@ -74,7 +76,9 @@ static struct fields random_fields(uint64_t i)
 
 static event_key make(const struct fields *f)
 {
-    return event_make(f->at, f->rank, f->flow, f->party, f->member, f->slot);
+    return event_make(
+        f->at, f->rank,
+        (struct happening){f->flow, f->party, f->member, f->slot});
 }
 
 START_TEST(an_event_gives_back_what_it_was_made_of)

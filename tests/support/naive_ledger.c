@@ -146,6 +146,7 @@ static void series(struct world *w, const struct entry *e)
         struct series_row *s =
             naive_series_row(w, e->station, naive_interval(w, e->ended));
         s->visits++;
+        s->service_time += e->ended - e->started;
         s->served += e->people;
     }
     for (int i = 0; i < naive_intervals(w); i++) {
@@ -278,6 +279,9 @@ static void traveller(struct world *w, const struct person *who)
                        naive_interval(w, least(gone, w->s->duration - 1))};
     int32_t causes[4] = {w->replication, port, who->class_number, cause};
     int32_t all[1] = {w->replication};
+    int32_t came[4] = {w->replication, port, who->class_number,
+                       naive_interval(w, who->arrived)};
+    struct arrivals_row *a = naive_row(w, TABLE_arrivals, came, 4);
     struct ends_row *e = naive_row(w, TABLE_ends, ends, 5);
     struct causes_row *c = naive_row(w, TABLE_causes, causes, 4);
     struct replications_row *r = naive_row(w, TABLE_replications, all, 1);
@@ -285,6 +289,7 @@ static void traveller(struct world *w, const struct person *who)
                                   &r->withdrew,   &r->abandoned,   &r->missed,
                                   &r->unrecorded, &r->still_inside};
 
+    a->persons++;
     e->persons++;
     c->persons++;
     r->travellers++;

@@ -143,7 +143,7 @@ static void random_clock(struct dice *d, struct scenario *s, bool jump)
     if (s->interval < s->duration / 12)
         s->interval = s->duration / 12 + 1;
     if (dice_happens(d, 40))
-        s->warm_up = d->tick * dice_between(d, 1, d->ticks / 2);
+        s->warm_up = s->interval * (d->tick * d->ticks / 2 / s->interval);
 }
 
 const struct scenario *random_scenario(uint64_t seed, struct arena *a)
