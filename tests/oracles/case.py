@@ -19,9 +19,12 @@ class Case:
     def run_for(self, warm, duration, customers):
         """Whole seconds; customers of one replication."""
         self.customers = customers
+        # intervals of at most a day, a whole number of them in the warm-up
+        n = math.ceil((warm or duration) / 86400)
+        interval = math.ceil((warm or duration) / n)
         self.sets.update({"@duration": "%d s" % duration,
-                          "run/@warm-up": "%d s" % warm,
-                          "run/@interval": "%d s" % (warm or duration)})
+                          "run/@warm-up": "%d s" % (n * interval if warm else 0),
+                          "run/@interval": "%d s" % interval})
         return self
 
 
