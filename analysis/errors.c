@@ -98,8 +98,8 @@ int main(int argc, char **argv)
         "Counts are pooled over replications. Where nothing went wrong, "
         "rate_hi "
         "is what the\ntrue rate may still be. Kinds of error: false-non-match, "
-        "a mated request that was not\nmatched; false-positive, a request "
-        "without the right photo that was matched;\nimpostor-accepted; "
+        "a mated request that was not\nmatched; false-positive, a 1:N search "
+        "without the right photo that matched somebody;\nimpostor-accepted; "
         "no-image, a capture without a usable photo.\n",
         tables, views};
     return program_main(&errors, argc, argv);

@@ -25,7 +25,7 @@ static const struct column columns[] = {
 
 #define RULE                                                                   \
     "needed = ceil(a + sqrt(a)) at each station; a = parties arriving in the " \
-    "interval x mean service time / interval, lagged by that time"
+    "interval x mean service time / its length, lagged by that time"
 
 static void print_row(const struct offered_load *o, const struct input *in,
                       int pool, int at, struct tsv *out)

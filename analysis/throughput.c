@@ -42,11 +42,16 @@ static int print(const struct input *in, struct tsv *out)
     struct passage p;
     if (passage_count(&p, in) != 0)
         return -1;
-    char text[120];
+    char text[160], last[40] = "";
+    int64_t every = in->about->interval_us;
+    int64_t rest = in->intervals ? input_span(in, in->intervals - 1) : every;
+    if (rest < every)
+        snprintf(last, sizeof last, " (the last: %g min)",
+                 (double)rest / (double)US_PER_MIN);
     snprintf(text, sizeof text,
-             "persons per interval of %g min: mean over replications and its "
+             "persons per interval of %g min%s: mean over replications and its "
              "95%% interval (Student t)",
-             (double)in->about->interval_us / (double)US_PER_MIN);
+             (double)every / (double)US_PER_MIN, last);
     tsv_note(out, "note", text);
     print_names(in, out);
     for (int port = 0; port < p.ports; port++)

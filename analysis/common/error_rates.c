@@ -88,9 +88,11 @@ static bool add_tables(struct sums *s, const struct input *in)
     for (size_t i = 0; fine && i < rows; i++)
         fine = add(s, ERROR_NON_MATCH, m[i].service, m[i].search, m[i].group,
                    m[i].mated, m[i].non_matches, m[i].false_negative_rate) &&
-               add(s, ERROR_POSITIVE, m[i].service, m[i].search, m[i].group,
-                   m[i].non_mated, m[i].false_positives,
-                   m[i].false_positive_rate) &&
+               /* 1:1 without a photo compares nothing (docs/model.md) */
+               (m[i].search == 0 ||
+                add(s, ERROR_POSITIVE, m[i].service, m[i].search, m[i].group,
+                    m[i].non_mated, m[i].false_positives,
+                    m[i].false_positive_rate)) &&
                add(s, ERROR_IMPOSTOR, m[i].service, m[i].search, m[i].group,
                    m[i].impostors, m[i].impostor_matches, m[i].impostor_rate);
     const struct capture_row *c = input_rows(in, TABLE_capture, &rows);

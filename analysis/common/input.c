@@ -130,6 +130,13 @@ void input_clock(const struct input *in, int interval, char text[6])
     text[5] = '\0';
 }
 
+int64_t input_span(const struct input *in, int interval)
+{
+    int64_t every = in->about->interval_us;
+    int64_t rest = in->about->duration_us - every * interval;
+    return rest < every ? rest : every;
+}
+
 bool input_warm(const struct input *in, int interval)
 {
     return in->about->interval_us * interval >= in->about->warm_up_us;

@@ -54,6 +54,9 @@ const char *input_name(const struct input *in, enum name_kind kind, int index);
 double input_hour(const struct input *in, int interval);
 void input_clock(const struct input *in, int interval, char text[6]);
 
+/* Length of an interval, us; the last of a run may be shorter. */
+int64_t input_span(const struct input *in, int interval);
+
 /* Intervals that begin before the warm-up ends have no waits and series. */
 bool input_warm(const struct input *in, int interval);
 

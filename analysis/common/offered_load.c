@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/common/statistics.h"
 
@@ -14,14 +13,27 @@ struct demand {
     struct panel visits, served, busy; /* whole run: one interval */
 };
 
-void offered_load_lag(const double *arrivals, int n, double lag, double *out)
+/* Arrivals before a time, where `before` are those before each interval. */
+static double come_before(const double *before, int n, double length, double t)
 {
-    double whole = floor(lag), part = lag - whole;
+    if (!(t > 0))
+        return 0;
+    if (t >= length)
+        return before[n];
+    int at = (int)floor(t);
+    double span = fmin(1, length - at);
+    return before[at] + (before[at + 1] - before[at]) * (t - at) / span;
+}
+
+void offered_load_lag(const double *before, int n, double length, double lag,
+                      double *out)
+{
+    double first = come_before(before, n, length, -lag);
     for (int i = 0; i < n; i++) {
-        /* i - lag .. i + 1 - lag lies in two intervals */
-        double late = i - whole, early = late - 1;
-        out[i] = (late >= 0 ? (1 - part) * arrivals[(int)late] : 0) +
-                 (early >= 0 ? part * arrivals[(int)early] : 0);
+        double end = fmin(i + 1, length);
+        double next = come_before(before, n, length, end - lag);
+        out[i] = fmax(0, next - first);
+        first = next;
     }
 }
 
@@ -66,6 +78,15 @@ static int read_demand(struct demand *d, const struct input *in)
     return 0;
 }
 
+/* First interval that the series know. */
+static int first_warm(const struct input *in)
+{
+    int at = 0;
+    while (at < in->intervals && !input_warm(in, at))
+        at++;
+    return at;
+}
+
 /* Adds one station in one replication to its pool. `line` has room for two
  * lines of intervals. */
 static void add_station(struct offered_load *o, const struct input *in,
@@ -73,26 +94,28 @@ static void add_station(struct offered_load *o, const struct input *in,
                         double *line)
 {
     int pool = in->scenario.station[station].pool, n = in->intervals;
-    double *parties = line, *lagged = line + n;
+    double *before = line, *lagged = line + n + 1;
     double visits = panel_at(&d->visits, station, 0)[slot];
     double served = panel_at(&d->served, station, 0)[slot];
-    double every = (double)in->about->interval_us, arrivals = 0;
+    double every = (double)in->about->interval_us;
+    before[0] = 0;
     for (int i = 0; i < n; i++)
-        arrivals += parties[i] = panel_at(&d->persons, station, i)[slot];
-    if (arrivals == 0)
+        before[i + 1] = before[i] + panel_at(&d->persons, station, i)[slot];
+    if (before[n] == 0)
         return; /* nobody asks for officers here */
     /* intervals of service per party; NaN when nobody was served */
     double service = visits > 0
                          ? panel_at(&d->busy, station, 0)[slot] / visits / every
                          : NAN;
-    for (int i = 0; i < n; i++)
-        parties[i] *= served > 0 ? visits / served : NAN;
-    if (isnan(service))
-        memcpy(lagged, parties, (size_t)n * sizeof *lagged);
-    else
-        offered_load_lag(parties, n, service, lagged);
+    double parties = served > 0 ? visits / served : NAN;
+    double length = (double)in->about->duration_us / every;
+    int warm = first_warm(in);
+    offered_load_lag(before, n, length, isnan(service) ? 0 : service, lagged);
     for (int i = 0; i < n; i++) {
-        double a = lagged[i] * service;
+        /* who came before the warm-up ended is not known */
+        bool known = warm == 0 || i - service >= warm;
+        double span = (double)input_span(in, i) / every;
+        double a = known ? lagged[i] * parties * service / span : NAN;
         panel_at(&o->load, pool, i)[slot] += a;
         panel_at(&o->needed, pool, i)[slot] += offered_load_needed(a);
     }
@@ -101,7 +124,7 @@ static void add_station(struct offered_load *o, const struct input *in,
 static int add_stations(struct offered_load *o, const struct input *in)
 {
     struct demand d;
-    double *line = malloc((2 * (size_t)in->intervals + 1) * sizeof *line);
+    double *line = malloc((2 * (size_t)in->intervals + 2) * sizeof *line);
     if (line == NULL || read_demand(&d, in) != 0) {
         free(line);
         return -1;
@@ -119,8 +142,6 @@ static int add_stations(struct offered_load *o, const struct input *in)
 
 static void add_officers(struct offered_load *o, const struct input *in)
 {
-    double every = (double)in->about->interval_us;
-    double length = (double)in->about->duration_us;
     size_t rows;
     const struct officers_row *row = input_rows(in, TABLE_officers, &rows);
     for (size_t i = 0; i < rows; i++) {
@@ -128,7 +149,7 @@ static void add_officers(struct offered_load *o, const struct input *in)
         if (slot < 0 || row[i].pool < 0 || row[i].pool >= o->pools || at < 0 ||
             at >= in->intervals)
             continue;
-        double span = fmin(every, length - at * every); /* the last is short */
+        double span = (double)input_span(in, at);
         panel_at(&o->rostered, row[i].pool, at)[slot] +=
             (double)row[i].rostered_time / span;
         panel_at(&o->busy, row[i].pool, at)[slot] +=

@@ -10,15 +10,16 @@
  *
  * Model     square-root staffing: at each station a is the parties that arrive
  *           in the interval, lagged by the mean service time, x the mean
- * service time / the interval; needed = ceil(a + sqrt(a)), summed over the
- *           pool's stations
+ *           service time / the interval's length; needed = ceil(a + sqrt(a)),
+ *           summed over the pool's stations
  * Units     officers; positions are staffed by one officer each
  * Owns      its panels; release with offered_load_release()
  * Errors    offered_load_compute(): 0, or -1 when memory is short
  * Threads   one
  *
- * Key of the panels: pool. NaN: before the warm-up, or nobody was served in the
- * replication, so that it has no service time.
+ * Key of the panels: pool. NaN: before the warm-up; load and needed also until
+ * a mean service time after it, as who came before it is not known; or nobody
+ * was served in the replication, so that it has no service time.
  */
 struct offered_load {
     int pools;
@@ -31,11 +32,13 @@ int offered_load_compute(struct offered_load *o, const struct input *in);
 void offered_load_release(struct offered_load *o);
 
 /*
- * Arrivals by interval seen `lag` intervals later (any real number, 0 or more):
- * the arrivals of an interval are taken to be spread evenly over it. What came
- * before interval 0 is 0.
+ * Arrivals by interval seen `lag` later (0 or more): those of an interval are
+ * taken to be spread evenly over it; before the start nobody came. `before[i]`:
+ * arrivals before interval i, n + 1 numbers; `length` of the run: n - 1 to n.
+ * Both times in intervals.
  */
-void offered_load_lag(const double *arrivals, int n, double lag, double *out);
+void offered_load_lag(const double *before, int n, double length, double lag,
+                      double *out);
 
 /* ceil(a + sqrt(a)). */
 double offered_load_needed(double a);

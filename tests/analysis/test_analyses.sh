@@ -54,6 +54,8 @@ is queue-throughput.tsv 2 'admitted[persons]' 4
 is queue-throughput.tsv 2 'admitted_hi[persons]' 4
 is queue-throughput.tsv 2 clock 00:15
 is queue-throughput.tsv 3 'start[h]' 0.5
+grep -q 'per interval of 15 min (the last: 10 min):' queue-throughput.tsv ||
+    fail "throughput does not tell of the short last interval"
 
 # Waits 0, 2, ... 18 min: the 5th is 8, the 10th 18; their mean is 9. Seven
 # minutes are exceeded by 8 to 18, eighteen by none.
@@ -96,6 +98,8 @@ is queue-errors.tsv 1 rate_in_force 0
 is queue-errors.tsv 2 basis illustrative
 is queue-errors.tsv 2 remark 'no exposure'
 is queue-errors.tsv 2 rate nan
+grep -q '^false-positive.*1:1' queue-errors.tsv &&
+    fail "1:1 has false positives"
 
 # The shift ends at 00:11:30, and who is served finishes: the sixth at 00:13. Four
 # of ten are inside at the end, all in the booth's queue, and every table says so.

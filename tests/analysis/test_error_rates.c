@@ -122,6 +122,28 @@ START_TEST(kinds_places_and_searches_are_kept_apart)
 }
 END_TEST
 
+/* Without a reference photo a search 1:1 has nothing to compare with. */
+START_TEST(false_positives_are_of_searches_1_to_n)
+{
+    struct matching_errors_row m[] = {
+        {.search = 0,
+         .group = 0,
+         .mated = 10,
+         .non_mated = 40,
+         .false_positive_rate = 0.001},
+        {.search = 1, .group = 0, .mated = 10, .non_mated = 40}};
+    struct error_rates e = count(m, 2, NULL, 0);
+    int positives = 0;
+    for (int i = 0; i < e.count; i++)
+        if (e.row[i].kind == ERROR_POSITIVE) {
+            positives++;
+            ck_assert_int_eq(e.row[i].search, 1);
+        }
+    ck_assert_int_eq(positives, 3); /* groups */
+    error_rates_release(&e);
+}
+END_TEST
+
 START_TEST(nothing_gives_no_rows)
 {
     struct error_rates e = count(NULL, 0, NULL, 0);
@@ -138,6 +160,7 @@ int main(void)
     tcase_add_test(t, counts_are_pooled_and_groups_without_exposure_say_so);
     tcase_add_test(t, rates_that_differ_are_weighed_by_exposure);
     tcase_add_test(t, kinds_places_and_searches_are_kept_apart);
+    tcase_add_test(t, false_positives_are_of_searches_1_to_n);
     tcase_add_test(t, nothing_gives_no_rows);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);

@@ -22,23 +22,39 @@ END_TEST
 
 START_TEST(a_lag_of_whole_and_half_intervals_moves_arrivals)
 {
-    double a[] = {0, 8, 4, 0, 0}, out[5];
+    double a[] = {0, 0, 8, 12, 12, 12}, out[5]; /* 0, 8, 4, 0, 0 come */
     double half[] = {0, 4, 6, 2, 0}, one[] = {0, 0, 8, 4, 0};
     double more[] = {0, 0, 6, 5, 1}; /* 1.25 */
-    offered_load_lag(a, 5, 0, out);
+    offered_load_lag(a, 5, 5, 0, out);
     for (int i = 0; i < 5; i++)
-        ck_assert_double_eq(out[i], a[i]);
-    offered_load_lag(a, 5, 0.5, out);
+        ck_assert_double_eq(out[i], a[i + 1] - a[i]);
+    offered_load_lag(a, 5, 5, 0.5, out);
     for (int i = 0; i < 5; i++)
         ck_assert_double_eq(out[i], half[i]);
-    offered_load_lag(a, 5, 1, out);
+    offered_load_lag(a, 5, 5, 1, out);
     for (int i = 0; i < 5; i++)
         ck_assert_double_eq(out[i], one[i]);
-    offered_load_lag(a, 5, 1.25, out);
+    offered_load_lag(a, 5, 5, 1.25, out);
     for (int i = 0; i < 5; i++)
         ck_assert_double_eq(out[i], more[i]);
-    offered_load_lag(a, 5, 1e12, out);
+    offered_load_lag(a, 5, 5, 1e12, out);
     ck_assert_double_eq(out[4], 0);
+}
+END_TEST
+
+/* 60, 60 and 15 come in intervals of 1, 1 and 1/4: always 60 an interval. */
+START_TEST(a_short_last_interval_is_as_long_as_it_is)
+{
+    double before[] = {0, 60, 120, 135}, out[3];
+    offered_load_lag(before, 3, 2.25, 0, out);
+    ck_assert_double_eq(out[2], 15);
+    offered_load_lag(before, 3, 2.25, 0.125, out);
+    ck_assert_double_eq(out[0], 52.5);
+    ck_assert_double_eq(out[1], 60);
+    ck_assert_double_eq(out[2], 15);
+    offered_load_lag(before, 3, 2.25, 2, out);
+    ck_assert_double_eq(out[1], 0);
+    ck_assert_double_eq(out[2], 15);
 }
 END_TEST
 
@@ -134,6 +150,56 @@ START_TEST(who_came_and_was_never_served_makes_the_need_unknown)
 }
 END_TEST
 
+/* 100 parties in 10 min and 50 in the last 5 of 25, 1 min each: 10 officers. */
+START_TEST(the_load_of_a_short_last_interval_is_that_of_the_others)
+{
+    struct series_row row[] = {{.interval = 0, .arrivals = 100},
+                               {.interval = 1, .arrivals = 100},
+                               {.interval = 2,
+                                .arrivals = 50,
+                                .visits = 250,
+                                .served = 250,
+                                .busy_time = 250LL * MIN}};
+    struct input in = given(row, 3, NULL, 0);
+    struct offered_load l;
+    ck_assert_int_eq(offered_load_compute(&l, &in), 0);
+    ck_assert_double_eq_tol(panel_at(&l.load, 0, 1)[0], 10, 1e-12);
+    ck_assert_double_eq_tol(panel_at(&l.load, 0, 2)[0], 10, 1e-12);
+    offered_load_release(&l);
+}
+END_TEST
+
+/* Who came before the warm-up is not known, and busy for another 10 min. */
+START_TEST(for_a_service_time_after_the_warm_up_the_need_is_unknown)
+{
+    struct series_row row[] = {{.interval = 1, .arrivals = 20},
+                               {.interval = 2,
+                                .arrivals = 20,
+                                .visits = 4,
+                                .served = 4,
+                                .busy_time = 40LL * MIN}};
+    struct officers_row o[] = {{.interval = 1, .rostered_time = 60LL * MIN}};
+    struct input in = given(row, 2, o, 1);
+    struct results_about late = about;
+    struct offered_load l;
+    late.warm_up_us = 4LL * MIN;
+    late.duration_us = 30LL * MIN;
+    in.about = &late;
+    ck_assert_int_eq(offered_load_compute(&l, &in), 0);
+    ck_assert_double_nan(panel_at(&l.load, 0, 1)[0]);
+    ck_assert_double_nan(panel_at(&l.needed, 0, 1)[0]);
+    ck_assert_double_eq(panel_at(&l.rostered, 0, 1)[0], 6);
+    ck_assert_double_eq_tol(panel_at(&l.load, 0, 2)[0], 20, 1e-12);
+    offered_load_release(&l);
+
+    late.warm_up_us = 0; /* at the start of the run nobody came before */
+    ck_assert_int_eq(offered_load_compute(&l, &in), 0);
+    ck_assert_double_eq(panel_at(&l.needed, 0, 0)[0], 0);
+    ck_assert_double_eq(panel_at(&l.needed, 0, 1)[0], 0);
+    offered_load_release(&l);
+}
+END_TEST
+
 START_TEST(before_the_warm_up_there_is_no_data)
 {
     struct results_about late = about;
@@ -155,6 +221,9 @@ int main(void)
     TCase *t = tcase_create("all");
     tcase_add_test(t, square_root_staffing_rounds_up);
     tcase_add_test(t, a_lag_of_whole_and_half_intervals_moves_arrivals);
+    tcase_add_test(t, a_short_last_interval_is_as_long_as_it_is);
+    tcase_add_test(t, the_load_of_a_short_last_interval_is_that_of_the_others);
+    tcase_add_test(t, for_a_service_time_after_the_warm_up_the_need_is_unknown);
     tcase_add_test(t, a_pool_needs_the_sum_over_its_stations);
     tcase_add_test(t, who_came_and_was_never_served_makes_the_need_unknown);
     tcase_add_test(t, before_the_warm_up_there_is_no_data);
