@@ -1,7 +1,7 @@
 /*
  * poesim throughput -- travellers who come to and leave each port, by interval.
  *
- * Reads     ends, series
+ * Reads     arrivals, ends
  * Prints    one row per port and interval; ports as in the scenario
  */
 #include <stdio.h>
@@ -14,8 +14,7 @@ static const struct column columns[] = {
     {"port", "", COLUMN_ONE, "name of the port"},
     INTERVAL_COLUMNS,
     {"n", "", COLUMN_ONE, "replications"},
-    {"arrivals", "persons", COLUMN_INTERVAL,
-     "joined a first station (where a flow starts or walks to)"},
+    {"arrivals", "persons", COLUMN_INTERVAL, "came to the port"},
     {"END-STATE", "persons", COLUMN_INTERVAL,
      "ended so: admitted, departed, ... a column each"},
     END_OF_COLUMNS};
@@ -76,7 +75,7 @@ static int print(const struct input *in, struct tsv *out)
 
 int main(int argc, char **argv)
 {
-    static const enum result_table tables[] = {TABLE_series, TABLE_ends,
+    static const enum result_table tables[] = {TABLE_arrivals, TABLE_ends,
                                                TABLES};
     static const struct view views[] = {
         {"interval", "throughput 1", columns, print}, {NULL, NULL, NULL, NULL}};

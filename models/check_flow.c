@@ -7,9 +7,9 @@
 
 #include "models/check.h"
 
-/* Between these the sums of gaps fit in 64 bits (sim/flow/rate.h), and the
- * ordinals of parties in 32: a party in 100 days, and a thousand million
- * parties in the run. */
+/* Between these sums and multiples of gaps fit in 64 bits (sim/flow/rate.h),
+ * and ordinals of parties in 32: one in 100 days, a thousand million in the
+ * run. */
 static const double rate_least = 0.01 / (double)US_PER_DAY;
 static const double parties_most = 1e9;
 
@@ -60,26 +60,13 @@ static void check_seats(const struct flow *f, struct diag *d)
     }
 }
 
-/* The time of the last passenger, in 2^-16 us, fits in 64 bits for 8.9 years
- * (sim/flow/arrive.c). */
 static void check_unload(const struct flow *f, struct diag *d)
 {
-    const simtime most = 4 * 365 * US_PER_DAY;
-
     if (f->unload > 0 && f->unload < rate_least)
-        diag_error(
-            d, &f->id.at,
-            "unload=\"%g /d\" is below 0.01 /d; write 0 /d where all come "
-            "off at once",
-            f->unload * (double)US_PER_DAY);
-    for (int i = 0; f->unload >= rate_least && i < f->calls; i++)
-        if (f->call[i].passengers > f->unload * (double)most) {
-            diag_error(d, &f->call[i].at,
-                       "at unload=\"%g /d\" the last of %d passengers would "
-                       "come off after more than 4 years; is its unit right?",
-                       f->unload * (double)US_PER_DAY, f->call[i].passengers);
-            return;
-        }
+        diag_error(d, &f->id.at,
+                   "unload=\"%g /d\" is below 0.01 /d; write 0 /d where all "
+                   "come off at once",
+                   f->unload * (double)US_PER_DAY);
 }
 
 /* By name, by day, by place in the flow. */

@@ -9,8 +9,8 @@
 
 /* What series say of the stations; key: station. */
 struct demand {
-    struct panel persons;              /* arrivals */
-    struct panel visits, served, busy; /* whole run: one interval */
+    struct panel persons;                 /* arrivals */
+    struct panel visits, served, service; /* whole run: one interval */
 };
 
 /* Arrivals before a time, where `before` are those before each interval. */
@@ -48,7 +48,7 @@ static void release_demand(struct demand *d)
     panel_release(&d->persons);
     panel_release(&d->visits);
     panel_release(&d->served);
-    panel_release(&d->busy);
+    panel_release(&d->service);
 }
 
 static int read_demand(struct demand *d, const struct input *in)
@@ -58,7 +58,7 @@ static int read_demand(struct demand *d, const struct input *in)
     if (panel_init(&d->persons, n, in->intervals, reps, 0) != 0 ||
         panel_init(&d->visits, n, 1, reps, 0) != 0 ||
         panel_init(&d->served, n, 1, reps, 0) != 0 ||
-        panel_init(&d->busy, n, 1, reps, 0) != 0) {
+        panel_init(&d->service, n, 1, reps, 0) != 0) {
         release_demand(d);
         return -1;
     }
@@ -73,7 +73,7 @@ static int read_demand(struct demand *d, const struct input *in)
             (double)row[i].arrivals;
         panel_at(&d->visits, s, 0)[slot] += (double)row[i].visits;
         panel_at(&d->served, s, 0)[slot] += (double)row[i].served;
-        panel_at(&d->busy, s, 0)[slot] += (double)row[i].busy_time;
+        panel_at(&d->service, s, 0)[slot] += (double)row[i].service_time;
     }
     return 0;
 }
@@ -104,9 +104,9 @@ static void add_station(struct offered_load *o, const struct input *in,
     if (before[n] == 0)
         return; /* nobody asks for officers here */
     /* intervals of service per party; NaN when nobody was served */
-    double service = visits > 0
-                         ? panel_at(&d->busy, station, 0)[slot] / visits / every
-                         : NAN;
+    double service =
+        visits > 0 ? panel_at(&d->service, station, 0)[slot] / visits / every
+                   : NAN;
     double parties = served > 0 ? visits / served : NAN;
     double length = (double)in->about->duration_us / every;
     int warm = first_warm(in);

@@ -9,7 +9,8 @@
  * were there.
  *
  * Model     square-root staffing: at each station a is the parties that arrive
- *           in the interval, lagged by the mean service time, x the mean
+ *           in the interval, lagged by the mean service time (of the
+ *           visits that ended), x the mean
  *           service time / the interval's length; needed = ceil(a + sqrt(a)),
  *           summed over the pool's stations
  * Units     officers; positions are staffed by one officer each

@@ -1,51 +1,22 @@
 /* passage -- who came to each port, and how they left it, by interval; from the
- * tables ends and series to panels of persons. */
+ * tables arrivals and ends to panels of persons. */
 #include "analysis/common/passage.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "analysis/common/statistics.h"
 
-/* The port of "port/station"; -1 where no port bears the name. */
-static int port_of(const struct input *in, int station)
+static void count_arrivals(struct passage *p, const struct input *in)
 {
-    const char *name = in->names->name[NAMES_STATIONS][station];
-    size_t n = strcspn(name, "/");
-    for (int p = 0; p < in->names->count[NAMES_PORTS]; p++) {
-        const char *port = in->names->name[NAMES_PORTS][p];
-        if (strncmp(port, name, n) == 0 && port[n] == '\0')
-            return p;
-    }
-    return -1;
-}
-
-static int count_arrivals(struct passage *p, const struct input *in)
-{
-    int stations = in->names->count[NAMES_STATIONS];
-    int *port = malloc((size_t)(stations + 1) * sizeof *port);
-    if (port == NULL)
-        return -1;
-    for (int s = 0; s < stations; s++)
-        port[s] = in->scenario.station[s].first ? port_of(in, s) : -1;
-
     size_t rows;
-    const struct series_row *row = input_rows(in, TABLE_series, &rows);
+    const struct arrivals_row *row = input_rows(in, TABLE_arrivals, &rows);
     for (size_t i = 0; i < rows; i++) {
         int slot = input_slot(in, row[i].replication);
-        int s = row[i].station, at = row[i].interval;
-        if (slot >= 0 && s >= 0 && s < stations && port[s] >= 0 && at >= 0 &&
+        int at = row[i].interval, port = row[i].port;
+        if (slot >= 0 && port >= 0 && port < p->ports && at >= 0 &&
             at < in->intervals)
-            panel_at(&p->arrivals, port[s], at)[slot] +=
-                (double)row[i].arrivals;
+            panel_at(&p->arrivals, port, at)[slot] += (double)row[i].persons;
     }
-    for (int at = 0; at < in->intervals; at++)
-        for (int k = 0; k < p->ports && !input_warm(in, at); k++)
-            for (int r = 0; r < in->replications; r++)
-                panel_at(&p->arrivals, k, at)[r] = NAN;
-    free(port);
-    return 0;
 }
 
 static void count_ends(struct passage *p, const struct input *in)
@@ -74,12 +45,12 @@ int passage_count(struct passage *p, const struct input *in)
         panel_init(&p->arrivals, p->ports, in->intervals, in->replications,
                    0) != 0 ||
         panel_init(&p->ends, p->ports * p->states, in->intervals,
-                   in->replications, 0) != 0 ||
-        count_arrivals(p, in) != 0) {
+                   in->replications, 0) != 0) {
         free(all);
         passage_release(p);
         return -1;
     }
+    count_arrivals(p, in);
     count_ends(p, in);
     for (int k = 0; k < p->ports; k++) {
         all[k] = 0;

@@ -14,8 +14,7 @@
  */
 struct passage {
     int ports, states;
-    struct panel arrivals; /* key: port; joined a first station; NaN where the
-                              series leave the warm-up out */
+    struct panel arrivals; /* key: port */
     struct panel ends;     /* key: port x states + state */
     int *port;             /* ports, most travellers first */
 };

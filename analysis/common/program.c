@@ -127,8 +127,10 @@ static void print_origin(const struct input *in, const struct view *v,
         tsv_note(out, "warning", from);
     }
     if (in->about->warm_up_us > 0)
-        tsv_note(out, "note",
-                 "waits and series begin after the warm-up; nan before");
+        tsv_note(
+            out, "note",
+            "waits, queues and officers are told of from the warm-up on, and "
+            "nan before; all else is of the whole run");
 }
 
 void program_interval(const struct input *in, int interval, struct tsv *out)

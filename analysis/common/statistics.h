@@ -1,7 +1,6 @@
 #ifndef ANALYSIS_STATISTICS_H
 #define ANALYSIS_STATISTICS_H
 
-
 /*
  * statistics -- estimates with their intervals.
  *

@@ -69,24 +69,6 @@ static int read_limits(struct reading *r, const char *text, const simtime **out)
     return limits;
 }
 
-/* Marks the stations that one who stands at `part` comes to first. */
-static void mark_first(struct reading *r, xmlNode *port, const char *part)
-{
-    const char *id = attribute(port, "id");
-    int at = find(r->names, NAMES_STATIONS, id, part);
-    if (at >= 0)
-        r->station[at].first = true;
-    for (xmlNode *w = port->children; at < 0 && w != NULL; w = w->next) {
-        if (!is(w, "walk") || w->_private != NULL ||
-            strcmp(attribute(w, "id"), part) != 0)
-            continue;
-        w->_private = w; /* walks may lead round in circles */
-        for (xmlNode *to = w->children; to != NULL; to = to->next)
-            if (is(to, "route"))
-                mark_first(r, port, attribute(to, "to"));
-    }
-}
-
 static void read_station(struct reading *r, const char *port, xmlNode *n)
 {
     int at = find(r->names, NAMES_STATIONS, port, attribute(n, "id"));
@@ -112,8 +94,6 @@ static void read_port(struct reading *r, xmlNode *port)
 {
     const char *id = attribute(port, "id");
     for (xmlNode *n = port->children; n != NULL; n = n->next) {
-        if (is(n, "flow"))
-            mark_first(r, port, attribute(n, "start"));
         if (is(n, "station"))
             read_station(r, id, n);
         if (is(n, "journey"))

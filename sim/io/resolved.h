@@ -1,8 +1,6 @@
 #ifndef SIM_IO_RESOLVED_H
 #define SIM_IO_RESOLVED_H
 
-#include <stdbool.h>
-
 #include "models/diag.h"
 #include "models/quantity.h"
 #include "sim/engine/arena.h"
@@ -21,7 +19,6 @@ struct resolved {
     /* one for each name of /names/stations */
     const struct resolved_station {
         int pool;   /* index into /names/pools; -1: none */
-        bool first; /* a flow starts here, or walks here from its start */
         int limits; /* waits over these are counted, in the file's order */
         const simtime *limit;
     } * station;

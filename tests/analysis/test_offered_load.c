@@ -62,7 +62,7 @@ END_TEST
 static const char *const stations[] = {"p/booth", "p/lane", "p/kiosk"};
 static const char *const pools[] = {"p/cbp", "p/idle"};
 static const struct resolved_station where[] = {
-    {.pool = 0, .first = true}, {.pool = 0}, {.pool = -1}};
+    {.pool = 0}, {.pool = 0}, {.pool = -1}};
 static const struct name_table names = {
     .name = {[NAMES_STATIONS] = stations, [NAMES_POOLS] = pools},
     .count = {[NAMES_STATIONS] = 3, [NAMES_POOLS] = 2}};
@@ -95,24 +95,25 @@ START_TEST(a_pool_needs_the_sum_over_its_stations)
          .arrivals = 100,
          .visits = 20,
          .served = 40,
-         .busy_time = 100LL * MIN},
+         .service_time = 100LL * MIN},
         {.station = 0,
          .interval = 1,
+         .busy_time = 1000LL * MIN, /* of visits that do not end as well */
          .visits = 30,
          .served = 60,
-         .busy_time = 150LL * MIN},
+         .service_time = 150LL * MIN},
         {.station = 1, .interval = 0, .arrivals = 4, .visits = 0},
         {.station = 1,
          .interval = 1,
          .visits = 4,
          .served = 4,
-         .busy_time = 40LL * MIN},
+         .service_time = 40LL * MIN},
         {.station = 2,
          .interval = 0,
          .arrivals = 500,
          .visits = 500,
          .served = 500,
-         .busy_time = 500LL * MIN}};
+         .service_time = 500LL * MIN}};
     struct officers_row o[] = {
         {.pool = 0,
          .interval = 0,
@@ -159,7 +160,7 @@ START_TEST(the_load_of_a_short_last_interval_is_that_of_the_others)
                                 .arrivals = 50,
                                 .visits = 250,
                                 .served = 250,
-                                .busy_time = 250LL * MIN}};
+                                .service_time = 250LL * MIN}};
     struct input in = given(row, 3, NULL, 0);
     struct offered_load l;
     ck_assert_int_eq(offered_load_compute(&l, &in), 0);
@@ -177,7 +178,7 @@ START_TEST(for_a_service_time_after_the_warm_up_the_need_is_unknown)
                                 .arrivals = 20,
                                 .visits = 4,
                                 .served = 4,
-                                .busy_time = 40LL * MIN}};
+                                .service_time = 40LL * MIN}};
     struct officers_row o[] = {{.interval = 1, .rostered_time = 60LL * MIN}};
     struct input in = given(row, 2, o, 1);
     struct results_about late = about;

@@ -19,30 +19,23 @@ static const char text[] =
     "<scenario xmlns='urn:poesim:scenario' version='1' id='x'>"
     "<title>Evening &amp; night</title>"
     "<port id='A'><officers id='cbp'/>"
-    "<flow id='f' start='hall'/>"
-    "<walk id='hall'><route to='round'/><route to='kiosk'/></walk>"
-    "<walk id='round'><route to='hall'/><route to='booth'/>"
-    "<route to='admitted'/></walk>"
     "<station id='kiosk' limits='15 min, 1 h'><route to='second'/></station>"
     "<station id='booth' officers='cbp' limits='90 s'/>"
     "<station id='second' officers='cbp'/></port>"
-    "<port id='AB'><flow id='f' start='booth'/>"
+    "<port id='AB'>"
     "<station id='booth' officers='cbp'/>"
     "<journey id='out' to='booth' less='5 min' limits='1 h, 2 h'/>"
     "</port></scenario>";
 
-START_TEST(stations_know_their_pool_first_stations_and_limits)
+START_TEST(stations_know_their_pool_and_limits)
 {
     struct resolved r;
     struct arena a = {0};
     struct diag d = {0};
     ck_assert_int_eq(resolved_read(&r, text, &names, &a, &d), 0);
     const int pool[] = {-1, 0, 0, 1};
-    const bool first[] = {true, true, false, true};
-    for (int s = 0; s < 4; s++) {
+    for (int s = 0; s < 4; s++)
         ck_assert_int_eq(r.station[s].pool, pool[s]);
-        ck_assert_int_eq(r.station[s].first, first[s]);
-    }
     ck_assert_int_eq(r.station[0].limits, 2);
     ck_assert_int_eq(r.station[0].limit[0], 15 * US_PER_MIN);
     ck_assert_int_eq(r.station[0].limit[1], US_PER_H);
@@ -88,7 +81,7 @@ int main(void)
 {
     Suite *s = suite_create("resolved");
     TCase *t = tcase_create("all");
-    tcase_add_test(t, stations_know_their_pool_first_stations_and_limits);
+    tcase_add_test(t, stations_know_their_pool_and_limits);
     tcase_add_test(t, journeys_know_what_is_taken_off_and_their_limits);
     tcase_add_test(t, a_text_that_is_no_scenario_is_an_error);
     suite_add_tcase(s, t);
