@@ -116,9 +116,10 @@ if [ -n "$$missing" ]; then \
 endef
 
 # Every test of its size, one after another; the first that fails stops it. The
-# name comes first, so that one sees what hangs; normal tells which test failed.
-run_tests = for t in $(1); do echo "$$t"; CK_DEFAULT_TIMEOUT=$${CK_DEFAULT_TIMEOUT:-120} CK_VERBOSITY=$${CK_VERBOSITY:-normal} $$t || { echo "FAILED: $$t"; exit 1; }; done; \
-	for t in $(2); do echo "$$t"; sh $$t || { echo "FAILED: $$t"; exit 1; }; done
+# Tests of one size, side by side; of one that fails, all that it said.
+# The scripts take longest, the oracles most of all: they begin first.
+run_tests = sh tests/run.sh $(JOBS) $(filter %oracles.sh,$(2)) \
+            $(filter-out %oracles.sh,$(2)) $(1)
 check: deps
 	@$(SUB) check-run
 check-run: programs $(TESTS)
