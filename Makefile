@@ -132,7 +132,7 @@ long-run: programs $(LONG)
 # The same tests with the address and undefined-behaviour sanitizers.
 asan:
 	@$(SUB) check-run BUILD=build-asan OPT=-O1 \
-	  SAN='-fsanitize=address,undefined -fno-sanitize-recover=all'
+	  SAN='-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
 
 # One scenario from XML to figures.
 DEMO = air-entry-hub

@@ -231,30 +231,32 @@ static void check_counts(int steps, int routes, const struct name *of,
                    of->text, routes, ROUTES_MOST);
 }
 
+/* A port holds `most` structs that have a struct name at their start. */
+static void check_room(const void *array, int n, size_t stride, int most,
+                       const char *what, const char *instead, struct diag *d)
+{
+    if (n <= most)
+        return;
+    const struct name *first =
+        (const void *)((const char *)array + (size_t)most * stride);
+    diag_error(d, &first->at,
+               "%s \"%s\" is one too many: a port has at most %d; %s", what,
+               first->text, most, instead);
+}
+
 static void check_port(const struct scenario *s, const struct port *p,
                        struct diag *d)
 {
     if (p->flows == 0)
         diag_warning(d, &p->id.at, "the port has no flow: nobody comes to it");
-    if (p->flows > PORT_FLOWS_MOST)
-        diag_error(d, &p->flow[PORT_FLOWS_MOST].id.at,
-                   "flow \"%s\" is one too many: a port has at most %d; put "
-                   "calls of several into one timetable, or make two ports",
-                   p->flow[PORT_FLOWS_MOST].id.text, PORT_FLOWS_MOST);
-    if (p->stations > PORT_STATIONS_MOST)
-        diag_error(d, &p->station[PORT_STATIONS_MOST].id.at,
-                   "station \"%s\" is one too many: a port has at most %d; "
-                   "make two ports",
-                   p->station[PORT_STATIONS_MOST].id.text, PORT_STATIONS_MOST);
-    if (p->walks > PORT_WALKS_MOST)
-        diag_error(d, &p->walk[PORT_WALKS_MOST].id.at,
-                   "walk \"%s\" is one too many: a port has at most %d",
-                   p->walk[PORT_WALKS_MOST].id.text, PORT_WALKS_MOST);
-    if (p->pools > PORT_POOLS_MOST)
-        diag_error(d, &p->pool[PORT_POOLS_MOST].id.at,
-                   "officers \"%s\" are one pool too many: a port has at most "
-                   "%d",
-                   p->pool[PORT_POOLS_MOST].id.text, PORT_POOLS_MOST);
+    check_room(p->flow, p->flows, sizeof *p->flow, PORT_FLOWS_MOST, "flow",
+               "put calls of several into one timetable, or make two ports", d);
+    check_room(p->station, p->stations, sizeof *p->station, PORT_STATIONS_MOST,
+               "station", "make two ports", d);
+    check_room(p->walk, p->walks, sizeof *p->walk, PORT_WALKS_MOST, "walk",
+               "make two ports", d);
+    check_room(p->pool, p->pools, sizeof *p->pool, PORT_POOLS_MOST,
+               "pool of officers", "make two ports", d);
     check_unique(p->flow, p->flows, sizeof *p->flow, "flow", d);
     check_pools(s, p, d);
     for (int i = 0; i < p->flows; i++)

@@ -85,7 +85,9 @@
     X(service_time, int64_t, "us", "of the visits that ended, summed")         \
     X(queue_time, int64_t, "person us", "integral of persons queued")          \
     X(busy_time, int64_t, "us", "integral of busy positions")                  \
-    X(open_time, int64_t, "us", "integral of open positions")                  \
+    X(open_time, int64_t, "us",                                                \
+      "integral of open positions; an officer counts at each station of the "  \
+      "pool")                                                                  \
     X(queue_max, int64_t, "persons", "most persons queued at once")
 
 #define OFFICERS_FIELDS(X)                                                     \

@@ -22,7 +22,7 @@ struct results_about {
     const char *scenario_id;
     const char *scenario;    /* resolved text */
     uint64_t seed;
-    int replications;
+    int32_t replications;
     int64_t start_utc_us;    /* time 0, since 1970 */
     int64_t duration_us, interval_us, warm_up_us;
     uint64_t quantile_digest; /* of all quantile tables of the model */

@@ -17,6 +17,17 @@
 hid_t results_file_type(enum results_type type);   /* little-endian */
 hid_t results_memory_type(enum results_type type); /* the machine's own */
 
+/* The numbers of a struct results_about, which are attributes of the file:
+ * N(name of both, type). */
+#define RESULTS_ABOUT_NUMBERS(N)                                               \
+    N(seed, RESULTS_UINT64)                                                    \
+    N(replications, RESULTS_INT32)                                             \
+    N(start_utc_us, RESULTS_INT64)                                             \
+    N(duration_us, RESULTS_INT64)                                              \
+    N(interval_us, RESULTS_INT64)                                              \
+    N(warm_up_us, RESULTS_INT64)                                               \
+    N(quantile_digest, RESULTS_UINT64)
+
 /* Text of any length in UTF-8; the caller closes it. */
 hid_t results_text_type(void);
 

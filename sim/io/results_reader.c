@@ -66,7 +66,6 @@ static int report(const struct results_reader *r, const char *table,
 static int get_about(struct results_reader *r, struct diag *d)
 {
     struct results_about *about = &r->about;
-    int32_t replications = 0;
     const struct {
         const char *name;
         const char **value;
@@ -79,13 +78,9 @@ static int get_about(struct results_reader *r, struct diag *d)
         enum results_type type;
         void *value;
     } number[] = {
-        {"seed", RESULTS_UINT64, &about->seed},
-        {"replications", RESULTS_INT32, &replications},
-        {"start_utc_us", RESULTS_INT64, &about->start_utc_us},
-        {"duration_us", RESULTS_INT64, &about->duration_us},
-        {"interval_us", RESULTS_INT64, &about->interval_us},
-        {"warm_up_us", RESULTS_INT64, &about->warm_up_us},
-        {"quantile_digest", RESULTS_UINT64, &about->quantile_digest},
+#define NUMBER(name, type) {#name, type, &about->name},
+        RESULTS_ABOUT_NUMBERS(NUMBER)
+#undef NUMBER
     };
 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
@@ -96,7 +91,6 @@ static int get_about(struct results_reader *r, struct diag *d)
         if (results_get_numbers(r->file, number[i].name, number[i].type,
                                 number[i].value, 1) < 0)
             return report(r, "", number[i].name, d);
-    about->replications = replications;
     if (results_get_scalar_text(r->file, "scenario", &r->arena,
                                 &about->scenario) < 0)
         return report(r, "scenario", "", d);

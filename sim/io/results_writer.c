@@ -25,19 +25,14 @@ struct results_writer {
 static int put_about(hid_t file, const struct results_about *about)
 {
     const int32_t version[2] = {RESULTS_MAJOR, RESULTS_MINOR};
-    const int32_t replications = about->replications;
     const struct {
         const char *name;
         enum results_type type;
         const void *value;
     } number[] = {
-        {"seed", RESULTS_UINT64, &about->seed},
-        {"replications", RESULTS_INT32, &replications},
-        {"start_utc_us", RESULTS_INT64, &about->start_utc_us},
-        {"duration_us", RESULTS_INT64, &about->duration_us},
-        {"interval_us", RESULTS_INT64, &about->interval_us},
-        {"warm_up_us", RESULTS_INT64, &about->warm_up_us},
-        {"quantile_digest", RESULTS_UINT64, &about->quantile_digest},
+#define NUMBER(name, type) {#name, type, &about->name},
+        RESULTS_ABOUT_NUMBERS(NUMBER)
+#undef NUMBER
     };
 
     if (results_put_text(file, "format", "poesim results") < 0 ||

@@ -905,7 +905,26 @@ START_TEST(there_may_be_so_many_and_no_more)
         else
             wants_nothing(w);
     }
+    static struct walk walk[PORT_WALKS_MOST + 1];
+    static char one[PORT_WALKS_MOST + 1][16];
     struct world *w = a_world();
+    for (int i = 0; i <= PORT_WALKS_MOST; i++) {
+        snprintf(one[i], sizeof one[i], "w%d", i);
+        walk[i] = w->walk[0];
+        walk[i].id = named(one[i], 400 + i);
+    }
+    walk[0].id = w->walk[0].id;
+    w->port.walk = walk;
+    w->port.walks = PORT_WALKS_MOST + 1;
+    struct diag d = {0};
+    check_all(&w->s, &d); /* nobody comes to most of them, too */
+    bool told = false;
+    for (int i = 0; i < d.stored; i++)
+        told |= strstr(d.message[i], "is one too many: a port has") != NULL;
+    ck_assert(told);
+    diag_release(&d);
+    free(w);
+    w = a_world();
     struct class class[CLASSES_MOST + 1];
     char name[CLASSES_MOST + 1][16];
     for (int i = 0; i <= CLASSES_MOST; i++) {
