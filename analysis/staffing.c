@@ -97,7 +97,9 @@ int main(int argc, char **argv)
         "in "
         "an interval count\nas spread evenly over it, so shorter bursts want "
         "more. Mean service time and "
-        "persons per party\nare those of the station in the replication.\n",
+        "persons per party\nare those of the visits to the station that ended "
+        "in the replication. For one mean service\ntime after a warm-up the "
+        "need is nan: who came before is not known.\n",
         tables, views};
     return program_main(&staffing, argc, argv);
 }
