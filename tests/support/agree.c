@@ -206,9 +206,10 @@ int agree_print_met(const struct agree_count *count, FILE *out)
     for (int i = 0; i < MEETINGS; i++)
         for (int k = 0; k < MEETINGS; k++) {
             /* nothing but starts comes after a dispatch, and a rank of its
-             * own never comes back: only 6 has several kinds */
+             * own never comes back: only 2 and 6 have several kinds */
             bool can = i != MEET_DISPATCH &&
-                       (i <= k || (i >= MEET_ARRIVE && k >= MEET_ARRIVE));
+                       (i <= k || (i >= MEET_ARRIVE && k >= MEET_ARRIVE) ||
+                        (i == MEET_HEADWAY && k == MEET_SHIFT));
             if (!can)
                 continue;
             fprintf(out, "  %s, %s: %ld\n", naive_meeting_names[i],

@@ -6,7 +6,8 @@
 #include <string.h>
 
 const char *const naive_meeting_names[MEETINGS] = {
-    "end", "shift", "door", "patience", "arrive", "join", "leave", "dispatch"};
+    "end",    "shift", "headway", "door",    "patience",
+    "arrive", "join",  "leave",   "dispatch"};
 const char *const naive_case_names[CASES] = {"never came",
                                              "came late",
                                              "waited for a call",
@@ -17,7 +18,14 @@ const char *const naive_case_names[CASES] = {"never came",
                                              "no patience at all",
                                              "out of patience",
                                              "relief for the queue",
-                                             "relief for the door"};
+                                             "relief for the door",
+                                             "watched, officers busy",
+                                             "watched no more",
+                                             "watched beyond a shift",
+                                             "watched beside attended",
+                                             "held by a headway",
+                                             "started as a headway ended",
+                                             "headway of a visit cut short"};
 
 void naive_fail(const char *what, const char *name)
 {
@@ -281,6 +289,10 @@ static void handle(struct world *w, const struct event *e)
         break;
     case DO_SHIFT:
         naive_happens(w, MEET_SHIFT);
+        break;
+    case DO_HEADWAY:
+        if (w->queue[e->number])
+            naive_happens(w, MEET_HEADWAY);
         break;
     default:
         naive_step_event(w, e);

@@ -19,6 +19,7 @@
 enum naive_meeting { /* what can meet in one microsecond of one port */
                      MEET_END,
                      MEET_SHIFT,
+                     MEET_HEADWAY, /* is over, and somebody is queued */
                      MEET_DOOR,
                      MEET_PATIENCE,
                      MEET_ARRIVE,
@@ -41,6 +42,13 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_PATIENCE,
                   CASE_RELIEF_QUEUE,
                   CASE_RELIEF_DOOR,
+                  CASE_WATCHED,       /* started, all officers being busy */
+                  CASE_WATCHED_FULL,  /* held: officers watch no more */
+                  CASE_WATCHED_OVER,  /* a shift ended under visits */
+                  CASE_WATCHED_MIXED, /* beside a visit that took an officer */
+                  CASE_HEADWAY,       /* held by nothing else */
+                  CASE_HEADWAY_OVER,  /* started in the microsecond it ended */
+                  CASE_HEADWAY_DOOR,  /* of a visit that a door cut short */
                   CASES
 };
 extern const char *const naive_case_names[CASES];

@@ -159,7 +159,8 @@ static void series(struct world *w, const struct entry *e)
             e->people *
             naive_overlap(w, e->joined, least(e->started, e->left), i);
         s->busy_time += busy;
-        if (pool >= 0 && naive_has_series(w, i)) {
+        if (pool >= 0 && !w->p->station[e->station].monitored &&
+            naive_has_series(w, i)) {
             int32_t of[3] = {w->replication, w->first_pool + pool, i};
             struct officers_row *o = naive_row(w, TABLE_officers, of, 3);
             o->busy_time += busy;

@@ -90,24 +90,49 @@ void naive_lose_patience(struct world *w, struct band *b)
     naive_go(w, b, w->p->station[station].patience_to.text, w->now, true);
 }
 
-static int officers_busy(const struct world *w, int pool)
+/* Has the last visit of a station begun long enough ago? */
+static bool is_clear(struct world *w, int station)
 {
-    int n = 0;
+    simtime headway = w->p->station[station].headway;
+    const struct entry *last = NULL;
 
-    for (int i = 0; i < w->p->stations; i++)
-        if (naive_pool(w, i) == pool)
-            n += w->busy[i];
-    return n;
+    for (const struct entry *e = w->diary; e; e = e->next)
+        if (e->station == station && e->started != NEVER &&
+            (last == NULL || e->started > last->started))
+            last = e;
+    if (headway == 0 || last == NULL)
+        return true;
+    if (w->now < last->started + headway) {
+        naive_met(w, CASE_HEADWAY);
+        if (last->left != NEVER)
+            naive_met(w, CASE_HEADWAY_DOOR);
+        return false;
+    }
+    if (w->now == last->started + headway)
+        naive_met(w, CASE_HEADWAY_OVER);
+    return true;
+}
+
+/* A headway begins with every visit, whether anybody waits for its end or not.
+ */
+static void begin_headway(struct world *w, int station)
+{
+    simtime headway = w->p->station[station].headway;
+
+    if (headway > 0)
+        naive_schedule(w, (struct event){.at = w->now + headway,
+                                         .rank = RANK_SHIFT,
+                                         .ordinal = (uint32_t)station,
+                                         .what = DO_HEADWAY,
+                                         .number = station});
 }
 
 bool naive_start_somebody(struct world *w)
 {
     for (int i = 0; i < w->p->stations; i++) {
-        int pool = naive_pool(w, i);
         if (w->queue[i] == NULL || w->busy[i] >= w->p->station[i].positions)
             continue;
-        if (pool >= 0 &&
-            officers_busy(w, pool) >= naive_rostered(w, pool, w->now))
+        if (!naive_has_officer(w, i) || !is_clear(w, i))
             continue;
         struct band *best = w->queue[i];
         for (struct band *b = best; b; b = b->behind)
@@ -118,6 +143,7 @@ bool naive_start_somebody(struct world *w)
         best->entry->queued = persons_queued(w, i);
         naive_happens(w, MEET_DISPATCH);
         naive_start(w, best);
+        begin_headway(w, i);
         return true;
     }
     return false;

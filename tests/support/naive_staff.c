@@ -45,6 +45,41 @@ int naive_rostered(const struct world *w, int pool, simtime t)
     return n;
 }
 
+/* Officers whom visits hold; those of stations that are watched hold none. */
+int naive_officers_busy(const struct world *w, int pool)
+{
+    int n = 0;
+
+    for (int i = 0; i < w->p->stations; i++)
+        if (naive_pool(w, i) == pool && !w->p->station[i].monitored)
+            n += w->busy[i];
+    return n;
+}
+
+bool naive_has_officer(struct world *w, int station)
+{
+    int pool = naive_pool(w, station);
+    int watched = w->p->station[station].monitored, on, busy;
+
+    if (pool < 0)
+        return true;
+    on = naive_rostered(w, pool, w->now);
+    busy = naive_officers_busy(w, pool);
+    if (watched == 0)
+        return busy < on;
+    if (w->busy[station] > on * watched)
+        naive_met(w, CASE_WATCHED_OVER);
+    if (w->busy[station] >= on * watched) {
+        naive_met(w, CASE_WATCHED_FULL);
+        return false;
+    }
+    if (busy >= on)
+        naive_met(w, CASE_WATCHED);
+    if (busy > 0)
+        naive_met(w, CASE_WATCHED_MIXED);
+    return true;
+}
+
 /* When shifts begin or end within the run. */
 simtime *naive_shift_times(struct world *w, int pool, int *n)
 {
@@ -65,15 +100,15 @@ simtime *naive_shift_times(struct world *w, int pool, int *n)
     return t;
 }
 
-/* Integral over interval i of min(rostered, cap). */
-static simtime roster_time(struct world *w, int pool, int cap, int i,
+/* Integral over interval i of min(rostered x each, cap). */
+static simtime roster_time(struct world *w, int pool, int each, int cap, int i,
                            const simtime *change, int changes)
 {
     simtime end = least_of(w->s->interval * (i + 1), w->s->duration), sum = 0;
 
     for (simtime t = w->s->interval * i; t < end;) {
         simtime next = end;
-        int n = naive_rostered(w, pool, t);
+        int n = naive_rostered(w, pool, t) * each;
         for (int k = 0; k < changes; k++)
             if (change[k] > t && change[k] < next)
                 next = change[k];
@@ -93,17 +128,18 @@ void naive_staffing(struct world *w)
             struct officers_row *o = naive_row(w, TABLE_officers, key, 3);
             int n;
             simtime *t = naive_shift_times(w, k, &n);
-            o->rostered_time = roster_time(w, k, INT32_MAX, i, t, n);
+            o->rostered_time = roster_time(w, k, 1, INT32_MAX, i, t, n);
         }
         for (int k = 0; k < w->p->stations; k++) {
             struct series_row *s = naive_series_row(w, k, i);
             int pool = naive_pool(w, k), cap = w->p->station[k].positions, n;
+            int each = w->p->station[k].monitored;
             if (pool < 0) {
                 s->open_time = cap * naive_overlap(w, 0, NEVER, i);
                 continue;
             }
             simtime *t = naive_shift_times(w, pool, &n);
-            s->open_time = roster_time(w, pool, cap, i, t, n);
+            s->open_time = roster_time(w, pool, each ? each : 1, cap, i, t, n);
         }
     }
 }

@@ -74,7 +74,7 @@ struct entry {
 enum {
     RANK_PRIVATE = -1,
     RANK_END = 0,
-    RANK_SHIFT = 2,
+    RANK_SHIFT = 2, /* also: a headway is over */
     RANK_DOOR = 4,
     RANK_PATIENCE = 5,
     RANK_COME = 6
@@ -90,6 +90,7 @@ enum doing {
     DO_LEAVE,
     DO_END,
     DO_SHIFT,
+    DO_HEADWAY,
     DO_ATTEMPTED,
     DO_ANSWERED,
     DO_INSPECTED,
@@ -202,6 +203,8 @@ void naive_ledger(struct world *w);
 /* naive_staff.c: officers */
 int naive_pool(const struct world *w, int station);
 int naive_rostered(const struct world *w, int pool, simtime t);
+int naive_officers_busy(const struct world *w, int pool);
+bool naive_has_officer(struct world *w, int station); /* for one visit more */
 simtime *naive_shift_times(struct world *w, int pool, int *n);
 void naive_staffing(struct world *w);
 

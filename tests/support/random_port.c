@@ -98,6 +98,14 @@ static void random_station(struct dice *d, struct station *st,
     st->positions = dice_between(d, 1, 3);
     if (p->pools > 0 && dice_happens(d, 70))
         st->officers = p->pool[dice_between(d, 0, p->pools - 1)].id;
+    if (st->officers.text && dice_happens(d, 40)) {
+        st->monitored = dice_between(d, 1, 3);
+        st->positions = dice_between(d, 1, 6);
+    }
+    if (dice_happens(d, 30))
+        st->headway =
+            d->tick *
+            dice_between(d, 1, dice_happens(d, 40) ? d->ticks / 8 + 1 : 6);
     st->priority = dice_happens(d, 40);
     if (st->priority) {
         struct priority *f;

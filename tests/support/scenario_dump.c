@@ -110,8 +110,11 @@ static void print_station(const struct station *t, FILE *f)
 {
     static const char *const mode[] = {"once", "each", "together"};
 
-    fprintf(f, "    station %s positions %d officers %s\n", t->id.text,
-            t->positions, t->officers.text ? t->officers.text : "-");
+    fprintf(f,
+            "    station %s positions %d officers %s monitored %d headway "
+            "%lld\n",
+            t->id.text, t->positions, t->officers.text ? t->officers.text : "-",
+            t->monitored, (long long)t->headway);
     for (int i = 0; t->priority && i < t->priorities; i++) {
         fprintf(f, "      first %d when", i);
         print_when(&t->first[i].when, f);
