@@ -49,6 +49,15 @@ static int on_duty(const struct officers *o, int day, simtime clock)
     return n;
 }
 
+/* Places for officers at a station: its positions, or where they watch several
+ * at a time as many as it takes to watch all. */
+static int places_of(const struct station *t)
+{
+    int each = t->monitored > 0 ? t->monitored : 1;
+
+    return t->positions / each + (t->positions % each != 0);
+}
+
 /* More officers than they have places to stand at: the count is greatest when
  * some shift begins, on its own day or on another shift's or the day after. */
 static void check_positions(const struct scenario *s, const struct port *p,
@@ -61,7 +70,7 @@ static void check_positions(const struct scenario *s, const struct port *p,
     for (int k = 0; k < p->stations; k++)
         if (p->station[k].officers.text &&
             strcmp(p->station[k].officers.text, o->id.text) == 0)
-            positions += p->station[k].positions;
+            positions += places_of(&p->station[k]);
     for (int i = 0; i < o->shifts && o->shifts <= SHIFTS_LOOKED_AT; i++) {
         const struct shift *h = &o->shift[i];
         for (int k = 0; k < o->shifts; k++)
@@ -78,8 +87,8 @@ static void check_positions(const struct scenario *s, const struct port *p,
     if (at && most > positions && positions > 0)
         diag_warning(d, &at->at,
                      "%d officers of pool \"%s\" are on duty at %02d:%02d, but "
-                     "the stations that they serve have %d position%s: the "
-                     "others have nowhere to work",
+                     "the stations that they serve have %d position%s for "
+                     "officers: the others have nowhere to work",
                      most, o->id.text, (int)(at->from / US_PER_H),
                      (int)(at->from % US_PER_H / US_PER_MIN), positions,
                      positions == 1 ? "" : "s");
@@ -133,6 +142,23 @@ static void check_staff(const struct scenario *s, const struct port *p,
     diag_error(d, &t->officers.at,
                "there is no pool of officers \"%s\"; there are: %s",
                t->officers.text, *names.text ? names.text : "none");
+}
+
+/* Officers who watch, and how soon after one another visits begin. */
+static void check_pace(const struct scenario *s, const struct station *t,
+                       struct diag *d)
+{
+    if (t->monitored > 0 && !t->officers.text)
+        diag_error(d, &t->id.at,
+                   "monitored=\"%d\" has no meaning without officers, who "
+                   "would watch so many positions of station \"%s\" each; "
+                   "name their pool, or take monitored away",
+                   t->monitored, t->id.text);
+    if (t->headway >= s->duration)
+        diag_warning(d, &t->id.at,
+                     "the headway of station \"%s\" is not shorter than the "
+                     "run: no more than one visit begins there",
+                     t->id.text);
 }
 
 /* Error rates that a search needs of its service's matcher. */
@@ -239,6 +265,7 @@ void check_station(const struct scenario *s, const struct port *p,
 {
     bool captured = false;
     check_staff(s, p, t, d);
+    check_pace(s, t, d);
     check_order(s, t, d);
     check_limits(t->limit, t->limits, &t->id.at, d);
     for (int i = 0; i < t->steps; i++) {

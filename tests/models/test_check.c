@@ -640,6 +640,46 @@ START_TEST(officers_without_a_position_are_noticed)
 }
 END_TEST
 
+START_TEST(officers_who_watch_have_fewer_places)
+{
+    struct world *w = a_world(); /* 9 gates, 3 each */
+    w->station[0].positions = 9;
+    w->station[0].monitored = 3;
+    w->shift.count = 3;
+    wants_nothing(w);
+    w = a_world();
+    w->station[0].positions = 9;
+    w->station[0].monitored = 3;
+    wants(w, "warning", 61, "4 officers of pool \"cbp\" are on duty at 08:00");
+    w = a_world(); /* the tenth gate takes a fourth */
+    w->station[0].positions = 10;
+    w->station[0].monitored = 3;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(watching_takes_officers)
+{
+    struct world *w = a_world();
+    w->station[1].monitored = 2;
+    wants(w, "error", 90, "monitored=\"2\" has no meaning without officers");
+    w = a_world();
+    w->station[0].monitored = 1;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(a_headway_lets_more_than_one_begin)
+{
+    struct world *w = a_world();
+    w->station[1].headway = w->s.duration;
+    wants(w, "warning", 90, "headway of station \"second\"");
+    w = a_world();
+    w->station[1].headway = w->s.duration - 1;
+    wants_nothing(w);
+}
+END_TEST
+
 START_TEST(a_call_is_named_once_a_day)
 {
     struct world *w = a_world();
@@ -1180,6 +1220,9 @@ int main(void)
     tcase_add_test(t, ordinals_of_parties_have_32_bits);
     tcase_add_test(t, vehicles_unload_a_hundred_days_a_person_at_most);
     tcase_add_test(t, officers_without_a_position_are_noticed);
+    tcase_add_test(t, officers_who_watch_have_fewer_places);
+    tcase_add_test(t, watching_takes_officers);
+    tcase_add_test(t, a_headway_lets_more_than_one_begin);
     tcase_add_test(t, a_call_is_named_once_a_day);
     tcase_add_test(t, staff_that_never_comes_is_an_error);
     tcase_add_test(t, priority_and_first_go_together);
