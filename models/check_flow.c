@@ -36,11 +36,12 @@ static void check_calls(const struct scenario *s, const struct port *p,
         return;
     char more[60] = "";
     if (others > 0)
-        snprintf(more, sizeof more, ", nor of %d later calls of the flow",
-                 others);
-    diag_warning(d, &outside->at,
-                 "the call on day %d is outside the run: nobody of it comes%s",
-                 outside->day, more);
+        snprintf(more, sizeof more, ", nor %s %d later calls of the flow",
+                 f->boarding ? "those of" : "of", others);
+    diag_warning(d, &outside->at, "the call on day %d is outside the run: %s%s",
+                 outside->day,
+                 f->boarding ? "its door is not seen" : "nobody of it comes",
+                 more);
 }
 
 /* Parties have 32-bit ordinals, and each seat may be a party's. */
@@ -226,6 +227,61 @@ static void check_gap(const struct scenario *s, const struct flow *f,
                    what);
 }
 
+/* Groups, and times before the departure that belong together. */
+static void check_boarding_calls(const struct boarding *b, struct diag *d)
+{
+    char opens[40], closes[40], last[40];
+    quantity_print_time(b->opens, opens, sizeof opens);
+    quantity_print_time(b->closes, closes, sizeof closes);
+    if (b->opens > 0 && b->opens <= b->closes) {
+        diag_error(d, &b->at,
+                   "boarding would open %s before the departure, when the "
+                   "door has closed (%s before it); let it open earlier",
+                   opens, closes);
+        return;
+    }
+    if (b->groups > 1 && (b->opens == 0 || b->group_gap == 0))
+        diag_error(d, &b->at,
+                   "groups=\"%d\" has no meaning without opens and group-gap, "
+                   "as all would be called at once; add them, or take groups "
+                   "away",
+                   b->groups);
+    else if (b->group_gap > 0 && b->groups == 1)
+        diag_error(d, &b->at,
+                   "group-gap has no meaning with one group; add groups, or "
+                   "take it away");
+    simtime wait = (b->groups - 1) * b->group_gap;
+    if (b->opens > 0 && wait >= b->opens - b->closes) {
+        quantity_print_time(wait, last, sizeof last);
+        diag_warning(d, &b->at,
+                     "the last group is called %s after the first, when the "
+                     "door has closed: all of it would miss the departure",
+                     last);
+    }
+}
+
+static void check_boarding(const struct flow *f, struct diag *d)
+{
+    const struct boarding *b = &f->board;
+    char what[100];
+    snprintf(what, sizeof what, "the show-up of flow \"%s\"", f->id.text);
+    check_time(&b->show_up, &b->at, what, d);
+    if (f->unload > 0)
+        diag_error(d, &f->id.at,
+                   "unload has no meaning in flow \"%s\", whose calls are "
+                   "departures: nobody leaves a vehicle; take it away",
+                   f->id.text);
+    if (b->groups > BOARDING_GROUPS_MOST)
+        diag_error(d, &b->at, "there are %d boarding groups; there may be %d",
+                   b->groups, BOARDING_GROUPS_MOST);
+    check_boarding_calls(b, d);
+    if (b->show_up.family == DIST_CONSTANT &&
+        b->show_up.mean <= (double)b->closes)
+        diag_warning(d, &b->at,
+                     "all come when the door has closed, but for delays; let "
+                     "the show-up be longer than closes");
+}
+
 void check_flow(const struct scenario *s, const struct port *p,
                 const struct flow *f, struct diag *d)
 {
@@ -238,6 +294,8 @@ void check_flow(const struct scenario *s, const struct port *p,
         check_call_names(f, d);
         check_seats(f, d);
         check_unload(f, d);
+        if (f->boarding)
+            check_boarding(f, d);
         break;
     case ARRIVE_POISSON:
         check_rates(s, f, d);

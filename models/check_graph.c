@@ -7,40 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/check.h"
+#include "models/check_graph.h"
 
-enum { TO_END = -1, TO_NOWHERE = -2 };
-
-enum { BALK, PATIENCE, EXITS };
-
-struct node {
-    const struct name *id;
-    const struct route *route;
-    int routes;
-    const struct name *exit[EXITS]; /* of a station; NULL: none */
-    int ways;                       /* routes, then exits */
-    int *target;  /* of each way: a node, TO_END or TO_NOWHERE */
-    bool lasts;   /* a walk that takes time */
-    bool reached; /* from the start of a flow */
-    bool leaves;  /* from here an end state can be reached */
-    bool ends;    /* a walk from which every chain of walks ends */
-    bool settles; /* no chain of moments in no time goes on for ever */
-};
-
-struct graph {
-    int nodes, stations; /* stations first, then walks */
-    struct node *node;
-    int *targets; /* the memory of all targets */
-    struct diag *d;
-    int errors; /* in d before any of the graph */
-};
-
-static const char *kind(const struct graph *g, int i)
+const char *graph_kind(const struct graph *g, int i)
 {
     return i < g->stations ? "station" : "walk";
 }
 
-static int find_node(const struct graph *g, const char *name)
+int graph_find(const struct graph *g, const char *name)
 {
     for (int i = 0; i < g->nodes; i++)
         if (strcmp(g->node[i].id->text, name) == 0)
@@ -57,7 +31,7 @@ static bool is_target(const char *name)
     return false;
 }
 
-static struct naming name_nodes(const struct graph *g)
+struct naming graph_names(const struct graph *g)
 {
     struct naming names = {0};
     for (int i = 0; i < g->nodes; i++)
@@ -73,7 +47,7 @@ static void check_names(const struct graph *g, const struct port *p)
     check_unique(p->walk, p->walks, sizeof *p->walk, "walk", g->d);
     for (int i = 0; i < g->nodes; i++) {
         const struct name *id = g->node[i].id;
-        int first = find_node(g, id->text);
+        int first = graph_find(g, id->text);
         if (i >= g->stations && first < g->stations)
             diag_error(g->d, &id->at,
                        "walk \"%s\" has the name of the station at %s:%d, so "
@@ -87,7 +61,7 @@ static void check_names(const struct graph *g, const struct port *p)
             diag_error(g->d, &id->at,
                        "%s \"%s\" has the name of an end state, so routes "
                        "could not tell them apart; rename it",
-                       kind(g, i), id->text);
+                       graph_kind(g, i), id->text);
     }
 }
 
@@ -118,16 +92,16 @@ static void check_routes(const struct graph *g, int i)
                "the last route of %s \"%s\" does not hold for everybody, so "
                "the others would have nowhere to go; add <route to=\"...\"/> "
                "after it",
-               kind(g, i), n->id->text);
+               graph_kind(g, i), n->id->text);
 }
 
 static int check_target(const struct graph *g, const struct name *to,
                         const char *what)
 {
-    int target = is_target(to->text) ? TO_END : find_node(g, to->text);
+    int target = is_target(to->text) ? TO_END : graph_find(g, to->text);
     if (target != TO_NOWHERE)
         return target;
-    struct naming nodes = name_nodes(g), ends = {0};
+    struct naming nodes = graph_names(g), ends = {0};
     for (int e = 0; e < END_STILL_INSIDE; e++)
         naming_add(&ends, end_state_names[e]);
     diag_error(g->d, &to->at,
@@ -240,136 +214,6 @@ static void check_balking(const struct graph *g)
                    names.text);
 }
 
-/* Mark in `reached` what can be reached from node `start`. */
-static void spread(const struct graph *g, int start, bool *reached)
-{
-    reached[start] = true;
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (int i = 0; i < g->nodes; i++)
-            for (int k = 0; reached[i] && k < g->node[i].ways; k++) {
-                int to = g->node[i].target[k];
-                if (to < 0 || reached[to])
-                    continue;
-                reached[to] = changed = true;
-            }
-    }
-}
-
-/* Mark the nodes that can be left. A route to nowhere counts as a way out:
- * that it is wrong has been said. */
-static void mark_leaves(const struct graph *g)
-{
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (int i = 0; i < g->nodes; i++)
-            for (int k = 0; !g->node[i].leaves && k < g->node[i].ways; k++) {
-                int to = g->node[i].target[k];
-                if (to >= 0 && !g->node[to].leaves)
-                    continue;
-                g->node[i].leaves = changed = true;
-            }
-    }
-}
-
-static void check_ways_out(const struct graph *g)
-{
-    struct naming names = {0};
-    int first = -1;
-    mark_leaves(g);
-    for (int i = 0; i < g->nodes; i++) {
-        if (!g->node[i].reached || g->node[i].leaves || g->node[i].routes == 0)
-            continue;
-        if (first < 0)
-            first = i;
-        naming_add(&names, g->node[i].id->text);
-    }
-    if (first >= 0)
-        diag_error(g->d, &g->node[first].id->at,
-                   "%s can never be left: no route leads from there to an end "
-                   "state, not even by a detour; add one",
-                   names.text);
-}
-
-/* Does the station have an inspection whose time stands in a trace? */
-static const struct step *traced_step(const struct station *t)
-{
-    for (int i = 0; i < t->steps; i++)
-        if (t->step[i].kind == STEP_INSPECT &&
-            t->step[i].time.family == DIST_TRACE)
-            return &t->step[i];
-    return NULL;
-}
-
-/* Station t, which flow f can reach, takes its time from a trace: f's. */
-static void check_trace(const struct graph *g, const struct flow *f,
-                        const struct station *t)
-{
-    const struct step *step = traced_step(t);
-    if (!step)
-        return;
-    if (f->kind != ARRIVE_TRACE) {
-        diag_error(g->d, &step->at,
-                   "flow \"%s\" at %s:%d comes to station \"%s\" and has no "
-                   "trace that its time could stand in; choose another dist, "
-                   "or lead that flow to another station",
-                   f->id.text, f->id.at.file ? f->id.at.file : "?",
-                   f->id.at.line, t->id.text);
-        return;
-    }
-    for (int i = 0; i < f->trace_stations; i++)
-        if (strcmp(f->trace_station[i].text, t->id.text) == 0)
-            return;
-    if (f->rows == 0)
-        return; /* the table could not be read */
-    struct origin header = {f->row[0].at.file, 1, 0, NULL};
-    diag_error(g->d, &header,
-               "column \"%s\" is missing: flow \"%s\" comes to station \"%s\", "
-               "whose inspection has dist=\"trace\"; add it",
-               t->id.text, f->id.text, t->id.text);
-}
-
-static void check_start(const struct graph *g, const struct port *p,
-                        const struct flow *f, bool *reached)
-{
-    int start = find_node(g, f->start.text);
-    if (start == TO_NOWHERE) {
-        struct naming names = name_nodes(g);
-        diag_error(g->d, &f->start.at,
-                   "flow \"%s\" starts at \"%s\", which is no station or walk "
-                   "of the port; there are: %s",
-                   f->id.text, f->start.text, names.text);
-        return;
-    }
-    memset(reached, 0, (size_t)g->nodes * sizeof *reached);
-    spread(g, start, reached);
-    for (int i = 0; i < g->nodes; i++) {
-        g->node[i].reached |= reached[i];
-        if (reached[i] && i < g->stations)
-            check_trace(g, f, &p->station[i]);
-    }
-}
-
-static void check_starts(const struct graph *g, const struct port *p)
-{
-    bool *reached = calloc((size_t)g->nodes + 1, sizeof *reached);
-    if (!reached) {
-        diag_error(g->d, &p->id.at, "memory is short");
-        return;
-    }
-    for (int i = 0; i < p->flows; i++)
-        check_start(g, p, &p->flow[i], reached);
-    free(reached);
-    check_ways_out(g);
-    /* After other errors, what is not reached is no news. */
-    for (int i = 0; i < g->nodes && g->errors == g->d->count && p->flows > 0;
-         i++)
-        if (!g->node[i].reached)
-            diag_warning(g->d, &g->node[i].id->at,
-                         "no flow ever comes to %s \"%s\"", kind(g, i),
-                         g->node[i].id->text);
-}
-
 static void station_node(struct node *n, const struct station *t)
 {
     *n = (struct node){.id = &t->id, .route = t->route, .routes = t->routes};
@@ -424,7 +268,7 @@ void check_graph(const struct port *p, struct diag *d)
         }
         check_circles(&g);
         check_balking(&g);
-        check_starts(&g, p);
+        check_reach(&g, p);
     }
     free(g.node);
     free(g.targets);

@@ -127,7 +127,6 @@ static void check_matcher(const struct matcher *m, struct diag *d)
         check_product("fnmr", m->fnmr, name, r->false_negative, &r->group, d);
         check_product("fnir", m->fnir, name, r->false_negative, &r->group, d);
         name = "false-positive";
-        check_product("fmr", m->fmr, name, r->false_positive, &r->group, d);
         check_product("fpir", m->fpir, name, r->false_positive, &r->group, d);
         check_product("impostor-match", m->impostor_match, name,
                       r->false_positive, &r->group, d);

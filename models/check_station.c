@@ -184,8 +184,6 @@ static void check_search(const struct scenario *s, const struct step *step,
     } else {
         if (isnan(m->fnmr))
             naming_add(&missing, "fnmr");
-        if (isnan(m->fmr))
-            naming_add(&missing, "fmr");
         if (isnan(m->impostor_match))
             naming_add(&missing, "impostor-match");
     }
@@ -195,8 +193,7 @@ static void check_search(const struct scenario *s, const struct step *step,
             "search=\"%s\" needs %s, but matcher \"%s\" at %s:%d lacks %s; "
             "write what is lacking there",
             step->one_to_many ? "1:N" : "1:1",
-            step->one_to_many ? "fnir and fpir"
-                              : "fnmr, fmr and impostor-match",
+            step->one_to_many ? "fnir and fpir" : "fnmr and impostor-match",
             m->id.text, m->id.at.file ? m->id.at.file : "?", m->id.at.line,
             missing.text);
 }
@@ -260,6 +257,21 @@ static void check_traced(const struct station *t, struct diag *d)
                    t->id.text);
 }
 
+static void check_patience(const struct station *t, struct diag *d)
+{
+    char what[100];
+    int before = d->count;
+    if (!t->impatient)
+        return;
+    snprintf(what, sizeof what, "the patience at station \"%s\"", t->id.text);
+    check_time(&t->patience, &t->patience_to.at, what, d);
+    if (d->count == before && !(distribution_mean(&t->patience) > 0))
+        diag_error(d, &t->patience_to.at,
+                   "%s is always 0, so nobody would ever be served; make it "
+                   "longer",
+                   what);
+}
+
 void check_station(const struct scenario *s, const struct port *p,
                    const struct station *t, struct diag *d)
 {
@@ -267,6 +279,7 @@ void check_station(const struct scenario *s, const struct port *p,
     check_staff(s, p, t, d);
     check_pace(s, t, d);
     check_order(s, t, d);
+    check_patience(t, d);
     check_limits(t->limit, t->limits, &t->id.at, d);
     for (int i = 0; i < t->steps; i++) {
         check_step(s, &t->step[i], captured, d);

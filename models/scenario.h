@@ -122,14 +122,13 @@ struct camera {
         struct name group;
         double failure;        /* camera: multiplies every failure */
         double false_negative; /* matcher: multiplies fnmr and fnir */
-        double
-            false_positive; /* matcher: multiplies fmr, fpir, impostor_match */
+        double false_positive; /* matcher: multiplies fpir, impostor_match */
     } * ratio;
 };
 
 struct matcher {
     struct name id;
-    double fnmr, fmr;      /* 1:1, per comparison; NaN: not given */
+    double fnmr;           /* 1:1, per comparison; NaN: not given */
     double impostor_match; /* 1:1: a document impostor is accepted; NaN */
     double fnir, fpir;     /* 1:N, per search; NaN: not given */
     int ratios;

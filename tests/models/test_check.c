@@ -99,7 +99,6 @@ static void make_equipment(struct world *w)
     w->matcher_ratio = (struct group_ratio){named("old", 41), 1, 5, 3};
     w->matcher = (struct matcher){.id = named("algo", 40),
                                   .fnmr = 0.02,
-                                  .fmr = 0.0001,
                                   .impostor_match = 0.1,
                                   .fnir = 0.03,
                                   .fpir = 0.001,
@@ -445,6 +444,153 @@ START_TEST(calls_outside_the_run_are_told_once)
     wants(w, "warning", 66, "outside the run");
     w = a_world();
     w->call.from = w->call.until = 2 * US_PER_H;
+    wants_nothing(w);
+}
+END_TEST
+
+/* The flow's call becomes a departure, and whoever is not referred departs. */
+static struct world *a_departure(void)
+{
+    struct world *w = a_world();
+    w->flow.boarding = true;
+    w->flow.board = (struct boarding){.at = line(68),
+                                      .show_up = seconds(7200),
+                                      .closes = 15 * US_PER_MIN,
+                                      .opens = 45 * US_PER_MIN,
+                                      .groups = 3,
+                                      .group_gap = 5 * US_PER_MIN,
+                                      .no_show = 0.05};
+    w->route[1].to.text = "departed";
+    return w;
+}
+
+START_TEST(a_door_opens_before_it_closes)
+{
+    struct world *w = a_departure();
+    wants_nothing(w);
+    w = a_departure();
+    w->flow.board.closes = 45 * US_PER_MIN;
+    wants(w, "error", 68,
+          "boarding would open 45 min before the departure, when the door "
+          "has closed (45 min before it)");
+    w = a_departure();
+    w->flow.board.group_gap = 15 * US_PER_MIN; /* the third in 30 min: late */
+    wants(w, "warning", 68, "the last group is called 30 min after the first");
+    w = a_departure();
+    w->flow.board.group_gap = 15 * US_PER_MIN - 1;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(boarding_groups_are_called_one_after_another)
+{
+    struct world *w = a_departure();
+    w->flow.board.opens = 0;
+    wants(w, "error", 68, "groups=\"3\" has no meaning without opens");
+    w = a_departure();
+    w->flow.board.group_gap = 0;
+    wants(w, "error", 68, "groups=\"3\" has no meaning without opens");
+    w = a_departure();
+    w->flow.board.groups = 1;
+    wants(w, "error", 68, "group-gap has no meaning with one group");
+    w = a_departure();
+    w->flow.board.groups = BOARDING_GROUPS_MOST + 1;
+    w->flow.board.group_gap = 1;
+    wants(w, "error", 68, "there are 101 boarding groups; there may be 100");
+}
+END_TEST
+
+START_TEST(a_departure_can_be_caught)
+{
+    struct world *w = a_departure();
+    w->flow.unload = 1e-6;
+    wants(w, "error", 65, "unload has no meaning in flow \"flights\"");
+    w = a_departure();
+    w->flow.board.show_up = seconds(900); /* as the door closes */
+    wants(w, "warning", 68, "all come when the door has closed");
+    w = a_departure();
+    w->flow.board.show_up = seconds(900.000001);
+    wants_nothing(w);
+    w = a_departure();
+    w->flow.board.show_up.family = DIST_TRACE;
+    wants(w, "error", 68, "traces hold the times of inspect steps only");
+    w = a_departure();
+    w->route[1].to.text = "admitted";
+    wants(w, "warning", 68, "no way leads flow \"flights\" to the end state");
+    w = a_departure(); /* out of the queue by the back door is a way, too */
+    w->route[1].to.text = "admitted";
+    w->station[0].balk = 5;
+    w->station[0].balk_to = named("departed", 86);
+    wants_nothing(w);
+    w = a_departure();
+    w->call.day = 2;
+    wants(w, "warning", 66, "outside the run: its door is not seen");
+}
+END_TEST
+
+START_TEST(queues_are_left_for_places_that_are_there)
+{
+    struct world *w = a_world();
+    w->station[0].balk = 5;
+    w->station[0].balk_to = named("third", 86);
+    wants(w, "error", 86, "the <balk> leads to \"third\", which is no station");
+    w = a_world();
+    w->station[0].impatient = true;
+    w->station[0].patience = seconds(60);
+    w->station[0].patience_to = named("still_inside", 87);
+    wants(w, "error", 87, "the <patience> leads to \"still_inside\"");
+    w = a_world(); /* a way that makes "second" reached, without its route */
+    w->route[0] = w->route[1];
+    w->station[0].routes = 1;
+    w->station[0].impatient = true;
+    w->station[0].patience = seconds(60);
+    w->station[0].patience_to = named("second", 87);
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(patience_is_a_time_and_not_none)
+{
+    struct world *w = a_world();
+    w->station[0].impatient = true;
+    w->station[0].patience = seconds(0);
+    w->station[0].patience_to = named("abandoned", 87);
+    wants(w, "error", 87, "is always 0, so nobody would ever be served");
+    w = a_world();
+    w->station[0].impatient = true;
+    w->station[0].patience = seconds(60);
+    w->station[0].patience.family = DIST_TRACE;
+    w->station[0].patience_to = named("abandoned", 87);
+    wants(w, "error", 87, "traces hold the times of inspect steps only");
+}
+END_TEST
+
+START_TEST(balking_does_not_go_in_circles)
+{
+    struct world *w = a_world();
+    w->station[0].balk = 5;
+    w->station[0].balk_to = named("hall", 86); /* a minute away, and back */
+    wants_nothing(w);
+    w = a_world();
+    w->station[0].balk = 5;
+    w->station[0].balk_to = named("hall", 86);
+    w->walk[0].time = seconds(0);
+    wants(w, "error", 86, "goes round for ever in no time between: booth;");
+    w = a_world();
+    w->station[0].balk = w->station[1].balk = 5;
+    w->station[0].balk_to = named("second", 86);
+    w->station[1].balk_to = named("booth", 96);
+    wants(w, "error", 86, "in no time between: booth, second;");
+}
+END_TEST
+
+START_TEST(relief_for_a_door_needs_one)
+{
+    struct world *w = a_world();
+    w->step[0].relief_door = 10 * US_PER_MIN;
+    wants(w, "warning", 81, "no flow with <boarding> comes to station");
+    w = a_departure();
+    w->step[0].relief_door = 10 * US_PER_MIN;
     wants_nothing(w);
 }
 END_TEST
@@ -1130,7 +1276,7 @@ START_TEST(random_graphs_are_judged_as_warshall_judges_them)
     static const char *const names[] = {"s0", "s1", "s2", "w0", "w1", "w2"};
     unsigned state = (unsigned)_i + 1;
     bool way[NODES][NODES] = {{false}}, walks[NODES][NODES] = {{false}};
-    bool end[NODES] = {false};
+    bool end[NODES] = {false}, instant[NODES][NODES] = {{false}};
     struct route route[NODES][2];
     struct station station[STATIONS];
     struct walk walk[NODES - STATIONS];
@@ -1154,10 +1300,31 @@ START_TEST(random_graphs_are_judged_as_warshall_judges_them)
         station[i].id = named(names[i], 400 + i);
         station[i].routes = 2;
         station[i].route = route[i];
+        for (int k = 0; k < 2; k++) { /* balking, patience */
+            unsigned to = roll(&state, 2 * NODES);
+            struct name at =
+                named(to < NODES ? names[to] : "withdrew", 410 + i);
+            if (k == 0)
+                station[i].balk = 5, station[i].balk_to = at;
+            else
+                station[i].impatient = true, station[i].patience_to = at;
+            if (to < NODES)
+                way[i][to] = true;
+            else
+                end[i] = true;
+            if (to < NODES && k == 0)
+                instant[i][to] = true;
+        }
+        station[i].patience = seconds(60);
         walk[i] = w->walk[0];
         walk[i].id = named(names[STATIONS + i], 403 + i);
         walk[i].routes = 2;
         walk[i].route = route[STATIONS + i];
+        if (roll(&state, 2) == 0) {
+            walk[i].time = seconds(0);
+            for (int k = 0; k < NODES; k++)
+                instant[STATIONS + i][k] = way[STATIONS + i][k];
+        }
     }
     w->port.stations = w->port.walks = STATIONS;
     w->port.station = station;
@@ -1169,26 +1336,32 @@ START_TEST(random_graphs_are_judged_as_warshall_judges_them)
         start++;
     close_over(way);
     close_over(walks);
-    bool circle = false, stuck = false, unreached = false;
+    close_over(instant);
+    bool circle = false, stuck = false, unreached = false, endless = false;
     for (int i = 0; i < NODES; i++) {
         bool leaves = end[i], reached = i == start || way[start][i];
         for (int k = 0; k < NODES; k++)
             leaves |= way[i][k] && end[k];
         circle |= walks[i][i];
+        for (int k = 0; i < STATIONS && k < NODES; k++)
+            endless |= instant[k][k] && (i == k || instant[i][k]);
         stuck |= reached && !leaves;
         unreached |= !reached;
     }
     struct diag d = {0};
     check_all(&w->s, &d);
-    bool said_circle = false, said_stuck = false;
+    bool said_circle = false, said_stuck = false, said_endless = false;
     for (int i = 0; i < d.stored; i++) {
         said_circle |= strstr(d.message[i], "form a circle") != NULL;
+        said_endless |= strstr(d.message[i], "goes round for ever") != NULL;
         said_stuck |= strstr(d.message[i], "can never be left") != NULL;
     }
     ck_assert_int_eq(said_circle, circle);
     ck_assert_int_eq(said_stuck, stuck);
-    ck_assert_int_eq(d.count, circle + stuck);
-    ck_assert_int_eq(d.warnings > 0, unreached && !stuck && !circle);
+    ck_assert_int_eq(said_endless, endless);
+    ck_assert_int_eq(d.count, circle + stuck + endless);
+    ck_assert_int_eq(d.warnings > 0,
+                     unreached && !stuck && !circle && !endless);
     diag_release(&d);
     free(w);
 }
@@ -1212,6 +1385,13 @@ int main(void)
     tcase_add_test(t, a_match_comes_after_a_capture_of_its_station);
     tcase_add_test(t, times_need_their_parameters);
     tcase_add_test(t, calls_outside_the_run_are_told_once);
+    tcase_add_test(t, a_door_opens_before_it_closes);
+    tcase_add_test(t, boarding_groups_are_called_one_after_another);
+    tcase_add_test(t, a_departure_can_be_caught);
+    tcase_add_test(t, queues_are_left_for_places_that_are_there);
+    tcase_add_test(t, patience_is_a_time_and_not_none);
+    tcase_add_test(t, balking_does_not_go_in_circles);
+    tcase_add_test(t, relief_for_a_door_needs_one);
     tcase_add_test(t, pieces_follow_each_other);
     tcase_add_test(t, a_rate_of_zero_all_day_is_noticed);
     tcase_add_test(t, steps_routes_and_causes_are_counted);

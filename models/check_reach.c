@@ -1,0 +1,176 @@
+/* check_reach -- what the flows of a port can reach. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "models/check_graph.h"
+
+/* Mark in `reached` what can be reached from node `start`. */
+static void spread(const struct graph *g, int start, bool *reached)
+{
+    reached[start] = true;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (int i = 0; i < g->nodes; i++)
+            for (int k = 0; reached[i] && k < g->node[i].ways; k++) {
+                int to = g->node[i].target[k];
+                if (to < 0 || reached[to])
+                    continue;
+                reached[to] = changed = true;
+            }
+    }
+}
+
+/* Mark the nodes that can be left. A route to nowhere counts as a way out:
+ * that it is wrong has been said. */
+static void mark_leaves(const struct graph *g)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (int i = 0; i < g->nodes; i++)
+            for (int k = 0; !g->node[i].leaves && k < g->node[i].ways; k++) {
+                int to = g->node[i].target[k];
+                if (to >= 0 && !g->node[to].leaves)
+                    continue;
+                g->node[i].leaves = changed = true;
+            }
+    }
+}
+
+static void check_ways_out(const struct graph *g)
+{
+    struct naming names = {0};
+    int first = -1;
+    mark_leaves(g);
+    for (int i = 0; i < g->nodes; i++) {
+        if (!g->node[i].reached || g->node[i].leaves || g->node[i].routes == 0)
+            continue;
+        if (first < 0)
+            first = i;
+        naming_add(&names, g->node[i].id->text);
+    }
+    if (first >= 0)
+        diag_error(g->d, &g->node[first].id->at,
+                   "%s can never be left: no route leads from there to an end "
+                   "state, not even by a detour; add one",
+                   names.text);
+}
+
+/* Does the station have an inspection whose time stands in a trace? */
+static const struct step *traced_step(const struct station *t)
+{
+    for (int i = 0; i < t->steps; i++)
+        if (t->step[i].kind == STEP_INSPECT &&
+            t->step[i].time.family == DIST_TRACE)
+            return &t->step[i];
+    return NULL;
+}
+
+/* Station t, which flow f can reach, takes its time from a trace: f's. */
+static void check_trace(const struct graph *g, const struct flow *f,
+                        const struct station *t)
+{
+    const struct step *step = traced_step(t);
+    if (!step)
+        return;
+    if (f->kind != ARRIVE_TRACE) {
+        diag_error(g->d, &step->at,
+                   "flow \"%s\" at %s:%d comes to station \"%s\" and has no "
+                   "trace that its time could stand in; choose another dist, "
+                   "or lead that flow to another station",
+                   f->id.text, f->id.at.file ? f->id.at.file : "?",
+                   f->id.at.line, t->id.text);
+        return;
+    }
+    for (int i = 0; i < f->trace_stations; i++)
+        if (strcmp(f->trace_station[i].text, t->id.text) == 0)
+            return;
+    if (f->rows == 0)
+        return; /* the table could not be read */
+    struct origin header = {f->row[0].at.file, 1, 0, NULL};
+    diag_error(g->d, &header,
+               "column \"%s\" is missing: flow \"%s\" comes to station \"%s\", "
+               "whose inspection has dist=\"trace\"; add it",
+               t->id.text, f->id.text, t->id.text);
+}
+
+static const struct name *way_to(const struct node *n, int way)
+{
+    if (way < n->routes)
+        return &n->route[way].to;
+    return n->exit[BALK] && way == n->routes ? n->exit[BALK]
+                                             : n->exit[PATIENCE];
+}
+
+static bool can_depart(const struct graph *g, const bool *reached)
+{
+    for (int i = 0; i < g->nodes; i++)
+        for (int k = 0; reached[i] && k < g->node[i].ways; k++)
+            if (strcmp(way_to(&g->node[i], k)->text,
+                       end_state_names[END_DEPARTED]) == 0)
+                return true;
+    return false;
+}
+
+/* Relief that depends on a door is for parties that have one. */
+static void check_relief(const struct graph *g, const struct port *p)
+{
+    for (int i = 0; i < g->stations; i++)
+        for (int k = 0; k < p->station[i].steps; k++) {
+            const struct step *step = &p->station[i].step[k];
+            if (step->kind == STEP_CAPTURE && step->relief_door > 0 &&
+                g->node[i].reached && !g->node[i].boards)
+                diag_warning(g->d, &step->at,
+                             "relief-door never opens the valve: no flow with "
+                             "<boarding> comes to station \"%s\"",
+                             p->station[i].id.text);
+        }
+}
+
+static void check_start(const struct graph *g, const struct port *p,
+                        const struct flow *f, bool *reached)
+{
+    int start = graph_find(g, f->start.text);
+    if (start == TO_NOWHERE) {
+        struct naming names = graph_names(g);
+        diag_error(g->d, &f->start.at,
+                   "flow \"%s\" starts at \"%s\", which is no station or walk "
+                   "of the port; there are: %s",
+                   f->id.text, f->start.text, names.text);
+        return;
+    }
+    memset(reached, 0, (size_t)g->nodes * sizeof *reached);
+    spread(g, start, reached);
+    if (f->boarding && !can_depart(g, reached))
+        diag_warning(g->d, &f->board.at,
+                     "no way leads flow \"%s\" to the end state \"departed\", "
+                     "so nobody boards; lead a route there",
+                     f->id.text);
+    for (int i = 0; i < g->nodes; i++) {
+        g->node[i].reached |= reached[i];
+        g->node[i].boards |= reached[i] && f->boarding;
+        if (reached[i] && i < g->stations)
+            check_trace(g, f, &p->station[i]);
+    }
+}
+
+void check_reach(struct graph *g, const struct port *p)
+{
+    bool *reached = calloc((size_t)g->nodes + 1, sizeof *reached);
+    if (!reached) {
+        diag_error(g->d, &p->id.at, "memory is short");
+        return;
+    }
+    for (int i = 0; i < p->flows; i++)
+        check_start(g, p, &p->flow[i], reached);
+    free(reached);
+    check_ways_out(g);
+    /* After other errors, what is not reached is no news. */
+    for (int i = 0; i < g->nodes && g->errors == g->d->count && p->flows > 0;
+         i++)
+        if (!g->node[i].reached)
+            diag_warning(g->d, &g->node[i].id->at,
+                         "no flow ever comes to %s \"%s\"", graph_kind(g, i),
+                         g->node[i].id->text);
+    if (g->errors == g->d->count)
+        check_relief(g, p);
+}
