@@ -159,7 +159,7 @@ static void compile_service(struct compiler *c,
         if (strcmp(k->id.text, from->matcher.text))
             continue;
         to->search[0] = (struct error_rates){
-            by_group(c, k, k->fnmr, true), by_group(c, k, k->fmr, false),
+            by_group(c, k, k->fnmr, true), by_group(c, k, 0, false),
             by_group(c, k, k->impostor_match, false)};
         to->search[1] = (struct error_rates){by_group(c, k, k->fnir, true),
                                              by_group(c, k, k->fpir, false),

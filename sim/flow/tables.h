@@ -134,7 +134,7 @@
     X(impostors, int64_t, "1", "requests of people with another's document")   \
     X(impostor_matches, int64_t, "1", "of these, accepted or matched wrongly") \
     X(false_negative_rate, double, "1", "the rate in force: FNMR or FNIR")     \
-    X(false_positive_rate, double, "1", "the rate in force: FMR or FPIR")      \
+    X(false_positive_rate, double, "1", "the rate in force: FPIR; 0 for 1:1")  \
     X(impostor_rate, double, "1", "the rate in force for impostors")
 
 #define MATCHING_SERVICE_FIELDS(X)                                             \

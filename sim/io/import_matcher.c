@@ -159,10 +159,8 @@ static void put_matcher(FILE *out, const struct import_matcher *m)
         fprintf(out, "  <matcher id=\"%s\" fnir=\"%s\" fpir=\"%s\"", id, miss,
                 hit);
     else
-        fprintf(out,
-                "  <matcher id=\"%s\" fnmr=\"%s\" fmr=\"%s\" "
-                "impostor-match=\"%s\"",
-                id, miss, hit, m->impostor_match ? m->impostor_match : hit);
+        fprintf(out, "  <matcher id=\"%s\" fnmr=\"%s\" impostor-match=\"%s\"",
+                id, miss, m->impostor_match ? m->impostor_match : hit);
     fputs(m->groups ? ">\n" : "/>\n", out);
     for (int k = 0; k < m->groups; k++)
         put_group(out, m, &m->group[k]);

@@ -43,7 +43,6 @@ void read_matcher(struct reader *r, const xmlNode *e, void *slot)
     struct matcher *m = slot;
     m->id = attribute_name(r, e, "id");
     m->fnmr = attribute_probability(r, e, "fnmr");
-    m->fmr = attribute_probability(r, e, "fmr");
     m->impostor_match = attribute_probability(r, e, "impostor-match");
     m->fnir = attribute_probability(r, e, "fnir");
     m->fpir = attribute_probability(r, e, "fpir");

@@ -102,14 +102,13 @@ START_TEST(rates_are_those_counted_by_hand)
     ck_assert_ptr_nonnull(xml);
     const struct matcher *m = read_back(&x, &s, xml, "1:1");
     ck_assert_double_eq(m->fnmr, 3.0 / 7);
-    ck_assert_double_eq(m->fmr, 1.0 / 6);
     ck_assert_double_eq(m->impostor_match, 1.0 / 6);
     ck_assert_double_eq_tol(m->fnmr * ratio(m, "young")->false_negative,
                             1.0 / 3, 1e-16);
     ck_assert_double_eq_tol(m->fnmr * ratio(m, "old")->false_negative, 0.5,
                             1e-16);
-    ck_assert_double_eq_tol(m->fmr * ratio(m, "young")->false_positive, 0.25,
-                            1e-16);
+    ck_assert_double_eq_tol(
+        m->impostor_match * ratio(m, "young")->false_positive, 0.25, 1e-16);
     loaded_release(&x);
     free(xml);
 }
@@ -147,7 +146,7 @@ START_TEST(the_threshold_is_the_least_with_that_share_of_impostors)
     /* 1 in 7 allows none of six: the least score over 5 is 6. */
     xml = scores(table, (struct import_scores_options){.fmr = "0.142"});
     ck_assert_ptr_nonnull(strstr(xml, "at threshold 6 ("));
-    ck_assert_ptr_nonnull(strstr(xml, "fmr=\"0\""));
+    ck_assert_ptr_nonnull(strstr(xml, "impostor-match=\"0\""));
     free(xml);
 }
 END_TEST
@@ -159,7 +158,7 @@ START_TEST(distances_are_scores_turned_round)
     char *xml = scores(distances, (struct import_scores_options){
                                       .threshold = "0.4", .distance = true});
     ck_assert_ptr_nonnull(xml);
-    ck_assert_ptr_nonnull(strstr(xml, "fnmr=\"0.5\" fmr=\"0.5\""));
+    ck_assert_ptr_nonnull(strstr(xml, "fnmr=\"0.5\" impostor-match=\"0.5\""));
     ck_assert_ptr_nonnull(strstr(xml, "at threshold 0.4"));
     free(xml);
 }
@@ -239,8 +238,9 @@ START_TEST(a_det_point_is_taken_as_it_stands)
     ck_assert_ptr_nonnull(xml);
     const struct matcher *m = read_back(&x, &s, xml, "1:1");
     ck_assert_double_eq(m->fnmr, 0.05);
-    ck_assert_double_eq(m->fmr, 0.001);
-    ck_assert_double_eq(m->fmr * ratio(m, "w")->false_positive, 0.002);
+    ck_assert_double_eq(m->impostor_match, 0.001);
+    ck_assert_double_eq(m->impostor_match * ratio(m, "w")->false_positive,
+                        0.002);
     ck_assert_double_eq(m->fnmr * ratio(m, "m")->false_negative, 0.06);
     ck_assert_double_eq(ratio(m, "m")->false_positive, 1);
     ck_assert_ptr_nonnull(strstr(xml, "0 of 5000"));

@@ -238,7 +238,6 @@ START_TEST(equipment_is_read)
     ck_assert_double_eq(m->fnir, 0.03);
     ck_assert_double_eq(m->fpir, 0.001);
     ck_assert_double_nan(m->fnmr);
-    ck_assert_double_nan(m->fmr);
     ck_assert_double_nan(m->impostor_match);
     ck_assert_double_eq(m->ratio->false_negative, 1);
     ck_assert_double_eq(m->ratio->false_positive, 3);

@@ -29,7 +29,7 @@ cat >two.xml <<'END'
     <class id="citizen" status="citizen" gallery-photo="1"><group-share group="all" share="1"/></class>
   </population>
   <camera id="camera"><capture-time mean="2 s"/></camera>
-  <matcher id="matcher" fnmr="0" fmr="0" impostor-match="0"/>
+  <matcher id="matcher" fnmr="0" impostor-match="0"/>
   <matching-service id="service" matcher="matcher">
     <network-time mean="1 s"/><service-time mean="2 s"/>
   </matching-service>

@@ -103,7 +103,6 @@ static void random_equipment(struct dice *d, struct scenario *s)
     for (int i = 0; i < s->matchers; i++) {
         m[i].id = dice_name(d, "matcher", i);
         m[i].fnmr = dice_between(d, 0, 5) / 10.0; /* at most 1 with ratio 2 */
-        m[i].fmr = dice_between(d, 0, 5) / 10.0;
         m[i].impostor_match = dice_between(d, 0, 5) / 10.0;
         m[i].fnir = dice_between(d, 0, 5) / 10.0;
         m[i].fpir = dice_between(d, 0, 5) / 10.0;

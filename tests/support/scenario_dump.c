@@ -92,9 +92,8 @@ static void print_equipment(const struct scenario *s, FILE *f)
     }
     for (int i = 0; i < s->matchers; i++) {
         const struct matcher *m = &s->matcher[i];
-        fprintf(f, "  matcher %s fnmr %g fmr %g impostor %g fnir %g fpir %g\n",
-                m->id.text, m->fnmr, m->fmr, m->impostor_match, m->fnir,
-                m->fpir);
+        fprintf(f, "  matcher %s fnmr %g impostor %g fnir %g fpir %g\n",
+                m->id.text, m->fnmr, m->impostor_match, m->fnir, m->fpir);
         print_ratios(m->ratio, m->ratios, f);
     }
     for (int i = 0; i < s->services; i++) {
