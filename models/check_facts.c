@@ -75,12 +75,38 @@ static bool add(uint64_t *set, uint64_t more)
     return changed;
 }
 
+/* Ways out of a station's queue: the names of places or end states. */
+static int queue_exits(const struct station *t, const char *to[2])
+{
+    int n = 0;
+
+    if (t && t->balk)
+        to[n++] = t->balk_to.text;
+    if (t && t->impatient)
+        to[n++] = t->patience_to.text;
+    return n;
+}
+
+/* Who leaves the queue goes on as he came. */
+static bool leave_queue(struct crowd *c, int place)
+{
+    const char *exit[2];
+    bool changed = false;
+
+    for (int e = queue_exits(c->place[place].station, exit); e-- > 0;) {
+        int to = find_place(c, exit[e]);
+        for (int i = 0; i < c->kinds && to >= 0; i++)
+            changed |= add(&arriving(c, to)[i], arriving(c, place)[i]);
+    }
+    return changed;
+}
+
 /* One place's people go on; has anything changed where they come to? */
 static bool go_on(struct crowd *c, int place)
 {
     const struct place *from = &c->place[place];
     uint64_t rest[2 * CLASSES_MOST];
-    bool changed = false;
+    bool changed = leave_queue(c, place);
 
     for (int i = 0; i < c->kinds; i++)
         rest[i] = from->station ? facts_behind(c->s, from->station, &c->kind[i],
@@ -141,6 +167,28 @@ static bool is_reached(const struct crowd *c, int place)
     return false;
 }
 
+static bool is_out(const struct crowd *c, const bool *leaves, const char *to)
+{
+    int place = find_place(c, to);
+
+    return place < 0 || leaves[place];
+}
+
+/* Does a way from the place, that is ever taken, lead out? */
+static bool leads_out(const struct crowd *c, const bool *leaves,
+                      const struct place *x)
+{
+    const char *exit[2];
+
+    for (int e = queue_exits(x->station, exit); e-- > 0;)
+        if (is_out(c, leaves, exit[e]))
+            return true;
+    for (int k = 0; k < x->routes; k++)
+        if (is_taken(c, x, k) && is_out(c, leaves, x->route[k].to.text))
+            return true;
+    return false;
+}
+
 /* Places from which no route that is ever taken leads out. */
 static void check_ways(const struct crowd *c)
 {
@@ -151,12 +199,8 @@ static void check_ways(const struct crowd *c)
     for (bool changed = true; changed;) {
         changed = false;
         for (int i = 0; i < c->places; i++)
-            for (int k = 0; !leaves[i] && k < c->place[i].routes; k++) {
-                int to = find_place(c, c->place[i].route[k].to.text);
-                if (!is_taken(c, &c->place[i], k) || (to >= 0 && !leaves[to]))
-                    continue;
+            if (!leaves[i] && leads_out(c, leaves, &c->place[i]))
                 leaves[i] = changed = true;
-            }
     }
     for (int i = 0; i < c->places; i++) {
         if (leaves[i] || !is_reached(c, i))

@@ -129,6 +129,8 @@ static void capture(const struct scenario *s, const struct step *step,
                 const struct failure *w = &s->camera[i].failure[j];
                 *(w->per_traveller ? &traveller : &attempt) += w->probability;
             }
+    add_result(&out->without, f, RESULT_SUSPENDED,
+               step->relief_queue || step->relief_door);
     add_result(&out->without, f, RESULT_NO_IMAGE, attempt > 0 || traveller > 0);
     add_result(&out->with, f, RESULT_NONE, attempt < 1 && traveller < 1);
 }
