@@ -42,6 +42,7 @@ uint32_t site_new_traveller(struct site *p)
     n->next_member = n->call = 0;
     n->facts = (struct facts){0};
     n->members = 0;
+    n->to_end = false; /* a split copies it, also before the first way */
     n->waited = n->served = 0;
     n->seen_stations = n->seen_walks = 0;
     n->revisits = n->docket = n->docket_end = 0;
