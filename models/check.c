@@ -42,7 +42,7 @@ void check_time(const struct distribution *t, const struct origin *at,
 void check_sum(double sum, const struct origin *at, const char *what,
                struct diag *d)
 {
-    if (!(fabs(sum - 1) <= 1e-9))
+    if (fabs(sum - 1) > 1e-9) /* NaN: a share is in doubt */
         diag_error(d, at, "%s sum to %.10g; they must sum to 1", what, sum);
 }
 
@@ -55,7 +55,8 @@ void check_unique(const void *array, int n, size_t stride, const char *what,
         for (int j = 0; j < i; j++) {
             const struct name *first =
                 (const void *)(base + (size_t)j * stride);
-            if (strcmp(first->text, name->text) != 0)
+            if (strcmp(first->text, name->text) != 0 || first->doubted ||
+                name->doubted)
                 continue;
             diag_error(d, &name->at,
                        "a second %s \"%s\"; the first is at %s:%d; give it "
@@ -127,10 +128,12 @@ void check_condition(const struct scenario *s, const struct condition *c,
                      struct diag *d)
 {
     for (int i = 0; i < c->classes.count; i++)
-        if (!class_exists(s, c->classes.name[i].text))
+        if (!c->classes.name[i].doubted &&
+            !class_exists(s, c->classes.name[i].text))
             report_class(s, &c->classes.name[i], d);
     for (int i = 0; i < c->groups.count; i++)
-        if (!group_exists(s, c->groups.name[i].text))
+        if (!c->groups.name[i].doubted &&
+            !group_exists(s, c->groups.name[i].text))
             report_group(s, &c->groups.name[i], d);
 }
 
@@ -144,7 +147,7 @@ simtime run_time(const struct scenario *s, const struct port *p, int day,
 static void check_run(const struct scenario *s, struct diag *d)
 {
     char text[40], other[40];
-    if (s->interval > 0) {
+    if (s->interval > 0 && s->duration > 0) {
         int64_t n = (s->duration + s->interval - 1) / s->interval;
         if (n > INTERVALS_MOST) {
             simtime least = (s->duration + INTERVALS_MOST - 1) / INTERVALS_MOST;
@@ -160,7 +163,7 @@ static void check_run(const struct scenario *s, struct diag *d)
                        text, n, INTERVALS_MOST, other);
         }
     }
-    if (s->warm_up >= s->duration) {
+    if (s->warm_up >= s->duration && s->duration > 0) {
         quantity_print_time(s->warm_up, text, sizeof text);
         quantity_print_time(s->duration, other, sizeof other);
         diag_error(d, &s->run_at,
@@ -176,7 +179,7 @@ static void check_run(const struct scenario *s, struct diag *d)
                    "one would be half counted; change either",
                    text, other);
     }
-    if (s->ports == 0)
+    if (s->ports == 0 && !s->doubted)
         diag_error(d, &s->at,
                    "the scenario has no port, so nothing would "
                    "happen; add a <port>");
@@ -210,7 +213,7 @@ static void check_journeys(const struct port *p, struct diag *d)
             naming_add(&names, p->station[k].id.text);
             found |= strcmp(p->station[k].id.text, j->to.text) == 0;
         }
-        if (!found)
+        if (!found && !j->to.doubted)
             diag_error(d, &j->to.at,
                        "journey \"%s\" ends at station \"%s\", which is not "
                        "there; there are: %s",
@@ -247,7 +250,7 @@ static void check_room(const void *array, int n, size_t stride, int most,
 static void check_port(const struct scenario *s, const struct port *p,
                        struct diag *d)
 {
-    if (p->flows == 0)
+    if (p->flows == 0 && !s->doubted)
         diag_warning(d, &p->id.at, "the port has no flow: nobody comes to it");
     check_room(p->flow, p->flows, sizeof *p->flow, PORT_FLOWS_MOST, "flow",
                "put calls of several into one timetable, or make two ports", d);
@@ -275,7 +278,7 @@ static void check_port(const struct scenario *s, const struct port *p,
         for (int k = 0; k < w->routes; k++)
             check_condition(s, &w->route[k].when, d);
     }
-    check_graph(p, d);
+    check_graph(s, p, d);
     check_journeys(p, d);
 }
 

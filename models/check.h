@@ -8,10 +8,10 @@
  *
  * Units     as models/scenario.h
  * Owns      nothing
- * Errors    every breach is reported to d, one message for one cause. Messages
- *           do not name the port, so that a wrong line of a template is one
- *           message and not one for every port that it makes
- * Threads   pure but for d
+ * Errors    every breach is reported to d, one message for one cause; what is
+ * in doubt (models/scenario.h) breaches nothing. Messages do not name the port,
+ * so that a wrong line of a template is one message and not one for every port
+ * that it makes Threads   pure but for d
  */
 
 /* A list of names for a message: "a, b, c", or with "..." at its end. */
@@ -58,7 +58,8 @@ void check_station(const struct scenario *s, const struct port *p,
 
 /* Where routes lead: targets, circles of walks, ways out, what is never
  * reached, and traces that know the times of the stations they come to. */
-void check_graph(const struct port *p, struct diag *d);
+void check_graph(const struct scenario *s, const struct port *p,
+                 struct diag *d);
 
 /* Holes in the logic of a port in which nothing else is wrong: people whom no
  * inspection holds for, or who never get out; conditions that never hold. */

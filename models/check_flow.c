@@ -25,8 +25,8 @@ static void check_calls(const struct scenario *s, const struct port *p,
             diag_error(d, &c->at,
                        "the call ends before it begins; swap the "
                        "times, or write two calls");
-        if (run_time(s, p, c->day, c->from) < s->duration &&
-            run_time(s, p, c->day, c->until) >= 0)
+        if (s->doubted || (run_time(s, p, c->day, c->from) < s->duration &&
+                           run_time(s, p, c->day, c->until) >= 0))
             continue;
         if (!outside)
             outside = c;
@@ -115,6 +115,8 @@ static void check_pieces(const struct flow *f, struct diag *d)
 {
     for (int i = 0; i < f->pieces; i++) {
         const struct rate_piece *a = &f->piece[i];
+        if (isnan(a->rate))
+            continue;
         if (a->to <= a->from) {
             diag_error(d, &a->at,
                        "the piece does not end after it begins; to "
@@ -123,7 +125,8 @@ static void check_pieces(const struct flow *f, struct diag *d)
         }
         for (int k = 0; k < i; k++) {
             const struct rate_piece *b = &f->piece[k];
-            if (b->to <= b->from || a->from >= b->to || b->from >= a->to)
+            if (isnan(b->rate) || b->to <= b->from || a->from >= b->to ||
+                b->from >= a->to)
                 continue;
             diag_error(d, &a->at,
                        "the piece overlaps that at %s:%d, so two rates would "
@@ -159,7 +162,7 @@ static void check_rates(const struct scenario *s, const struct flow *f,
                        rate * (double)US_PER_DAY);
     }
     check_parties(s, f, most, d);
-    if (most <= 0)
+    if (most <= 0 && !s->doubted)
         diag_warning(d, &f->id.at,
                      "the rate of flow \"%s\" is 0 all day: nobody comes",
                      f->id.text);
@@ -202,7 +205,7 @@ static void check_rows(const struct scenario *s, const struct flow *f,
                        "the rows by time");
     }
     for (int i = 0; i < f->rows; i++)
-        if (f->row[i].time >= s->duration) {
+        if (f->row[i].time >= s->duration && !s->doubted) {
             diag_warning(d, &f->row[i].at,
                          "this row is after the end of the run, and so are %d "
                          "below: nobody of them comes",

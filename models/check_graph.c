@@ -3,6 +3,7 @@
  * walks; marks spread over the routes until nothing changes, which is quick
  * enough for the few hundred nodes that a port may have.
  */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,8 @@ static void check_names(const struct graph *g, const struct port *p)
     check_unique(p->walk, p->walks, sizeof *p->walk, "walk", g->d);
     for (int i = 0; i < g->nodes; i++) {
         const struct name *id = g->node[i].id;
+        if (id->doubted)
+            continue;
         int first = graph_find(g, id->text);
         if (i >= g->stations && first < g->stations)
             diag_error(g->d, &id->at,
@@ -86,6 +89,9 @@ static void check_routes(const struct graph *g, int i)
                        n->route[k].to.text, n->route[k].at.line);
         return;
     }
+    if (n->doubted ||
+        (n->routes > 0 && isnan(n->route[n->routes - 1].when.share)))
+        return;
     const struct origin *at =
         n->routes > 0 ? &n->route[n->routes - 1].at : &n->id->at;
     diag_error(g->d, at,
@@ -99,7 +105,7 @@ static int check_target(const struct graph *g, const struct name *to,
                         const char *what)
 {
     int target = is_target(to->text) ? TO_END : graph_find(g, to->text);
-    if (target != TO_NOWHERE)
+    if (target != TO_NOWHERE || to->doubted)
         return target;
     struct naming nodes = graph_names(g), ends = {0};
     for (int e = 0; e < END_STILL_INSIDE; e++)
@@ -216,7 +222,10 @@ static void check_balking(const struct graph *g)
 
 static void station_node(struct node *n, const struct station *t)
 {
-    *n = (struct node){.id = &t->id, .route = t->route, .routes = t->routes};
+    *n = (struct node){.id = &t->id,
+                       .route = t->route,
+                       .routes = t->routes,
+                       .doubted = t->doubted};
     n->exit[BALK] = t->balk > 0 ? &t->balk_to : NULL;
     n->exit[PATIENCE] = t->impatient ? &t->patience_to : NULL;
     n->ways = n->routes + (t->balk > 0) + t->impatient;
@@ -224,17 +233,26 @@ static void station_node(struct node *n, const struct station *t)
 
 static void walk_node(struct node *n, const struct walk *w)
 {
-    *n = (struct node){.id = &w->id, .route = w->route, .routes = w->routes};
+    *n = (struct node){.id = &w->id,
+                       .route = w->route,
+                       .routes = w->routes,
+                       .doubted = w->doubted};
     n->ways = n->routes;
     n->lasts = distribution_check(&w->time) || distribution_mean(&w->time) > 0;
 }
 
 /* Nodes and room for their targets; false: memory is short. */
-static bool graph_init(struct graph *g, const struct port *p, struct diag *d)
+static bool graph_init(struct graph *g, const struct scenario *s,
+                       const struct port *p, struct diag *d)
 {
     size_t ways = 0, used = 0;
-    *g = (struct graph){
-        p->stations + p->walks, p->stations, NULL, NULL, d, d->count};
+    *g = (struct graph){p->stations + p->walks,
+                        p->stations,
+                        NULL,
+                        NULL,
+                        d,
+                        d->count,
+                        s->doubted};
     g->node = calloc((size_t)g->nodes + 1, sizeof *g->node);
     if (!g->node)
         return false;
@@ -253,12 +271,12 @@ static bool graph_init(struct graph *g, const struct port *p, struct diag *d)
     return g->targets != NULL;
 }
 
-void check_graph(const struct port *p, struct diag *d)
+void check_graph(const struct scenario *s, const struct port *p, struct diag *d)
 {
     struct graph g;
     if (p->stations > PORT_STATIONS_MOST || p->walks > PORT_WALKS_MOST)
         return; /* that has been said */
-    if (!graph_init(&g, p, d)) {
+    if (!graph_init(&g, s, p, d)) {
         diag_error(d, &p->id.at, "memory is short");
     } else {
         check_names(&g, p);

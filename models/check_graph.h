@@ -26,6 +26,7 @@ struct node {
     bool boards;  /* from the start of one whose calls are departures */
     bool leaves;  /* from here an end state can be reached */
     bool ends;    /* a walk from which every chain of walks ends */
+    bool doubted; /* it may lack routes */
     bool settles; /* no chain of moments in no time goes on for ever */
 };
 
@@ -34,7 +35,8 @@ struct graph {
     struct node *node;
     int *targets; /* the memory of all targets */
     struct diag *d;
-    int errors; /* in d before any of the graph */
+    int errors;   /* in d before any of the graph */
+    bool doubted; /* other places may be missing */
 };
 
 const char *graph_kind(const struct graph *g, int i);    /* "station", "walk" */

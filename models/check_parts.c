@@ -13,6 +13,8 @@ static void check_class(const struct class *c, struct diag *d)
     double sum = 0;
     for (int i = 0; i < c->groups; i++)
         sum += c->group[i].share;
+    if (c->doubted)
+        sum = NAN;
     snprintf(what, sizeof what, "shares of the groups of class \"%s\"",
              c->id.text);
     if (c->groups > 0)
@@ -25,9 +27,9 @@ static void check_parties(const struct population *p, struct diag *d)
     char what[WHAT];
     double sum = 0;
     for (int i = 0; i < p->parties; i++) {
-        sum += p->party[i].share;
+        sum += p->party[i].size > 0 ? p->party[i].share : NAN;
         for (int k = 0; k < i; k++)
-            if (p->party[k].size == p->party[i].size)
+            if (p->party[k].size == p->party[i].size && p->party[i].size > 0)
                 diag_error(d, &p->party[i].at,
                            "a second share of parties of %d; the first is at "
                            "%s:%d; add the two up",
@@ -37,8 +39,17 @@ static void check_parties(const struct population *p, struct diag *d)
     }
     snprintf(what, sizeof what, "shares of the parties of population \"%s\"",
              p->id.text);
-    if (p->parties > 0)
+    if (p->parties > 0 && !p->doubted)
         check_sum(sum, &p->party[0].at, what, d);
+}
+
+/* The name of an earlier class, which has been said. */
+static bool is_again(const struct population *p, int class)
+{
+    for (int i = 0; i < class; i++)
+        if (strcmp(p->class[i].id.text, p->class[class].id.text) == 0)
+            return true;
+    return false;
 }
 
 void check_populations(const struct scenario *s, struct diag *d)
@@ -48,7 +59,7 @@ void check_populations(const struct scenario *s, struct diag *d)
         const struct population *p = &s->population[i];
         double sum = 0;
         for (int k = 0; k < p->classes; k++) {
-            sum += p->class[k].share;
+            sum += is_again(p, k) ? NAN : p->class[k].share;
             check_class(&p->class[k], d);
             if (++classes == CLASSES_MOST + 1)
                 diag_error(d, &p->class[k].id.at,
@@ -59,9 +70,9 @@ void check_populations(const struct scenario *s, struct diag *d)
         char what[WHAT];
         snprintf(what, sizeof what,
                  "shares of the classes of population \"%s\"", p->id.text);
-        if (p->classes > 0)
+        if (p->classes > 0 && !p->doubted)
             check_sum(sum, &p->class[0].id.at, what, d);
-        else
+        else if (p->classes == 0 && !p->doubted)
             diag_error(d, &p->id.at,
                        "population \"%s\" has no class, so nobody belongs to "
                        "it; add a <class>",

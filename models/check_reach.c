@@ -21,9 +21,11 @@ static void spread(const struct graph *g, int start, bool *reached)
 }
 
 /* Mark the nodes that can be left. A route to nowhere counts as a way out:
- * that it is wrong has been said. */
+ * that it is wrong has been said; so has that one is missing. */
 static void mark_leaves(const struct graph *g)
 {
+    for (int i = 0; i < g->nodes; i++)
+        g->node[i].leaves = g->node[i].doubted;
     for (bool changed = true; changed;) {
         changed = false;
         for (int i = 0; i < g->nodes; i++)
@@ -130,6 +132,8 @@ static void check_start(const struct graph *g, const struct port *p,
                         const struct flow *f, bool *reached)
 {
     int start = graph_find(g, f->start.text);
+    if (start == TO_NOWHERE && f->start.doubted)
+        return;
     if (start == TO_NOWHERE) {
         struct naming names = graph_names(g);
         diag_error(g->d, &f->start.at,
@@ -140,7 +144,7 @@ static void check_start(const struct graph *g, const struct port *p,
     }
     memset(reached, 0, (size_t)g->nodes * sizeof *reached);
     spread(g, start, reached);
-    if (f->boarding && !can_depart(g, reached))
+    if (f->boarding && !g->doubted && !can_depart(g, reached))
         diag_warning(g->d, &f->board.at,
                      "no way leads flow \"%s\" to the end state \"departed\", "
                      "so nobody boards; lead a route there",
@@ -151,6 +155,19 @@ static void check_start(const struct graph *g, const struct port *p,
         if (reached[i] && i < g->stations)
             check_trace(g, f, &p->station[i]);
     }
+}
+
+/* After other errors, what is not reached is no news. They need not be new: in
+ * ports of one template each is told once. */
+static bool is_sound(const struct graph *g, const struct port *p)
+{
+    bool sound = g->errors == g->d->count && !g->doubted;
+    for (int i = 0; i < g->nodes; i++)
+        for (int k = 0; k < g->node[i].ways; k++)
+            sound &= g->node[i].target[k] != TO_NOWHERE;
+    for (int i = 0; i < p->flows; i++)
+        sound &= graph_find(g, p->flow[i].start.text) != TO_NOWHERE;
+    return sound;
 }
 
 void check_reach(struct graph *g, const struct port *p)
@@ -164,13 +181,12 @@ void check_reach(struct graph *g, const struct port *p)
         check_start(g, p, &p->flow[i], reached);
     free(reached);
     check_ways_out(g);
-    /* After other errors, what is not reached is no news. */
-    for (int i = 0; i < g->nodes && g->errors == g->d->count && p->flows > 0;
-         i++)
+    bool sound = is_sound(g, p);
+    for (int i = 0; i < g->nodes && sound && p->flows > 0; i++)
         if (!g->node[i].reached)
             diag_warning(g->d, &g->node[i].id->at,
                          "no flow ever comes to %s \"%s\"", graph_kind(g, i),
                          g->node[i].id->text);
-    if (g->errors == g->d->count)
+    if (sound)
         check_relief(g, p);
 }

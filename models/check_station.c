@@ -84,7 +84,7 @@ static void check_positions(const struct scenario *s, const struct port *p,
                 }
             }
     }
-    if (at && most > positions && positions > 0)
+    if (at && most > positions && positions > 0 && !s->doubted)
         diag_warning(d, &at->at,
                      "%d officers of pool \"%s\" are on duty at %02d:%02d, but "
                      "the stations that they serve have %d position%s for "
@@ -103,7 +103,7 @@ void check_pools(const struct scenario *s, const struct port *p, struct diag *d)
         for (int k = 0; k < p->stations; k++)
             used |= p->station[k].officers.text &&
                     strcmp(p->station[k].officers.text, o->id.text) == 0;
-        if (!used)
+        if (!used && !s->doubted)
             diag_warning(d, &o->id.at,
                          "no station has officers=\"%s\": the pool has "
                          "nothing to do",
@@ -111,7 +111,8 @@ void check_pools(const struct scenario *s, const struct port *p, struct diag *d)
         check_positions(s, p, o, d);
         for (int k = 0; k < o->shifts; k++) {
             const struct shift *h = &o->shift[k];
-            if (h->day > 0 && run_time(s, p, h->day, 0) >= s->duration)
+            if (h->day > 0 && s->duration > 0 &&
+                run_time(s, p, h->day, 0) >= s->duration)
                 diag_error(d, &h->at,
                            "day %d of the shift is after the end of the run; "
                            "the first day is day 1",
@@ -124,14 +125,14 @@ static void check_staff(const struct scenario *s, const struct port *p,
                         const struct station *t, struct diag *d)
 {
     struct naming names = {0};
-    if (!t->officers.text)
+    if (!t->officers.text || t->officers.doubted)
         return;
     for (int i = 0; i < p->pools; i++) {
         const struct officers *o = &p->pool[i];
         naming_add(&names, o->id.text);
         if (strcmp(o->id.text, t->officers.text) != 0)
             continue;
-        if (!pool_is_worked(s, p, o))
+        if (!o->doubted && s->duration > 0 && !pool_is_worked(s, p, o))
             diag_error(d, &t->officers.at,
                        "staff never comes: no officer of pool \"%s\" is on "
                        "duty during the run, so nobody could pass station "
@@ -154,7 +155,7 @@ static void check_pace(const struct scenario *s, const struct station *t,
                    "would watch so many positions of station \"%s\" each; "
                    "name their pool, or take monitored away",
                    t->monitored, t->id.text);
-    if (t->headway >= s->duration)
+    if (t->headway >= s->duration && !s->doubted)
         diag_warning(d, &t->id.at,
                      "the headway of station \"%s\" is not shorter than the "
                      "run: no more than one visit begins there",
@@ -173,7 +174,7 @@ static void check_search(const struct scenario *s, const struct step *step,
     for (int i = 0; service && i < s->matchers; i++)
         if (strcmp(s->matcher[i].id.text, service->matcher.text) == 0)
             m = &s->matcher[i];
-    if (!m)
+    if (!m || step->service.doubted)
         return; /* the document's references say so */
     struct naming missing = {0};
     if (step->one_to_many) {
@@ -219,7 +220,7 @@ static void check_step(const struct scenario *s, const struct step *step,
 static void check_order(const struct scenario *s, const struct station *t,
                         struct diag *d)
 {
-    if (t->priority && t->priorities == 0)
+    if (t->priority && t->priorities == 0 && !t->doubted)
         diag_error(d, &t->id.at,
                    "order=\"priority\" needs a <first> that says who goes "
                    "first; add one, or take order away");
@@ -275,7 +276,7 @@ static void check_patience(const struct station *t, struct diag *d)
 void check_station(const struct scenario *s, const struct port *p,
                    const struct station *t, struct diag *d)
 {
-    bool captured = false;
+    bool captured = t->doubted; /* for all that we know */
     check_staff(s, p, t, d);
     check_pace(s, t, d);
     check_order(s, t, d);

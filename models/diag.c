@@ -4,12 +4,18 @@
  */
 #include "models/diag.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { TEXT_MOST = 1024 }; /* bytes of one message, without its place */
+
+struct diag_place {
+    int file; /* index of the first message that names it */
+    int line, column;
+};
 
 /* A quoted value may hold anything; a message is one line of plain text. */
 static void make_plain(char *text)
@@ -68,20 +74,44 @@ static bool is_stored(const struct diag *d, const char *line)
     return false;
 }
 
-/* Takes the line over. */
-static void store(struct diag *d, char *line)
+static bool grow(struct diag *d)
 {
-    if (d->stored == d->capacity) {
-        int capacity = d->capacity ? 2 * d->capacity : 8;
-        char **grown =
-            realloc(d->message, (size_t)capacity * sizeof *d->message);
-        if (!grown) {
-            free(line);
-            return;
-        }
-        d->message = grown;
-        d->capacity = capacity;
+    int capacity = d->capacity ? 2 * d->capacity : 8;
+    char **message = realloc(d->message, (size_t)capacity * sizeof *message);
+    if (message)
+        d->message = message;
+    struct diag_place *place =
+        realloc(d->place, (size_t)capacity * sizeof *place);
+    if (place)
+        d->place = place;
+    if (!message || !place)
+        return false;
+    d->capacity = capacity;
+    return true;
+}
+
+/* Names of files may be gone before the diag: lines are compared. */
+static struct diag_place find_place(const struct diag *d,
+                                    const struct origin *at)
+{
+    if (!at || !at->file)
+        return (struct diag_place){INT_MAX, 0, 0};
+    size_t n = strlen(at->file);
+    struct diag_place place = {d->stored, at->line, at->column};
+    for (int i = 0; i < d->stored && place.file == d->stored; i++)
+        if (strncmp(d->message[i], at->file, n) == 0 && d->message[i][n] == ':')
+            place.file = d->place[i].file;
+    return place;
+}
+
+/* Takes the line over. */
+static void store(struct diag *d, const struct origin *at, char *line)
+{
+    if (d->stored == d->capacity && !grow(d)) {
+        free(line);
+        return;
     }
+    d->place[d->stored] = find_place(d, at);
     d->message[d->stored++] = line;
 }
 
@@ -107,7 +137,7 @@ static void report(struct diag *d, int *counter, int most,
     }
     ++*counter;
     if (line && d->stored < most)
-        store(d, line);
+        store(d, at, line);
     else
         free(line);
 }
@@ -128,6 +158,28 @@ void diag_warning(struct diag *d, const struct origin *at, const char *fmt, ...)
     va_end(args);
 }
 
+static bool stands_after(const struct diag_place *a, const struct diag_place *b)
+{
+    if (a->file != b->file)
+        return a->file > b->file;
+    return a->line != b->line ? a->line > b->line : a->column > b->column;
+}
+
+void diag_sort(struct diag *d, int first)
+{
+    for (int i = first + 1; i < d->stored; i++) {
+        struct diag_place place = d->place[i];
+        char *message = d->message[i];
+        int k = i;
+        for (; k > first && stands_after(&d->place[k - 1], &place); k--) {
+            d->place[k] = d->place[k - 1];
+            d->message[k] = d->message[k - 1];
+        }
+        d->place[k] = place;
+        d->message[k] = message;
+    }
+}
+
 void diag_print(const struct diag *d, void *stream)
 {
     for (int i = 0; i < d->stored; i++)
@@ -142,5 +194,6 @@ void diag_release(struct diag *d)
     for (int i = 0; i < d->stored; i++)
         free(d->message[i]);
     free(d->message);
+    free(d->place);
     *d = (struct diag){0};
 }

@@ -25,9 +25,10 @@ struct origin {
 };
 
 struct diag {
-    char **message; /* whole lines, without newline */
-    int count;      /* errors reported, also those beyond the cap */
-    int stored;     /* messages kept */
+    char **message;           /* whole lines, without newline */
+    struct diag_place *place; /* of each, for diag_sort() */
+    int count;                /* errors reported, also those beyond the cap */
+    int stored;               /* messages kept */
     int capacity;
     int warnings; /* warnings reported (they are stored too) */
 };
@@ -43,6 +44,10 @@ void diag_error(struct diag *d, const struct origin *at, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 void diag_warning(struct diag *d, const struct origin *at, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
+
+/* Put the messages from `first` on in the order in which one reads: file by
+ * file as they were first named, by line; those without a place last. */
+void diag_sort(struct diag *d, int first);
 
 /* All messages, one per line, then "... and N more" where any were dropped. */
 void diag_print(const struct diag *d, void *stream);

@@ -16,10 +16,15 @@
  *
  * References stay names here; sim/flow/compile turns them into indices. Arrays
  * are in the order of the file. Every struct knows where it came from.
+ *
+ * A scenario that was reported wrong can be checked for other errors: what is
+ * `doubted` has been complained about, or lacks something, and a number that
+ * was wrong is NaN (a share), 0 (a duration) or something harmless.
  */
 struct name {
     const char *text;
     struct origin at;
+    bool doubted;
 };
 
 struct name_list {
@@ -68,7 +73,8 @@ struct condition {
     unsigned statuses;        /* bits 1 << status; 0: any */
     struct name_list classes; /* of the flow's population; none: any */
     struct name_list groups;
-    double share; /* [0, 1]; drawn once for each member; 1: no draw */
+    double share; /* [0, 1]; drawn once for each member; 1: no draw; NaN: some
+                     of the condition is in doubt */
 };
 
 /* Whom a step takes time for. */
@@ -93,6 +99,7 @@ struct class
         struct name group;
         double share;
     } * group;
+    bool doubted; /* it may lack groups, or have them wrong */
 };
 
 struct population {
@@ -103,9 +110,10 @@ struct population {
     int parties;
     const struct party_size {
         struct origin at;
-        int size; /* 1 to 64 */
+        int size; /* 1 to 64; 0: in doubt */
         double share;
     } * party;
+    bool doubted; /* it may lack classes or parties */
 };
 
 struct camera {
@@ -173,6 +181,7 @@ struct walk {
     struct distribution time;
     int routes;
     const struct route *route;
+    bool doubted; /* it may lack routes */
 };
 
 struct station {
@@ -198,6 +207,7 @@ struct station {
     const struct step *step;
     int routes;
     const struct route *route;
+    bool doubted; /* it may lack parts */
 };
 
 struct officers {
@@ -210,6 +220,7 @@ struct officers {
         int count;
         int day; /* 1: the first day; 0: every day */
     } * shift;
+    bool doubted; /* it may lack shifts */
 };
 
 enum arrival_kind {
@@ -254,7 +265,7 @@ struct flow {
     const struct rate_piece {
         struct origin at;
         simtime from, to; /* local clock, every day */
-        double rate;
+        double rate;      /* NaN: the piece is in doubt */
     } * piece;
     struct distribution gap; /* renewal: time between arrivals */
     /* poisson, renewal: parties that come at the same instant */
@@ -299,11 +310,12 @@ struct port {
 };
 
 struct scenario {
+    bool doubted; /* anything in it */
     const char *file, *id, *title, *source;
     struct origin at, run_at; /* of <scenario> and <run> */
     int32_t start_day;        /* midnight of this date on `wall` is time 0 */
     struct wall wall;
-    simtime duration;
+    simtime duration; /* 0: when the run is, is in doubt */
     int replications;
     uint64_t seed;
     simtime interval; /* of series */

@@ -20,14 +20,18 @@ int command_input_read(struct command_input *in, const char *path,
     char *library = places_library();
     const struct document_options how = {
         .root = o->root, .library = library, .set = o->set, .sets = o->sets};
-    int errors = d->count, code = 0;
+    int errors = d->count, stored = d->stored, code = 0;
 
     int loaded = document_load(&in->document, path, &how, &in->arena, d);
     if (loaded == -2)
         code = EXIT_FILES;
-    else if (loaded || scenario_file_read(&in->scenario, &in->document, d) ||
-             d->count > errors)
+    else if (loaded || d->count > errors)
         code = EXIT_SCENARIO;
+    if (in->document.doc && /* also a wrong one, to see what else is */
+        (scenario_file_read(&in->scenario, &in->document, d) ||
+         d->count > errors))
+        code = EXIT_SCENARIO;
+    diag_sort(d, stored);
     free(library);
     return code;
 }

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
+
 enum { TEXT_MOST = 1000 };
 
 void reader_error_at(struct reader *r, const struct origin *at, const char *fmt,
@@ -101,7 +103,12 @@ int reader_parts(struct reader *r, const xmlNode *parent, const char *name,
     return n;
 }
 
-const char *attribute_text(struct reader *r, const xmlNode *e, const char *name)
+bool attribute_doubted(const xmlNode *e, const char *name)
+{
+    return doubt_of_value(e, name);
+}
+
+static const char *text_of(struct reader *r, const xmlNode *e, const char *name)
 {
     xmlChar *value = xmlGetNoNsProp(e, (const xmlChar *)name);
     if (!value)
@@ -111,6 +118,11 @@ const char *attribute_text(struct reader *r, const xmlNode *e, const char *name)
     if (!text)
         r->out_of_memory = true;
     return text;
+}
+
+const char *attribute_text(struct reader *r, const xmlNode *e, const char *name)
+{
+    return attribute_doubted(e, name) ? NULL : text_of(r, e, name);
 }
 
 bool attribute_is(const xmlNode *e, const char *name, const char *value)
@@ -123,7 +135,11 @@ bool attribute_is(const xmlNode *e, const char *name, const char *value)
 
 struct name attribute_name(struct reader *r, const xmlNode *e, const char *name)
 {
-    return (struct name){attribute_text(r, e, name), document_origin(e, name)};
+    const char *text = text_of(r, e, name);
+    bool doubted = !text || attribute_doubted(e, name);
+    if (text && strcmp(name, "id") != 0) /* may it mean what was taken out? */
+        doubted |= doubt_of_name(r->x, text);
+    return (struct name){text ? text : "", document_origin(e, name), doubted};
 }
 
 static void refuse(struct reader *r, const xmlNode *e, const char *name,
@@ -131,7 +147,7 @@ static void refuse(struct reader *r, const xmlNode *e, const char *name,
 {
     if (text)
         reader_error(r, e, name, "%s=\"%s\" %s", name, text, why);
-    else
+    else if (!r->x->wrong)
         reader_error(r, e, NULL, "<%s> has no %s", (const char *)e->name, name);
 }
 
@@ -237,7 +253,8 @@ struct name_list attribute_names(struct reader *r, const xmlNode *e,
     }
     int n = cut(copy, " ", word, most);
     for (int i = 0; i < n; i++)
-        names[i] = (struct name){word[i], document_origin(e, name)};
+        names[i] = (struct name){word[i], document_origin(e, name),
+                                 doubt_of_name(r->x, word[i])};
     return (struct name_list){names, n};
 }
 

@@ -14,7 +14,8 @@
  * Threads   one reader, one thread
  *
  * The document has been validated: an attribute that is not there was allowed
- * to be absent, and only the functions that say so give a value for that.
+ * to be absent, and only the functions that say so give a value for that. If it
+ * was wrong, what is in doubt is read as something harmless, in silence.
  */
 struct reader {
     struct document *x;
@@ -56,7 +57,10 @@ const char *attribute_text(struct reader *r, const xmlNode *e,
                            const char *name);
 bool attribute_is(const xmlNode *e, const char *name, const char *value);
 
-/* text NULL: absent. */
+/* Its value, or that it is not there, was reported wrong. */
+bool attribute_doubted(const xmlNode *e, const char *name);
+
+/* Absent: "", in doubt. */
 struct name attribute_name(struct reader *r, const xmlNode *e,
                            const char *name);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/attribute.h"
+#include "sim/io/doubt.h"
 
 /* What each family takes. */
 static const char *const parameters[] = {
@@ -20,12 +21,13 @@ static const char *const parameters[] = {
     [DIST_TRACE] = "",
 };
 
+static const char *const all[] = {"mean", "sd",   "cv",    "low",
+                                  "mode", "high", "shape", "stages"};
+
 /* A parameter that the family ignores is a misunderstanding: say so. */
 static void refuse_unused(struct reader *r, const xmlNode *e,
                           enum distribution_family family)
 {
-    static const char *const all[] = {"mean", "sd",   "cv",    "low",
-                                      "mode", "high", "shape", "stages"};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         if (!xmlHasNsProp(e, (const xmlChar *)all[i], NULL) ||
             list_has(parameters[family], all[i]))
@@ -38,6 +40,19 @@ static void refuse_unused(struct reader *r, const xmlNode *e,
     }
 }
 
+/* Something harmless, so that scenario_check() finds other errors only. */
+static const struct distribution harmless = {.family = DIST_CONSTANT,
+                                             .mean = (double)US_PER_S};
+
+/* Is any of the attributes in doubt, or the whole element? */
+static bool is_doubted(const xmlNode *e)
+{
+    bool doubted = !e || (doubt_of_content(e) && !e->children);
+    for (size_t i = 0; !doubted && i < sizeof all / sizeof *all; i++)
+        doubted = attribute_doubted(e, all[i]);
+    return doubted || attribute_doubted(e, "dist");
+}
+
 static double time_or_nan(struct reader *r, const xmlNode *e, const char *name)
 {
     if (!xmlHasNsProp(e, (const xmlChar *)name, NULL))
@@ -48,6 +63,8 @@ static double time_or_nan(struct reader *r, const xmlNode *e, const char *name)
 struct distribution attribute_distribution(struct reader *r, const xmlNode *e)
 {
     int errors = r->errors;
+    if (is_doubted(e))
+        return harmless;
     const char *name = attribute_text(r, e, "dist");
     int family = name ? distribution_find(name) : DIST_CONSTANT;
     if (family < 0)
@@ -78,11 +95,7 @@ struct distribution attribute_distribution(struct reader *r, const xmlNode *e)
         reader_error(r, e, NULL, "%s dist=\"%s\" %s", (const char *)e->name,
                      distribution_name(t.family), why);
     }
-    /* Something harmless, so that scenario_check() finds other errors only. */
-    if (errors != r->errors)
-        t = (struct distribution){.family = DIST_CONSTANT,
-                                  .mean = (double)US_PER_S};
-    return t;
+    return errors == r->errors ? t : harmless;
 }
 
 /* Bits of the words of a list: 1 << (index in `words` + shift). */
@@ -98,14 +111,19 @@ static unsigned bits(const char *list, const char *const *words, int n,
 
 struct condition attribute_condition(struct reader *r, const xmlNode *e)
 {
+    static const char *const parts[] = {"when", "class", "status", "group"};
     const char *when = attribute_text(r, e, "when");
     const char *status = attribute_text(r, e, "status");
+    double share = attribute_probability(r, e, "share");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (attribute_doubted(e, parts[i]))
+            share = NAN;
     return (struct condition){
         .facts = bits(when, result_names, RESULTS, 0) |
                  bits(when, decision_names, DECISIONS, RESULTS),
         .statuses = bits(status, status_names, STATUSES, 0),
         .classes = attribute_names(r, e, "class"),
         .groups = attribute_names(r, e, "group"),
-        .share = attribute_probability(r, e, "share"),
+        .share = share,
     };
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/include.h"
 #include "sim/io/keys.h"
 #include "sim/io/origin.h"
@@ -43,27 +44,29 @@ static xmlNs *plain_namespace(xmlNode *root)
     return xmlNewNs(root, (const xmlChar *)SCHEMA_NAMESPACE, NULL);
 }
 
-/* All stages behind the reading of the main file. */
+/* All stages behind the reading of the main file. -2: what there is cannot be
+ * read any further. */
 static int run_stages(struct loading *l)
 {
     int before = l->d->count;
 
     if (include_parse(l, 0, "scenario", NULL) || include_splice(l) || l->broken)
-        return -1;
+        return -2;
     xmlDoc *doc = l->doc[0];
     xmlNode *root = xmlDocGetRootElement(doc);
     xmlNs *ns = plain_namespace(root);
     if (!ns) {
         diag_error(l->d, NULL, "out of memory");
-        return -1;
+        return -2;
     }
-    stamp_ports(l); /* wrong tables and values do not stop later stages */
+    if (stamp_ports(l)) /* which does not stop later stages */
+        doubt_content(root);
     override_apply(l);
     l->whole = true;
     set_namespace(root, ns);
     validate_document(l, doc);
     if (l->broken)
-        return -1;
+        return -2;
     values_check(l, root, schema_root(l->schema, "scenario"));
     keys_check(l, root);
     return l->d->count > before ? -1 : 0;
@@ -87,15 +90,16 @@ static int load(struct document *x, const struct document_options *o,
     xmlSetExternalEntityLoader(before);
     if (result && d->count == errors) /* never refuse in silence */
         diag_error(d, &at, "the scenario does not fit its schema");
+    x->wrong = result;
     for (int i = 0; i < l.docs; i++)
-        if (i || result)
+        if (i || result == -2)
             xmlFreeDoc(l.doc[i]);
         else
             x->doc = l.doc[0];
     free(l.doc);
     free(l.tried);
     schema_release(&schema);
-    return result;
+    return result ? -1 : 0;
 }
 
 int document_load(struct document *x, const char *path,

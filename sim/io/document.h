@@ -20,7 +20,8 @@
  * Owns      the tree and the texts of its files; release with
  *           document_release()
  * Errors    document_load(): 0; -1: the scenario is wrong, reported to the
- *           diag (exit 3); -2: the main file cannot be read, reported (exit 4)
+ *           diag (exit 3); -2: the main file cannot be read, reported (exit 4).
+ *           After -1 the tree is there if it can be read for more errors
  *
  * After success the tree has no include, template or ports element left, and
  * every attribute that the schema gives a default for is there.
@@ -38,10 +39,12 @@ struct document {
     } * file; /* every file read: [0] is the main one, then includes and tables
                */
     int files;
-    size_t bytes;        /* of all files, against the limit */
-    const char *folder;  /* of the main file as the user wrote it, "in/" */
-    const char *root;    /* resolved; includes and tables lie beneath */
-    const char *library; /* resolved; NULL: there is none */
+    size_t bytes;           /* of all files, against the limit */
+    const char *folder;     /* of the main file as the user wrote it, "in/" */
+    const char *root;       /* resolved; includes and tables lie beneath */
+    const char *library;    /* resolved; NULL: there is none */
+    struct lost_name *lost; /* see doubt.h */
+    bool wrong; /* something was reported; what can be read is in doubt.h */
 };
 
 struct document_options {

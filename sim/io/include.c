@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/origin.h"
 #include "sim/io/source.h"
 #include "sim/io/validate.h"
@@ -45,7 +46,8 @@ static int rebase(struct loading *l, xmlNode *n, const struct schema_element *e,
     for (xmlAttr *x = n->properties; x && !is_include; x = x->next) {
         const struct schema_attribute *a =
             schema_attribute(e, (const char *)x->name);
-        if (!a || !a->type->name || strcmp(a->type->name, "path"))
+        if (!a || !a->type->name || strcmp(a->type->name, "path") ||
+            doubt_of_attribute(x))
             continue;
         const char *path =
             x->children ? (const char *)x->children->content : "";
@@ -129,13 +131,12 @@ int include_parse(struct loading *l, int file, const char *as,
     l->doc[file] = doc;
     const struct schema_element *e = schema_root(l->schema, as);
     validate_strip(root, e);
-    int result = validate_document(l, doc);
+    validate_document(l, doc); /* reported; l->broken: it ends here */
     values_check(l, root, e);
     if (*f->base && rebase(l, root, e, f->base)) {
         diag_error(l->d, NULL, "out of memory");
         return -1;
     }
-    (void)result; /* reported; l->broken says whether to stop */
     return 0;
 }
 
@@ -247,8 +248,10 @@ static int follow(struct splicing *s, const struct frame *f, xmlNode *include)
     bool in_port = !strcmp((const char *)include->parent->name, "port");
 
     xmlFree(value);
-    if (!path)
-        return 0; /* it has no file, as was reported */
+    if (!path || doubt_of_value(include, "file")) {
+        l->broken = true; /* it has no file, as was reported */
+        return 0;
+    }
     int known = l->x->files;
     int file = source_read(l->x, path, &at, l->d);
     int admitted = file < 0 ? -1 : admit(s, f, file, include->parent, &at);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/origin.h"
 #include "sim/io/wording.h"
 
@@ -26,13 +27,16 @@ struct table {
 
 /* ---- gathering ---- */
 
-static void add(struct table *t, const xmlNode *n, const char *field)
+/* What is in doubt is defined, that nothing be missing, but refers to nothing.
+ */
+static void add(struct table *t, const xmlNode *n, const char *field,
+                bool refers)
 {
     const xmlAttr *a = n->properties;
 
     while (a && strcmp((const char *)a->name, field))
         a = a->next;
-    if (!a || !a->children)
+    if (!a || !a->children || (refers && doubt_of_attribute(a)))
         return; /* a reference may be absent; a key is required by its type */
     if (t->count == t->room) {
         size_t room = t->room ? 2 * t->room : 16;
@@ -50,7 +54,7 @@ static void add(struct table *t, const xmlNode *n, const char *field)
 }
 
 static void gather(struct table *t, const xmlNode *n, const char *path,
-                   size_t length, const char *field)
+                   size_t length, const char *field, bool refers)
 {
     const char *end = path + length;
 
@@ -64,9 +68,9 @@ static void gather(struct table *t, const xmlNode *n, const char *path,
             size_t whole = (size_t)((stop ? stop : end) - p);
             if (whole >= size && !memcmp(p, name, size)) {
                 if (whole == size)
-                    add(t, c, field);
+                    add(t, c, field, refers);
                 else if (p[size] == '/')
-                    gather(t, c, p + size + 1, whole - size - 1, field);
+                    gather(t, c, p + size + 1, whole - size - 1, field, refers);
             }
             p += whole + 1;
         }
@@ -119,6 +123,10 @@ static void report_repeat(const struct loading *l, const struct schema_key *k,
     char value[WORDING_VALUE], place[WORDING_PLACE];
     bool same = !strcmp(name, other);
 
+    if (doubt_of_value(r->entry.element, field_name(k)))
+        return; /* of another key, or no name at all */
+    doubt_value(r->entry.element, field_name(k));
+
     diag_error(l->d, &at, "%s \"%s\" was already defined%s%s at %s", name,
                wording_value(value, r->entry.value), same ? "" : " as a ",
                same ? "" : other, wording_place(place, &first));
@@ -163,10 +171,12 @@ static void report_dangling(const struct loading *l,
     char value[WORDING_VALUE], list[WORDING_LIST], what[WORDING_VALUE];
     int n = 0;
 
-    while (n < MOST_CANDIDATES && (size_t)n < defined->count) {
-        known[n] = defined->entry[n].value;
-        n++;
-    }
+    doubt_value(e->element, field);
+    if (doubt_of_name(l->x, e->value))
+        return; /* what it means was taken out */
+    for (size_t i = 0; n < MOST_CANDIDATES && i < defined->count; i++)
+        if (!doubt_of_value(defined->entry[i].element, field_name(key)))
+            known[n++] = defined->entry[i].value;
     if (l->d->count < DIAG_MOST)
         near = wording_nearest(e->value, known, n);
     snprintf(what, sizeof what, "%s %s", (const char *)e->element->name, field);
@@ -179,7 +189,8 @@ static void report_dangling(const struct loading *l,
                    value, wording_list(list, known, n));
     else
         diag_error(l->d, &at, "%s=\"%s\" is not defined%s%s", what, value,
-                   n ? "" : "; there is no ", n ? "" : key->selector);
+                   defined->count ? "" : "; there is no ",
+                   defined->count ? "" : key->selector);
 }
 
 static int check_reference(const struct loading *l, const xmlNode *n,
@@ -190,7 +201,7 @@ static int check_reference(const struct loading *l, const xmlNode *n,
     struct table t = {0};
     const char *path = reference->selector;
 
-    gather(&t, n, path, strlen(path), field_name(reference));
+    gather(&t, n, path, strlen(path), field_name(reference), true);
     for (size_t i = 0; i < t.count; i++)
         if (!defined->count || /* bsearch takes no empty table */
             !bsearch(t.entry[i].value, defined->entry, defined->count,
@@ -211,7 +222,8 @@ static int check_scope(const struct loading *l, const xmlNode *n,
         struct table t = {0};
         if (key->refer)
             continue;
-        gather(&t, n, key->selector, strlen(key->selector), field_name(key));
+        gather(&t, n, key->selector, strlen(key->selector), field_name(key),
+               false);
         if (t.short_of_memory || check_key(l, key, &t))
             result = -1;
         for (int k = 0; k < e->keys && !result; k++)

@@ -15,7 +15,8 @@ struct loading {
     const struct document_options *options; /* may be NULL */
     struct diag *d;
     bool whole;   /* files were checked: what they said is not said again */
-    bool broken;  /* the structure is wrong: later stages make no sense */
+    bool wrong;   /* a file does not fit the schema, as was reported */
+    bool broken;  /* files or memory are missing: later stages make no sense */
     int splices;  /* include elements followed, against the limit */
     xmlDoc **doc; /* of x->file[i]; NULL: not parsed (yet), or a table */
     bool *tried;  /* it was parsed: do not report it again */

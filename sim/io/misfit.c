@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/origin.h"
 #include "sim/io/values.h"
 #include "sim/io/wording.h"
@@ -55,13 +56,17 @@ static void value_is_wrong(struct misfits *r, const xmlNode *n,
     struct origin at = origin_of(n, attribute);
     const char *near = NULL, *word = text;
 
+    r->wrong = true;
+    if (attribute && doubt_of_value(n, attribute))
+        return; /* it has been reported */
     snprintf(what, sizeof what, attribute ? "%s %s" : "%s",
              (const char *)n->name, attribute);
-    r->wrong = true;
     if (r->l->whole && !origin_is_late(&at))
         return; /* reported with its file */
     if (attribute && t && values_wrong(t, text))
         return; /* values_check() knows better why */
+    if (attribute)
+        doubt_value(n, attribute);
     if (!t || !t->words) {
         const char *help = t && t->text ? t->text : "a valid value";
         diag_error(r->l->d, &at, "%s=\"%s\" is not valid; write: %.*s", what,
@@ -104,7 +109,24 @@ static void value_error(struct misfits *r, const xmlNode *n,
     xmlFree(value);
 }
 
-static void unknown_attribute(struct misfits *r, const xmlNode *n,
+/* The attribute that an unknown one may be meant for, and which the element has
+ * not got, or only as a default; NULL: none. */
+static const char *meant(const xmlNode *n, const struct schema_element *e,
+                         const char *unknown)
+{
+    const char *known[MOST_NAMES];
+    int names = 0;
+
+    for (int i = 0; e && i < e->content->attributes && i < MOST_NAMES; i++)
+        known[names++] = e->content->attribute[i].name;
+    const char *near = wording_nearest(unknown, known, names);
+    for (const xmlAttr *a = n->properties; near && a; a = a->next)
+        if (!a->ns && !strcmp((const char *)a->name, near) && a->_private)
+            return NULL;
+    return near;
+}
+
+static void unknown_attribute(struct misfits *r, xmlNode *n,
                               const struct schema_element *e,
                               const char *message)
 {
@@ -120,7 +142,10 @@ static void unknown_attribute(struct misfits *r, const xmlNode *n,
     for (int i = 0; e && i < e->content->attributes && i < MOST_NAMES; i++)
         known[names++] = e->content->attribute[i].name;
     near = wording_nearest(local, known, names);
-    r->l->broken = r->wrong = true;
+    r->wrong = true;
+    misfits_amend(r, n, NULL);
+    if (meant(n, e, local))
+        misfits_amend(r, n, near);
     if (!names)
         diag_error(r->l->d, &at, "%s has no attributes, so \"%s\" is not known",
                    (const char *)n->name, local);
@@ -134,7 +159,35 @@ static void unknown_attribute(struct misfits *r, const xmlNode *n,
                    wording_list(list, known, names));
 }
 
-static void missing_attribute(struct misfits *r, const xmlNode *n,
+/* Does an unknown attribute stand in the place of this one? */
+static bool is_misspelt(const xmlNode *n, const struct schema_element *e,
+                        const char *name)
+{
+    for (const xmlAttr *a = n->properties; a; a = a->next) {
+        const char *other = (const char *)a->name;
+        const char *near =
+            schema_attribute(e, other) ? NULL : meant(n, e, other);
+        if (near && !strcmp(near, name))
+            return true;
+    }
+    return false;
+}
+
+/* Are there attributes that name such elements? */
+static bool is_referred_to(const xmlNode *n)
+{
+    static const char *const names[] = {
+        "group",   "population",       "class",    "camera",
+        "matcher", "matching-service", "officers", "station",
+        "walk",    "template"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp((const char *)n->name, names[i]))
+            return true;
+    return false;
+}
+
+static void missing_attribute(struct misfits *r, xmlNode *n,
                               const struct schema_element *e,
                               const char *message)
 {
@@ -143,11 +196,16 @@ static void missing_attribute(struct misfits *r, const xmlNode *n,
 
     if (!attribute_in(message, name))
         return;
-    if (misfits_was_renamed(n))
-        return; /* first things first */
     const struct schema_attribute *a = e ? schema_attribute(e, name) : NULL;
     const char *help = a && a->text ? a->text : "";
-    r->l->broken = r->wrong = true;
+    r->wrong = true;
+    if (a)
+        misfits_amend(r, n, a->name);
+    bool misspelt = a && is_misspelt(n, e, name);
+    if (!misspelt && !strcmp(name, "id") && is_referred_to(n))
+        doubt_lose_name(r->l->x, NULL);
+    if (misfits_was_renamed(n) || misspelt)
+        return; /* first things first */
     diag_error(r->l->d, &at, "%s needs the attribute \"%s\"%s%.*s",
                (const char *)n->name, name, *help ? ": " : "",
                wording_length(help), help);
@@ -206,6 +264,23 @@ static bool none_comes_later(const xmlNode *n, const char *const *expected,
     return true;
 }
 
+/* What must stand before n and stands behind it; NULL: nothing. */
+static xmlNode *comes_late(const xmlNode *n, const struct schema_element *e,
+                           const char *const *expected, int names)
+{
+    for (int i = 0; i < e->content->elements; i++) {
+        const struct schema_element *want = &e->content->element[i];
+        bool expects = false;
+        for (int k = 0; want->required && k < names; k++)
+            expects |= !strcmp(want->name, expected[k]);
+        for (xmlNode *late = n->next; expects && late; late = late->next)
+            if (late->type == XML_ELEMENT_NODE &&
+                !strcmp((const char *)late->name, want->name) && is_ours(late))
+                return late;
+    }
+    return NULL;
+}
+
 static void unexpected_element(struct misfits *r, xmlNode *n,
                                const char *const *expected, int names)
 {
@@ -217,9 +292,11 @@ static void unexpected_element(struct misfits *r, xmlNode *n,
     char list[WORDING_LIST];
     int count = 0;
 
-    if (is_known && misfits_follow(r, n->parent, expected, names))
+    r->wrong = true;
+    if (is_known && misfits_follow(r, n->parent, expected, names)) {
+        doubt_content(n->parent);
         return;
-    r->l->broken = r->wrong = true;
+    }
     if (misfits_was_renamed(n)) { /* nor may what was meant stand here */
         misfits_remember(r, n->parent, NULL);
         misfits_take_out(r, n, NULL);
@@ -231,7 +308,15 @@ static void unexpected_element(struct misfits *r, xmlNode *n,
     if (want) {
         diag_error(r->l->d, &at, "<%s> is missing in %s; it stands before <%s>",
                    want, parent, name);
-        misfits_remember(r, n->parent, NULL);
+        misfits_put_before(r, n, want);
+        return;
+    }
+    xmlNode *late = is_known ? comes_late(n, e, expected, names) : NULL;
+    if (late) {
+        at = origin_of(late, NULL);
+        diag_error(r->l->d, &at, "<%s> must stand before <%s> in %s",
+                   (const char *)late->name, name, parent);
+        misfits_move_before(r, n, late);
         return;
     }
     const char *near = wording_nearest(name, known, count);
@@ -278,9 +363,11 @@ static void content_error(struct misfits *r, xmlNode *n, const char *message)
         unexpected_element(r, n, expected, names);
         return;
     }
-    r->l->broken = r->wrong = true;
+    r->wrong = true;
+    doubt_content(n);
     if (misfits_was_renamed(n) || misfits_follow(r, n, expected, names))
         return;
+    misfits_remember(r, n, NULL);
     const char *want = missing_child(schema_of(r->l->schema, n), n);
     diag_error(
         r->l->d, &at, "%s is not complete; it needs %s", (const char *)n->name,
@@ -294,7 +381,7 @@ static void stray_content(struct misfits *r, xmlNode *n,
     bool reported = e && e->content->type; /* then text may stand there */
     char value[WORDING_VALUE];
 
-    r->l->broken = r->wrong = true;
+    r->wrong = true;
     for (xmlNode *c = n->children; c; c = c->next) {
         struct origin at = origin_of(n, NULL);
         if (c->type == XML_ELEMENT_NODE) {
@@ -304,7 +391,10 @@ static void stray_content(struct misfits *r, xmlNode *n,
             diag_error(r->l->d, &at, "<%s> cannot stand in %s",
                        (const char *)c->name, (const char *)n->name);
             misfits_take_out(r, c, NULL);
-        } else if (!reported && !xmlIsBlankNode(c)) {
+        } else if ((!e || !e->content->type) && !xmlIsBlankNode(c)) {
+            misfits_take_out(r, c, NULL);
+            if (reported)
+                continue;
             const char *from = (const char *)c->content;
             from += strspn(from, " \t\r\n");
             diag_error(r->l->d, &at, "text \"%s\" cannot stand in %s",
@@ -326,6 +416,7 @@ void misfits_add(void *user, validation_error *e)
         return;
     }
     const struct schema_element *decl = schema_of(r->l->schema, n);
+    bool told = r->l->whole && r->l->wrong; /* with the file it stands in */
     switch (e->code) {
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2:
@@ -333,18 +424,22 @@ void misfits_add(void *user, validation_error *e)
         unknown_attribute(r, n, decl, e->message);
         break;
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_4:
-        missing_attribute(r, n, decl, e->message);
+        if (!told)
+            missing_attribute(r, n, decl, e->message);
         break;
     case XML_SCHEMAV_ELEMENT_CONTENT:
-        content_error(r, n, e->message);
+        if (!told)
+            content_error(r, n, e->message);
         break;
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_2:
     case XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3:
     case XML_SCHEMAV_CVC_TYPE_3_1_2:
-        stray_content(r, n, decl);
+        if (!told)
+            stray_content(r, n, decl);
         break;
     default:
         value_error(r, n, decl, e->message);
     }
+    r->wrong = true;
 }

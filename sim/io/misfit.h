@@ -10,7 +10,7 @@
  * want to read it.
  *
  * Owns      its lists; release with misfits_release()
- * Errors    reported to l->d; what is no mere wrong value sets l->broken
+ * Errors    reported to l->d, and put in doubt (see doubt.h)
  *
  * libxml2 says at which element something is wrong; what is wrong is worded
  * from the model of declarations.
@@ -21,8 +21,16 @@ struct misfits {
     struct outcast { /* after this round: renamed, or with NULL taken out */
         xmlNode *node;
         const char *name;
+        bool before;   /* an element of that name is put before it */
+        xmlNode *late; /* that is moved before it; or NULL */
     } * outcast;
     int count, room;
+    struct amendment { /* after this round: the attribute is in doubt; NULL:
+                          what is unknown is removed */
+        xmlNode *node;
+        const char *attribute;
+    } * amendment;
+    int amendments, amendment_room;
     struct misplaced { /* of all rounds: taken out of where it may stand, but
                           not there; NULL: of this parent all has been said */
         const xmlNode *parent;
@@ -56,6 +64,15 @@ void misfits_take_out(struct misfits *r, xmlNode *n, const char *known);
  * seems to be missing. */
 void misfits_rename(struct misfits *r, xmlNode *n, const char *name);
 bool misfits_was_renamed(const xmlNode *n);
+
+/* Go on as if an element of that name stood before n. */
+void misfits_put_before(struct misfits *r, xmlNode *n, const char *name);
+
+void misfits_move_before(struct misfits *r, xmlNode *n, xmlNode *late);
+
+/* The attribute, which is in the schema, is in doubt; NULL: what is unknown of
+ * the element goes. */
+void misfits_amend(struct misfits *r, xmlNode *n, const char *attribute);
 
 /* After a round: do so. Returns whether there is reason for another round. */
 bool misfits_apply(struct misfits *r);

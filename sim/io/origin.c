@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/wording.h"
 
 struct parse {
@@ -301,6 +302,7 @@ int origin_set(xmlNode *element, const char *name, const char *value,
     if (!a)
         return -1;
     a->_private = (void *)(uintptr_t)at;
+    a->psvi = NULL; /* what was wrong there has been replaced */
     return 0;
 }
 
@@ -313,6 +315,7 @@ static bool copy_attributes(xmlNode *to, const xmlNode *from)
         if (!copy)
             return false;
         copy->_private = a->_private;
+        doubt_copy_attribute(copy, a);
     }
     return true;
 }
@@ -325,6 +328,7 @@ xmlNode *origin_copy(xmlDoc *doc, const xmlNode *n)
     if (!copy)
         return NULL;
     copy->_private = n->_private;
+    doubt_copy_content(copy, n);
     bool whole = copy_attributes(copy, n);
     for (const xmlNode *c = n->children; c && whole; c = c->next) {
         if (c->type != XML_ELEMENT_NODE && c->type != XML_TEXT_NODE)

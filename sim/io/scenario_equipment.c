@@ -1,4 +1,6 @@
 /* scenario_equipment -- reads cameras, matchers and matching services. */
+#include <math.h>
+
 #include "sim/io/scenario_parts.h"
 
 static void read_failure(struct reader *r, const xmlNode *e, void *slot)
@@ -6,6 +8,8 @@ static void read_failure(struct reader *r, const xmlNode *e, void *slot)
     struct failure *f = slot;
     f->cause = attribute_name(r, e, "cause");
     f->probability = attribute_probability(r, e, "probability");
+    if (attribute_doubted(e, "per"))
+        f->probability = NAN;
     f->per_traveller = attribute_is(e, "per", "traveller");
 }
 
@@ -38,14 +42,20 @@ void read_camera(struct reader *r, const xmlNode *e, void *slot)
                              read_camera_ratio, &c->ratio);
 }
 
+/* NaN: not given, which one in doubt is. */
+static double read_rate(struct reader *r, const xmlNode *e, const char *name)
+{
+    return attribute_doubted(e, name) ? 0 : attribute_probability(r, e, name);
+}
+
 void read_matcher(struct reader *r, const xmlNode *e, void *slot)
 {
     struct matcher *m = slot;
     m->id = attribute_name(r, e, "id");
-    m->fnmr = attribute_probability(r, e, "fnmr");
-    m->impostor_match = attribute_probability(r, e, "impostor-match");
-    m->fnir = attribute_probability(r, e, "fnir");
-    m->fpir = attribute_probability(r, e, "fpir");
+    m->fnmr = read_rate(r, e, "fnmr");
+    m->impostor_match = read_rate(r, e, "impostor-match");
+    m->fnir = read_rate(r, e, "fnir");
+    m->fpir = read_rate(r, e, "fpir");
     m->ratios = reader_parts(r, e, "group-ratio", sizeof *m->ratio,
                              read_matcher_ratio, &m->ratio);
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/scenario_parts.h"
 
 static void read_call(struct reader *r, const xmlNode *e, struct call *call)
@@ -20,6 +21,8 @@ static void read_call(struct reader *r, const xmlNode *e, struct call *call)
         (int)attribute_count(r, e, "passengers", 0, PASSENGERS_MOST);
     call->load_factor = attribute_probability(r, e, "load-factor");
     call->day = (int)attribute_count(r, e, "day", 1, DAY_MOST);
+    if (attribute_doubted(e, "day"))
+        call->id = ""; /* not to be found twice on one day */
 }
 
 /* The calls of all <call> and <timetable>, in file order. */
@@ -37,7 +40,8 @@ static void read_calls(struct reader *r, const xmlNode *flow, struct flow *f)
     for (const xmlNode *e = flow->children; e; e = e->next) {
         if (!element_is(e, "timetable"))
             continue;
-        if (document_table(r->x, e, "table", &csv[k], r->d) != 0)
+        if (attribute_doubted(e, "table") ||
+            document_table(r->x, e, "table", &csv[k], r->d) != 0)
             csv[k] = (struct csv){0};
         else
             check_timetable(r, &csv[k]);
@@ -67,6 +71,9 @@ static void read_piece(struct reader *r, const xmlNode *e, void *slot)
     p->from = attribute_clock(r, e, "from");
     p->to = attribute_clock(r, e, "to");
     p->rate = attribute_rate(r, e, "rate");
+    if (attribute_doubted(e, "from") || attribute_doubted(e, "to") ||
+        attribute_doubted(e, "rate"))
+        p->rate = NAN;
 }
 
 /* Which of the four kinds an element stands for; -1: none of them. */
@@ -100,7 +107,7 @@ static void check_kinds(struct reader *r, const xmlNode *flow, struct flow *f)
                          other.file ? other.file : "?", other.line);
         }
     }
-    if (first)
+    if (first || doubt_of_content(flow))
         return;
     reader_error(r, flow, NULL,
                  "flow \"%s\" has no arrivals, so nobody comes; add a call, "
@@ -126,7 +133,7 @@ static void check_together(struct reader *r, const xmlNode *e, struct flow *f)
 {
     int errors = r->errors;
     check_kinds(r, e, f);
-    if (errors != r->errors)
+    if (errors != r->errors || doubt_of_content(e))
         return; /* what belongs to which kind is not clear then */
     bool timetable = f->kind == ARRIVE_TIMETABLE;
     bool random = f->kind == ARRIVE_POISSON || f->kind == ARRIVE_RENEWAL;
@@ -149,6 +156,8 @@ static void read_batch(struct reader *r, const xmlNode *flow, struct flow *f)
         return;
     if (attribute_is(e, "kind", "geometric"))
         f->batch_kind = BATCH_GEOMETRIC;
+    if (attribute_doubted(e, "size") || attribute_doubted(e, "kind"))
+        return;
     f->batch = attribute_number(r, e, "size");
     if (f->batch_kind == BATCH_FIXED && f->batch != floor(f->batch))
         reader_error(
@@ -174,6 +183,11 @@ static void read_boarding(struct reader *r, const xmlNode *flow, struct flow *f)
     };
     if (attribute_text(r, e, "opens"))
         f->board.opens = attribute_time(r, e, "opens");
+    if (attribute_doubted(e, "opens") || attribute_doubted(e, "closes") ||
+        attribute_doubted(e, "groups") || attribute_doubted(e, "group-gap")) {
+        f->board.opens = f->board.closes = f->board.group_gap = 0;
+        f->board.groups = 1; /* which always go together */
+    }
 }
 
 void read_flow(struct reader *r, const xmlNode *e, void *slot)

@@ -1,6 +1,7 @@
 /* scenario_port -- reads a port: officers, stations, walks, journeys. */
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/scenario_parts.h"
 
 static void read_shift(struct reader *r, const xmlNode *e, void *slot)
@@ -11,11 +12,14 @@ static void read_shift(struct reader *r, const xmlNode *e, void *slot)
     s->to = attribute_clock(r, e, "to");
     s->count = (int)attribute_count(r, e, "count", 0, 100000);
     s->day = (int)attribute_count(r, e, "day", 0, 100000);
+    if (attribute_doubted(e, "count"))
+        s->count = 1;
 }
 
 static void read_officers(struct reader *r, const xmlNode *e, void *slot)
 {
     struct officers *o = slot;
+    o->doubted = doubt_of_content(e);
     o->id = attribute_name(r, e, "id");
     o->operator_ = attribute_text(r, e, "operator");
     o->shifts =
@@ -34,6 +38,7 @@ static void read_route(struct reader *r, const xmlNode *e, void *slot)
 static void read_walk(struct reader *r, const xmlNode *e, void *slot)
 {
     struct walk *w = slot;
+    w->doubted = doubt_of_content(e);
     w->id = attribute_name(r, e, "id");
     w->time = attribute_distribution(r, e);
     w->routes =
@@ -66,6 +71,7 @@ static void read_step(struct reader *r, const xmlNode *e, void *slot)
         s->kind = STEP_MATCH;
         s->service = attribute_name(r, e, "service");
         s->one_to_many = attribute_is(e, "search", "1:N");
+        s->service.doubted |= attribute_doubted(e, "search");
     } else {
         s->kind = STEP_INSPECT;
         s->time = attribute_distribution(r, e);
@@ -102,15 +108,19 @@ static void read_reneging(struct reader *r, const xmlNode *station,
 static void read_station(struct reader *r, const xmlNode *e, void *slot)
 {
     struct station *s = slot;
+    s->doubted = doubt_of_content(e);
     s->id = attribute_name(r, e, "id");
     s->positions = (int)attribute_count(r, e, "positions", 1, 100000);
-    s->officers = attribute_name(r, e, "officers");
+    if (xmlHasNsProp(e, (const xmlChar *)"officers", NULL))
+        s->officers = attribute_name(r, e, "officers");
     if (attribute_text(r, e, "monitored"))
         s->monitored = (int)attribute_count(r, e, "monitored", 1, 100000);
     s->headway = attribute_time(r, e, "headway");
     s->priority = attribute_is(e, "order", "priority");
     s->priorities =
         reader_parts(r, e, "first", sizeof *s->first, read_first, &s->first);
+    if (attribute_doubted(e, "order"))
+        s->priority = s->priorities > 0;
     read_reneging(r, e, s);
     s->limits = attribute_times(r, e, "limits", &s->limit);
     s->steps = reader_parts(r, e, "capture match inspect", sizeof *s->step,

@@ -158,7 +158,7 @@ static int trace_stations(struct reader *r, const xmlNode *port, int more,
         while (i && !attribute_is(i, "dist", "trace"))
             i = element_next(i, "inspect");
         if (i)
-            (*names)[n++] = attribute_text(r, s, "id");
+            (*names)[n++] = attribute_name(r, s, "id").text;
     }
     return n;
 }
@@ -186,7 +186,8 @@ void read_trace(struct reader *r, const xmlNode *e, struct flow *f)
     static const char *const required[] = {"at", NULL};
     struct csv csv;
     const char **known;
-    if (document_table(r->x, e, "table", &csv, r->d) != 0)
+    if (attribute_doubted(e, "table") ||
+        document_table(r->x, e, "table", &csv, r->d) != 0)
         return;
     struct table t = {&csv, r};
     int n = trace_stations(r, e->parent->parent, 3, &known);
@@ -202,7 +203,7 @@ void read_trace(struct reader *r, const xmlNode *e, struct flow *f)
         int column = csv_column(&csv, known[i]);
         if (column >= 0)
             station[f->trace_stations++] =
-                (struct name){known[i], {csv.file, 1, column + 1, NULL}};
+                (struct name){known[i], {csv.file, 1, column + 1, NULL}, false};
     }
     f->trace_station = station;
     simtime *times = arena_array(r->x->arena, (size_t)csv.rows,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/origin.h"
 #include "sim/io/source.h"
 #include "sim/io/template.h"
@@ -139,7 +140,10 @@ static int stamp_table(struct stamping *s, xmlNode *ports)
     struct origin table_at = origin_of(ports, "table");
     struct csv c;
 
-    if (!t) {
+    if (doubt_of_value(ports, "template") ||
+        (!t && doubt_of_name(l->x, template_value(ports, "template")))) {
+        t = NULL; /* that was reported */
+    } else if (!t) {
         const char *known[64];
         char value[WORDING_VALUE];
         int n = 0;
@@ -155,6 +159,8 @@ static int stamp_table(struct stamping *s, xmlNode *ports)
     } else {
         t->used = true;
     }
+    if (doubt_of_value(ports, "table"))
+        return -1;
     int file =
         source_read(l->x, template_value(ports, "table"), &table_at, l->d);
     if (file < 0)
@@ -164,7 +170,10 @@ static int stamp_table(struct stamping *s, xmlNode *ports)
                   l->d) ||
         csv_check_blanks(&c, l->d))
         return -1;
-    return t ? stamp_rows(s, t, &c, f->base, ports) : -1;
+    if (!t || t->doubted || stamp_rows(s, t, &c, f->base, ports))
+        return -1;
+    t->stamped = true;
+    return 0;
 }
 
 /* All templates of the document; -1: reported. */
@@ -182,7 +191,9 @@ static int read_templates(struct stamping *s, xmlNode *root)
         const struct template *other = find_template(s, id);
         struct origin at = origin_of(n, "id");
         char place[WORDING_PLACE];
-        if (other) {
+        if (other && doubt_of_value(n, "id")) {
+            result = -1;
+        } else if (other) {
             diag_error(l->d, &at, "template \"%s\" was already defined at %s",
                        id, wording_place(place, &other->at));
             result = -1;
@@ -196,10 +207,23 @@ static int read_templates(struct stamping *s, xmlNode *root)
     return result;
 }
 
-static void release(struct stamping *s, xmlNode *root)
+/* What was to be stamped and could not be is checked as it stands. */
+static void keep_port(const struct template *t, xmlNode *root)
 {
-    for (int i = 0; i < s->templates; i++)
+    if (!t->port || t->stamped)
+        return;
+    xmlUnlinkNode(t->port);
+    xmlAddChild(root, t->port);
+    doubt_value(t->port, "id");
+}
+
+static void release(struct stamping *s, xmlNode *root, bool wrong)
+{
+    for (int i = 0; i < s->templates; i++) {
+        if (wrong)
+            keep_port(&s->template[i], root);
         template_release(&s->template[i]);
+    }
     free(s->template);
     for (xmlNode *n = root->children, *next; n; n = next) {
         next = n->next;
@@ -223,10 +247,10 @@ int stamp_ports(struct loading *l)
         if (stamp_table(&s, n))
             result = -1;
     for (int i = 0; i < s.templates; i++)
-        if (!s.template[i].used)
+        if (!s.template[i].used && !result && !l->wrong)
             diag_warning(l->d, &s.template[i].at,
                          "template \"%s\" is not used by any <ports>",
                          s.template[i].id);
-    release(&s, root);
+    release(&s, root, result);
     return result;
 }

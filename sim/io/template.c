@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/doubt.h"
 #include "sim/io/origin.h"
 #include "sim/io/select.h"
 #include "sim/io/wording.h"
@@ -104,6 +105,10 @@ static int read_column(const struct loading *l, struct template *t, xmlNode *n)
     char place[WORDING_PLACE];
     int result = 0;
 
+    if (doubt_of_value(n, "name") || doubt_of_value(n, "sets")) {
+        t->doubted = true;
+        return -1;
+    }
     if (!strcmp(c.name, "id")) {
         diag_error(l->d, &c.at,
                    "the column id sets the port's id by itself; "
@@ -125,6 +130,16 @@ static int read_column(const struct loading *l, struct template *t, xmlNode *n)
     return result;
 }
 
+/* Has anything been taken out of it? Then paths may lead nowhere. */
+static bool lacks_parts(const xmlNode *n)
+{
+    bool lacks = doubt_of_content(n);
+
+    for (const xmlNode *c = n->children; c && !lacks; c = c->next)
+        lacks = c->type == XML_ELEMENT_NODE && lacks_parts(c);
+    return lacks;
+}
+
 int template_read(struct template *t, const struct loading *l, xmlNode *n)
 {
     int result = 0;
@@ -132,6 +147,10 @@ int template_read(struct template *t, const struct loading *l, xmlNode *n)
     *t = (struct template){.id = template_value(n, "id"),
                            .at = origin_of(n, "id"),
                            .port = template_named(n->children, "port")};
+    if (!t->port || doubt_of_content(n) || lacks_parts(t->port)) {
+        t->doubted = true; /* that was reported */
+        return -1;
+    }
     t->elements = count_elements(t->port);
     t->element = calloc((size_t)t->elements, sizeof(xmlNode *));
     t->column = calloc((size_t)count_elements(n), sizeof *t->column);

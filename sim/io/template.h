@@ -36,10 +36,13 @@ struct template
     int columns;
     struct target *target;
     int targets, room;
-    bool used; /* by a <ports> */
+    bool used;    /* by a <ports> */
+    bool stamped; /* without any error */
+    bool doubted; /* something of it was reported before */
 };
 
-/* Read <template> n, which is valid. What was read is kept also on -1. */
+/* Read <template> n, which fits the schema or is in doubt. What was read is
+ * kept also on -1. */
 int template_read(struct template *t, const struct loading *l, xmlNode *n);
 void template_release(struct template *t);
 

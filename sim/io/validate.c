@@ -16,7 +16,7 @@ static int one_round(struct misfits *r, xmlDoc *doc)
 
     if (!v)
         return -1;
-    r->count = 0;
+    r->count = r->amendments = 0;
     xmlSchemaSetValidOptions(v, XML_SCHEMA_VAL_VC_I_CREATE);
     xmlSchemaSetValidStructuredErrors(v, misfits_add, r);
     int result = xmlSchemaValidateDoc(v, doc);
@@ -37,12 +37,15 @@ int validate_document(struct loading *l, xmlDoc *doc)
         result = one_round(&r, doc);
         if (!misfits_apply(&r))
             break;
+        if (i == MOST_ROUNDS) /* there may be more that was not looked at */
+            l->broken = true;
     }
     if (result) {
         l->broken = true;
         diag_error(l->d, NULL, "out of memory, or the schema check failed");
     }
     bool wrong = r.wrong;
+    l->wrong |= wrong;
     misfits_release(&r);
     return result || wrong ? -1 : 0;
 }

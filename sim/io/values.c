@@ -9,6 +9,7 @@
 
 #include "models/civil.h"
 #include "models/quantity.h"
+#include "sim/io/doubt.h"
 #include "sim/io/origin.h"
 #include "sim/io/wording.h"
 
@@ -197,7 +198,8 @@ void values_check(const struct loading *l, const xmlNode *n,
     for (const xmlAttr *x = n->properties; x; x = x->next) {
         const struct schema_attribute *a =
             schema_attribute(e, (const char *)x->name);
-        if (!a || (a->type->kind == SCHEMA_PLAIN && !a->type->list))
+        if (!a || (a->type->kind == SCHEMA_PLAIN && !a->type->list) ||
+            doubt_of_attribute(x))
             continue;
         const struct origin *at = x->_private;
         if (l->whole && (!at || !origin_is_late(at)))
@@ -205,8 +207,10 @@ void values_check(const struct loading *l, const xmlNode *n,
         const char *text =
             x->children ? (const char *)x->children->content : "";
         struct fault f = check(a->type, text);
-        if (f.text)
-            report(l, n, a, text, &f);
+        if (!f.text)
+            continue;
+        report(l, n, a, text, &f);
+        doubt_value(n, a->name);
     }
     for (const xmlNode *c = n->children; c; c = c->next) {
         const struct schema_element *inner =

@@ -49,7 +49,7 @@ static struct origin line(int n)
 
 static struct name named(const char *text, int n)
 {
-    return (struct name){text, line(n)};
+    return (struct name){text, line(n), false};
 }
 
 static struct distribution seconds(double s)
@@ -114,12 +114,12 @@ static void make_nodes(struct world *w)
 {
     w->walk_route[0] =
         (struct route){line(71), everybody, named("booth", 71), false};
-    w->walk[0] =
-        (struct walk){named("hall", 70), seconds(60), 1, &w->walk_route[0]};
+    w->walk[0] = (struct walk){named("hall", 70), seconds(60), 1,
+                               &w->walk_route[0], false};
     w->walk_route[1] =
         (struct route){line(73), everybody, named("booth", 73), false};
-    w->walk[1] =
-        (struct walk){named("lift", 72), seconds(60), 1, &w->walk_route[1]};
+    w->walk[1] = (struct walk){named("lift", 72), seconds(60), 1,
+                               &w->walk_route[1], false};
     w->step[0] = (struct step){.kind = STEP_CAPTURE,
                                .at = line(81),
                                .when = everybody,
@@ -172,7 +172,7 @@ static struct world *a_world(void)
     make_equipment(w);
     make_nodes(w);
     w->shift = (struct shift){line(61), 8 * US_PER_H, 16 * US_PER_H, 4, 0};
-    w->pool = (struct officers){named("cbp", 60), "cbp", 1, &w->shift};
+    w->pool = (struct officers){named("cbp", 60), "cbp", 1, &w->shift, false};
     w->call =
         (struct call){line(66), "B6", 1, 9 * US_PER_H, 9 * US_PER_H, 100, 1};
     w->flow = (struct flow){.id = named("flights", 65),

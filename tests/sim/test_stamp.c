@@ -159,9 +159,7 @@ START_TEST(templates_are_found_by_name)
     ck_assert_str_eq(loaded_message(&x, 1),
                      "a.xml:12: error: template \"lnad\" is not defined; did "
                      "you mean \"land\"?");
-    ck_assert_str_eq(loaded_message(&x, 2),
-                     "a.xml:4: warning: template \"land\" is not used by any "
-                     "<ports>");
+    ck_assert_str_eq(loaded_message(&x, 2), ""); /* that it is unused follows */
     loaded_release(&x);
 }
 END_TEST

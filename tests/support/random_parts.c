@@ -50,7 +50,7 @@ struct name dice_name(struct dice *d, const char *stem, int number)
     char text[32];
 
     snprintf(text, sizeof text, "%s%d", stem, number);
-    return (struct name){arena_text(d->arena, text), here(d)};
+    return (struct name){arena_text(d->arena, text), here(d), false};
 }
 
 void dice_shares(struct dice *d, int n, double *share)
