@@ -105,7 +105,9 @@ static int check_target(const struct graph *g, const struct name *to,
                         const char *what)
 {
     int target = is_target(to->text) ? TO_END : graph_find(g, to->text);
-    if (target != TO_NOWHERE || to->doubted)
+    if (to->doubted) /* whatever it may be the name of */
+        return TO_NOWHERE;
+    if (target != TO_NOWHERE)
         return target;
     struct naming nodes = graph_names(g), ends = {0};
     for (int e = 0; e < END_STILL_INSIDE; e++)

@@ -132,7 +132,7 @@ static void check_start(const struct graph *g, const struct port *p,
                         const struct flow *f, bool *reached)
 {
     int start = graph_find(g, f->start.text);
-    if (start == TO_NOWHERE && f->start.doubted)
+    if (f->start.doubted)
         return;
     if (start == TO_NOWHERE) {
         struct naming names = graph_names(g);

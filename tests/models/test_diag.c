@@ -126,6 +126,31 @@ START_TEST(a_huge_value_is_cut_between_characters)
 }
 END_TEST
 
+START_TEST(messages_are_sorted_as_one_reads_the_files)
+{
+    struct diag d = {0};
+    struct origin at[] = {{"old.xml", 9, 0, NULL}, {"a.xml", 10, 0, NULL},
+                          {"ab.xml", 3, 0, NULL},  {NULL, 0, 0, "--set 1"},
+                          {"a.xml", 9, 0, NULL},   {"ab.xml", 2, 11, NULL},
+                          {"ab.xml", 2, 2, NULL},  {"a.xml", 10, 0, NULL},
+                          {"old.xml", 1, 0, NULL}};
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++)
+        diag_error(&d, &at[i], "%zu", i);
+    diag_sort(&d, 1); /* the first was there before */
+    ck_assert_str_eq(printed(&d), "old.xml:9: error: 0\n"
+                                  "old.xml:1: error: 8\n"
+                                  "a.xml:9: error: 4\n"
+                                  "a.xml:10: error: 1\n"
+                                  "a.xml:10: error: 7\n"
+                                  "ab.xml:2:2: error: 6\n"
+                                  "ab.xml:2:11: error: 5\n"
+                                  "ab.xml:3: error: 2\n"
+                                  "error: 3 (--set 1)\n");
+    ck_assert_int_eq(d.count, 9);
+    diag_release(&d);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("diag");
@@ -136,6 +161,7 @@ int main(void)
     tcase_add_test(t, beyond_fifty_messages_the_rest_is_counted);
     tcase_add_test(t, a_flood_of_warnings_leaves_room_for_errors);
     tcase_add_test(t, a_message_stays_one_line_of_plain_text);
+    tcase_add_test(t, messages_are_sorted_as_one_reads_the_files);
     tcase_add_test(t, a_huge_value_is_cut_between_characters);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
