@@ -32,6 +32,45 @@ def mmc(lam, mu, c):
     return m
 
 
+def birth_death(birth, death, most):
+    """Shares of time with 0 .. most there, from rates by the number there."""
+    p = [1.0]
+    for n in range(most):
+        p.append(p[-1] * birth(n) / death(n + 1))
+    return [x / sum(p) for x in p]
+
+
+def queue_of(p, lam, mu, c):
+    """What queues with losses have in common, given the shares of time."""
+    m = {"p0": p[0], "L": sum(n * x for n, x in enumerate(p)),
+         "Lq": sum((n - c) * x for n, x in enumerate(p) if n > c),
+         "util": sum(min(n, c) * x for n, x in enumerate(p)) / c}
+    m["throughput"] = m["util"] * c * mu
+    return m
+
+
+def mmck(lam, mu, c, k):
+    """At most k there; who comes then goes away."""
+    p = birth_death(lambda n: lam, lambda n: min(n, c) * mu, k)
+    m = queue_of(p, lam, mu, c)
+    accepted = lam * (1 - p[k])
+    m.update(P_block=p[k], W_accepted=m["L"] / accepted,
+             Wq_accepted=m["Lq"] / accepted,
+             P_wait_given_accepted=sum(p[c:k]) / (1 - p[k]))
+    return m
+
+
+def mmc_patience(lam, mu, c, theta):
+    """Erlang A: each in the queue leaves it at the rate theta."""
+    p = birth_death(lambda n: lam,
+                    lambda n: min(n, c) * mu + max(n - c, 0) * theta,
+                    int(20 * (lam / mu + lam / theta + c)))
+    m = queue_of(p, lam, mu, c)
+    m.update(P_wait=sum(p[c:]), P_abandon=theta * m["Lq"] / lam,
+             Wq_all=m["Lq"] / lam)
+    return m
+
+
 def mg1(lam, s1, s2, s3):
     """Pollaczek and Khinchine, from the moments of the service."""
     rho = lam * s1

@@ -89,6 +89,35 @@ def share_waited(run):
     return [run.sum("waits/totals", n, keep) for n in ("waited", "persons")]
 
 
+def share_left(run):
+    keep = run.rows("waits/totals", station=0)
+    return [run.sum("waits/totals", n, keep) for n in ("left", "persons")]
+
+
+def share_delayed(run):
+    """Who left the queue unserved had waited, too."""
+    keep = run.rows("waits/totals", station=0)
+    return [run.sum("waits/totals", n, keep)
+            for n in ("waited", "left", "persons")]
+
+
+def queue_per_arrival(run):
+    keep = run.rows("series", station=0)
+    return [run.sum("series", "queue_time", keep) / run.unit,
+            run.sum("series", "arrivals", keep)]
+
+
+def busy_of_open(run):
+    keep = run.rows("series", station=0)
+    return [run.sum("series", n, keep) for n in ("busy_time", "open_time")]
+
+
+def served(run):
+    keep = run.rows("series", station=0)
+    return [run.sum("series", "served", keep),
+            np.full(run.replications, run.time)]
+
+
 def total_wait(run):
     return [wait(run)[0], np.ones(run.replications)]
 

@@ -60,6 +60,59 @@ def mmc(p):
     return queue(lam, c, ("M", 1 / mu), exact.mmc(lam, mu, c))
 
 
+UTILIZATION = ("series busy_time / open_time", readers.busy_of_open,
+               readers.quotient)
+
+
+def out_of_queue(case, name, **attributes):
+    """Balking or patience stand before the inspection."""
+    def edit(root):
+        station = root.find(".//" + NS + "station")
+        station.insert(0, station.makeelement(NS + name, attributes))
+    case.edit = edit
+
+
+def mmck(p):
+    lam, mu = float(p["lambda"]), float(p["mu"])
+    c, k = int(p["c"]), int(p["K"])
+    case = Case("queue.xml", exact.mmck(lam, mu, c, k))
+    case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam,
+                 STATION + "/@positions": c,
+                 STATION + "/inspect/@mean": "%r s" % (1 / mu)}
+    out_of_queue(case, "balk", queue="%d" % (k - c))
+    case.readers = {
+        "P_block": ("ends withdrew", readers.ended(0, "withdrew"),
+                    readers.quotient),
+        "W_accepted": readers.PLAIN["W"], "Wq_accepted": readers.PLAIN["Wq"],
+        "P_wait_given_accepted": readers.PLAIN["P_wait"],
+        "throughput": ("series served / time", readers.served,
+                       readers.quotient),
+        "util": UTILIZATION}
+    return steady(case, lam, 1 / mu, .6, c)
+
+
+def mmc_patience(p):
+    lam, mu, c = float(p["lambda"]), float(p["mu"]), int(p["c"])
+    theta = float(p["theta"])
+    case = Case("queue.xml", exact.mmc_patience(lam, mu, c, theta))
+    case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam,
+                 STATION + "/@positions": c,
+                 STATION + "/inspect/@mean": "%r s" % (1 / mu)}
+    out_of_queue(case, "patience", dist="exponential",
+                 mean="%r s" % (1 / theta))
+    case.readers = {
+        "P_wait": ("waits/totals (waited + left) / (persons + left)",
+                   readers.share_delayed,
+                   lambda s: (s[..., 0] + s[..., 1]) / (s[..., 1] + s[..., 2])),
+        "P_abandon": ("waits/totals left / (persons + left)",
+                      readers.share_left,
+                      lambda s: s[..., 0] / (s[..., 0] + s[..., 1])),
+        "Wq_all": ("series queue_time / arrivals", readers.queue_per_arrival,
+                   readers.quotient),
+        "util": UTILIZATION}
+    return steady(case, lam, 1 / mu, .6, c)
+
+
 def mg1(p):
     lam, family = float(p["lambda"]), read_time(p["service"])
     return queue(lam, 1, family, exact.mg1(lam, *exact.moments(*family)))
@@ -384,6 +437,7 @@ def false_matches(p):
 
 SYSTEMS = {
     "M/M/1": mm1, "M/M/c": mmc, "M/G/1": mg1, "M/D/c": mdc,
+    "M/M/c/K": mmck, "M/M/c+M": mmc_patience,
     "M/G/1 gate with retries": gate, "staffing min c M/M/c": Staffing,
     "D/M/1": renewal(lambda m: ("D", m), lambda s, lam: math.exp(-s / lam)),
     "E4/M/1": renewal(lambda m: ("Erlang", 4, m),
