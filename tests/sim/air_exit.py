@@ -1,0 +1,222 @@
+"""air_exit -- what boarding must do, as statements about results files."""
+import os
+import subprocess
+import sys
+import tempfile
+
+import h5py
+import numpy as np
+
+SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
+<scenario xmlns="urn:poesim:scenario" version="1" id="gate" start="2026-07-15" duration="6 h">
+  <title>A gate</title>
+  <run replications="%(replications)d" seed="%(seed)d"/>
+  <population id="people">
+    <class id="citizen" status="citizen" share="0.6" opt-out="%(opt_out)g" gallery-photo="%(photo)g"/>
+    <class id="visitor" status="visa" share="0.4" impostor="%(impostor)g"/>
+  </population>
+  <camera id="camera">
+    <capture-time %(capture)s/>
+    %(failures)s
+  </camera>
+  <matcher id="matcher" fnir="%(fnir)g" fpir="0.001"/>
+  <matching-service id="service" matcher="matcher">
+    <network-time mean="0.43 s"/><service-time mean="1 s"/>
+  </matching-service>
+  <port id="port" mode="air">
+    <flow id="departures" population="people" start="gate" direction="exit">
+      %(calls)s
+      %(delay)s
+      <boarding closes="%(closes)s" %(boarding)s><show-up %(show_up)s/></boarding>
+    </flow>
+    <station id="gate" positions="%(lanes)d">
+      <capture camera="camera" attempts="2" %(relief)s/>
+      <match service="service" search="1:N"/>
+      <inspect when="matched suspended" mean="1 s"/>
+      <inspect when="not-matched wrong-person no-image opted-out" dist="exponential" mean="20 s"/>
+      <route to="departed"/>
+    </station>
+  </port>
+</scenario>
+"""
+# Everybody is there at once, and nothing goes wrong.
+PLAIN = dict(replications=1, seed=1, opt_out=0, photo=1, impostor=0, fnir=0, capture='mean="1 s"',
+             failures="", calls='<call at="02:00" passengers="350"/>', delay="",
+             boarding="", closes="0 s", show_up='mean="1 h"', lanes=1,
+             relief="")
+# Three departures with all that goes wrong, and not time enough for all.
+BUSY = dict(PLAIN, replications=20, opt_out=0.05, photo=0.98,
+            impostor=0.01, fnir=0.02,
+            capture='dist="gamma" mean="2 s" cv="0.5"',
+            failures='<failure cause="pose" probability="0.1"/>'
+                     '<failure cause="camera-out" probability="0.05"'
+                     ' per="traveller"/>',
+            calls='<call at="01:00" passengers="200"/>'
+                  '<call at="02:00" passengers="180"/>'
+                  '<call at="02:30" passengers="150"/>',
+            delay='<delay dist="exponential" mean="5 min"/>',
+            boarding='opens="20 min" groups="4" group-gap="2 min"'
+                     ' no-show="0.04"',
+            closes="10 min", show_up='dist="gamma" mean="70 min" cv="0.6"',
+            lanes=1)
+FIRST = np.array([0, 200, 380])  # ordinals of the calls' first passengers
+
+
+class Results:
+    def __init__(self, path):
+        with h5py.File(path, "r") as f:
+            self.table = {}
+            f.visititems(lambda name, x: self.table.update({name: x[()]})
+                         if isinstance(x, h5py.Dataset) else None)
+            self.names = {k[6:]: [b.decode() for b in v]
+                          for k, v in self.table.items()
+                          if k.startswith("names/")}
+
+    def __getitem__(self, path):
+        return self.table[path]
+
+    def index(self, of, name):
+        return self.names[of].index(name)
+
+    def people(self, column):
+        return self["travellers/" + column]
+
+    def ended(self, state):
+        return self.people("end_state") == self.index("end_states", state)
+
+
+def run(scratch, **parameters):
+    scenario = os.path.join(scratch, "gate.xml")
+    out = os.path.join(scratch, "gate.h5")
+    with open(scenario, "w") as f:
+        f.write(SCENARIO % parameters)
+    subprocess.run([PROGRAM, "run", scenario, "-o", out, "--force", "-q",
+                    "--travellers", "all"], check=True)
+    return Results(out)
+
+
+def nobody_boards_after_the_door_has_closed(scratch):
+    r = run(scratch, **BUSY)
+    call = np.searchsorted(FIRST, r.people("party"), side="right") - 1
+    door = np.full((BUSY["replications"], len(FIRST)), -1)
+    door[r["deadlines/replication"], r["deadlines/call"]] = \
+        r["deadlines/door_us"]
+    assert (door >= 0).all()
+    door = door[r.people("replication"), call]
+    left, came = r.people("left_us"), r.people("arrived_us")
+    boarded, missed = r.ended("departed"), r.ended("missed")
+    assert (left[boarded] <= door[boarded]).all()
+    assert (left[missed] == np.maximum(door, came)[missed]).all()
+    assert (boarded | missed).all()
+    # some came late, some were there when it closed
+    assert (came[missed] > door[missed]).any()
+    assert (came[missed] < door[missed]).any()
+
+
+def boarded_and_left_behind_and_no_show_are_the_manifest(scratch):
+    r = run(scratch, **BUSY)
+    d = {n: r["deadlines/" + n] for n in
+         ("manifest", "boarded", "missed", "no_show", "other")}
+    assert (d["boarded"] + d["missed"] + d["no_show"] + d["other"] ==
+            d["manifest"]).all()
+    assert len(d["manifest"]) == 60
+    assert d["boarded"].sum() == r.ended("departed").sum()
+    assert d["missed"].sum() == r.ended("missed").sum()
+    assert d["no_show"].sum() == 60 / 3 * 530 - len(r.people("party"))
+    # 4% of 10,600 never come: within 4.5 standard errors
+    assert abs(d["no_show"].sum() - 424) < 4.5 * (10600 * .04 * .96) ** .5
+    assert (d["boarded"] > 0).all() and d["missed"].sum() > 100
+
+
+def with_one_lane_350_passengers_take_1200_s_and_a_half(scratch):
+    r = run(scratch, **PLAIN)
+    assert set(r.people("arrived_us")) == {3600 * 10 ** 6}
+    assert r.people("left_us").max() == 3600 * 10 ** 6 + 1200500000
+    assert sorted(r.people("waited_us")) == \
+        [3430000 * i for i in range(350)]
+    # A door that closes as the last is through leaves nobody behind ...
+    r = run(scratch, **dict(PLAIN, closes="2399.5 s"))
+    assert r["deadlines/door_us"][0] == 3600 * 10 ** 6 + 1200500000
+    assert r["deadlines/boarded"][0] == 350
+    # ... and a microsecond earlier it leaves that one.
+    r = run(scratch, **dict(PLAIN, closes="2399500001 us"))
+    assert r["deadlines/boarded"][0] == 349
+    assert r["deadlines/missed"][0] == 1
+    assert r.people("served_us").min() == 3429999
+
+
+def same_tables(a, b):
+    assert a.table.keys() == b.table.keys()
+    assert a.names == b.names
+    return all(a[k].tobytes() == b[k].tobytes() for k in a.table
+               if k.split("/")[0] not in ("scenario", "inputs", "names"))
+
+
+def a_valve_that_never_opens_changes_nothing(scratch):
+    without = run(scratch, **BUSY)
+    never = run(scratch, **dict(
+        BUSY, relief='relief-queue="1000" relief-door="1 us"'))
+    assert same_tables(without, never)
+    opens = run(scratch, **dict(BUSY, relief='relief-queue="20"'))
+    assert not same_tables(without, opens)
+
+
+def an_open_valve_takes_no_photos(scratch):
+    r = run(scratch, **dict(BUSY, relief='relief-door="6 h"'))
+    assert "matching/capture" not in r.table or \
+        r["matching/capture/transactions"].sum() == 0
+    assert r["matching/errors/mated"].sum() == 0
+    suspended = r.people("result") == r.index("results", "suspended")
+    opted_out = r.people("result") == r.index("results", "opted-out")
+    started = r.people("served_us") > 0
+    assert ((suspended | opted_out) == started).all()
+    assert suspended.sum() > 5000 and opted_out.sum() > 100
+
+
+def pressure_opens_the_valve_and_more_are_boarded(scratch):
+    closed = run(scratch, **BUSY)
+    relieved = run(scratch, **dict(
+        BUSY, relief='relief-queue="15" relief-door="10 min"'))
+    assert relieved["deadlines/boarded"].sum() > \
+        closed["deadlines/boarded"].sum() + 300
+    # the same people come
+    assert np.array_equal(closed["replications/arrival_digest"],
+                          relieved["replications/arrival_digest"])
+
+
+def who_was_not_captured_is_counted_by_its_cause(scratch):
+    r = run(scratch, **dict(BUSY, relief='relief-queue="15"'))
+    cause = {n: int(r["causes/persons"][r["causes/cause"] == i].sum())
+             for i, n in enumerate(r.names["causes"])}
+    result = {n: (r.people("result") == i) & (r.people("impostor") == 0)
+              for i, n in enumerate(r.names["results"])}
+    assert sum(cause.values()) == len(r.people("party"))
+    assert cause["suspended"] == result["suspended"].sum() > 500
+    assert cause["opted-out"] == result["opted-out"].sum() > 50
+    assert cause["no-image: pose"] + cause["no-image: camera-out"] == \
+        result["no-image"].sum()
+    assert cause["no-image: pose"] > 10 and cause["no-image: camera-out"] > 50
+    assert cause["impostor"] == r.people("impostor").sum() > 10
+    # who never came to a camera, or was cut short, was not asked
+    assert cause["not-asked"] == result["none"].sum() > 0
+
+
+STATEMENTS = [
+    nobody_boards_after_the_door_has_closed,
+    boarded_and_left_behind_and_no_show_are_the_manifest,
+    with_one_lane_350_passengers_take_1200_s_and_a_half,
+    a_valve_that_never_opens_changes_nothing,
+    an_open_valve_takes_no_photos,
+    pressure_opens_the_valve_and_more_are_boarded,
+    who_was_not_captured_is_counted_by_its_cause,
+]
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv[1])
+    for statement in STATEMENTS:
+        with tempfile.TemporaryDirectory(prefix="poesim-exit-") as folder:
+            try:
+                statement(folder)
+            except AssertionError:
+                print("not so: " + statement.__name__.replace("_", " "))
+                raise
