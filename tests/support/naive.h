@@ -37,6 +37,8 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_DOOR_WAITING, /* the door closed on somebody who ... */
                   CASE_DOOR_QUEUED,
                   CASE_DOOR_VISITED,
+                  CASE_DOOR_PATIENCE, /* was out of patience, too */
+                  CASE_DOOR_JOINED,   /* would have come somewhere then */
                   CASE_BALKED,
                   CASE_NO_PATIENCE, /* none at all */
                   CASE_PATIENCE,

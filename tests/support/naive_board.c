@@ -98,6 +98,10 @@ void naive_door(struct world *w, const struct departure *d)
     for (struct band *b = w->bands; b; b = b->next) {
         if (b->gone || b->departure != d)
             continue;
+        for (const struct event *e = w->agenda; e; e = e->next)
+            if (e->band == b && e->at == w->now)
+                naive_met(w, e->rank == RANK_PATIENCE ? CASE_DOOR_PATIENCE
+                                                      : CASE_DOOR_JOINED);
         naive_forget(w, b);
         if (naive_unqueue(w, b)) {
             naive_met(w, CASE_DOOR_QUEUED);
