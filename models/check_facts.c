@@ -331,7 +331,9 @@ static void check_loops(const struct crowd *c)
             const struct place *x = &c->place[i];
             struct naming names = {0};
             unsigned named = 0;
-            if (strcmp(x->route[k].to.text, x->id->text) != 0)
+            const char *exit[2];
+            if (strcmp(x->route[k].to.text, x->id->text) != 0 ||
+                queue_exits(x->station, exit) > 0) /* who waits can leave */
                 continue;
             for (int m = 0; m < c->kinds; m++) {
                 uint64_t left = taking(c, x, k)[m], ever = 0;

@@ -595,6 +595,36 @@ START_TEST(relief_for_a_door_needs_one)
 }
 END_TEST
 
+START_TEST(a_suspended_traveller_needs_an_inspection_too)
+{
+    struct world *w = a_departure();
+    w->step[2].when.facts = ~(1u << RESULT_SUSPENDED);
+    w->step[2].when.facts &= (1u << RESULTS) - 1;
+    wants_nothing(w);
+    w = a_departure();
+    w->step[2].when.facts = ~(1u << RESULT_SUSPENDED);
+    w->step[2].when.facts &= (1u << RESULTS) - 1;
+    w->step[0].relief_queue = 10;
+    wants(w, "warning", 85, "with the result suspended (class \"citizen\")");
+}
+END_TEST
+
+START_TEST(out_of_patience_is_a_way_out)
+{
+    struct world *w = a_world(); /* who is referred, and nobody is, gets out */
+    w->route[1].to.text = "booth";
+    struct diag d = {0};
+    check_all(&w->s, &d);
+    ck_assert_int_eq(d.count, 1);
+    ck_assert_ptr_nonnull(strstr(d.message[0], "can never be left"));
+    diag_release(&d);
+    w->station[0].impatient = true;
+    w->station[0].patience = seconds(60);
+    w->station[0].patience_to = named("abandoned", 87);
+    wants_nothing(w);
+}
+END_TEST
+
 START_TEST(pieces_follow_each_other)
 {
     static const struct {
@@ -1395,6 +1425,8 @@ int main(void)
     tcase_add_test(t, patience_is_a_time_and_not_none);
     tcase_add_test(t, balking_does_not_go_in_circles);
     tcase_add_test(t, relief_for_a_door_needs_one);
+    tcase_add_test(t, a_suspended_traveller_needs_an_inspection_too);
+    tcase_add_test(t, out_of_patience_is_a_way_out);
     tcase_add_test(t, pieces_follow_each_other);
     tcase_add_test(t, a_rate_of_zero_all_day_is_noticed);
     tcase_add_test(t, steps_routes_and_causes_are_counted);
