@@ -20,7 +20,7 @@ EQUIPMENT = """
     <failure cause="camera-out" probability="0.02" per="traveller"/></camera>
   <camera id="broken"><capture-time mean="1 s"/>
     <failure cause="camera-out" probability="1" per="traveller"/></camera>
-  <matcher id="matcher" fnmr="0.06" fmr="0" impostor-match="0" fnir="0.06" fpir="0.3"/>
+  <matcher id="matcher" fnmr="0.06" impostor-match="0" fnir="0.06" fpir="0.3"/>
   <matching-service id="service" matcher="matcher">
     <network-time mean="0.5 s"/><service-time dist="exponential" mean="1 s"/>
   </matching-service>"""
