@@ -93,7 +93,9 @@ int main(int argc, char **argv)
     static const struct analysis staffing = {
         "staffing", "officers needed by interval, beside those on the roster",
         "The rule is square-root staffing with beta = 1:\n" RULE
-        ";\nsummed over the stations of a pool. It is a quick guide: arrivals "
+        ";\nsummed over the stations of a pool. Officers who watch n positions "
+        "each: a / n, and a\nwhole officer for every n needed; they are busy "
+        "with no party. It is a quick guide: arrivals "
         "in "
         "an interval count\nas spread evenly over it, so shorter bursts want "
         "more. Mean service time and "

@@ -94,6 +94,8 @@ static void add_station(struct offered_load *o, const struct input *in,
                         double *line)
 {
     int pool = in->scenario.station[station].pool, n = in->intervals;
+    int watched = in->scenario.station[station].monitored;
+    double each = watched > 0 ? watched : 1; /* positions of an officer */
     double *before = line, *lagged = line + n + 1;
     double visits = panel_at(&d->visits, station, 0)[slot];
     double served = panel_at(&d->served, station, 0)[slot];
@@ -116,8 +118,9 @@ static void add_station(struct offered_load *o, const struct input *in,
         bool known = warm == 0 || i - service >= warm;
         double span = (double)input_span(in, i) / every;
         double a = known ? lagged[i] * parties * service / span : NAN;
-        panel_at(&o->load, pool, i)[slot] += a;
-        panel_at(&o->needed, pool, i)[slot] += offered_load_needed(a);
+        panel_at(&o->load, pool, i)[slot] += a / each;
+        panel_at(&o->needed, pool, i)[slot] +=
+            ceil(offered_load_needed(a) / each);
     }
 }
 

@@ -12,8 +12,9 @@
  *           in the interval, lagged by the mean service time (of the
  *           visits that ended), x the mean
  *           service time / the interval's length; needed = ceil(a + sqrt(a)),
- *           summed over the pool's stations
- * Units     officers; positions are staffed by one officer each
+ *           summed over the pool's stations. Where officers watch n positions
+ *           each: load a / n, needed ceil(ceil(a + sqrt(a)) / n)
+ * Units     officers
  * Owns      its panels; release with offered_load_release()
  * Errors    offered_load_compute(): 0, or -1 when memory is short
  * Threads   one

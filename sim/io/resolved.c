@@ -5,6 +5,7 @@
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct reading {
@@ -76,6 +77,7 @@ static void read_station(struct reading *r, const char *port, xmlNode *n)
         return;
     struct resolved_station *s = &r->station[at];
     s->pool = find(r->names, NAMES_POOLS, port, attribute(n, "officers"));
+    s->monitored = atoi(attribute(n, "monitored")); /* 0: absent */
     s->limits = read_limits(r, attribute(n, "limits"), &s->limit);
 }
 

@@ -18,8 +18,9 @@ struct resolved {
     const char *title; /* "" where there is none */
     /* one for each name of /names/stations */
     const struct resolved_station {
-        int pool;   /* index into /names/pools; -1: none */
-        int limits; /* waits over these are counted, in the file's order */
+        int pool;      /* index into /names/pools; -1: none */
+        int monitored; /* positions that an officer watches; 0: attends one */
+        int limits;    /* waits over these are counted, in the file's order */
         const simtime *limit;
     } * station;
     /* one for each name of /names/journeys */

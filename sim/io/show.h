@@ -24,7 +24,8 @@ int show_text(const struct scenario *s, int first, int ports, FILE *out);
 /* All ports in one table. */
 int show_ports(const struct scenario *s, FILE *out);
 
-/* Positions of a station, or officers on shift where these are fewer. */
+/* Positions of a station, or officers on shift, or positions that they watch,
+ * where these are fewer. */
 double show_capacity(const struct scenario *s, const struct port *p,
                      const struct station *station, int hour);
 

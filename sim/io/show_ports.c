@@ -6,13 +6,17 @@
 #include "sim/io/show.h"
 #include "sim/io/show_words.h"
 
-/* Positions, or the officers on shift where these are fewer. */
+/* Positions, or the officers on shift, or as many as they watch, where these
+ * are fewer. */
 double show_capacity(const struct scenario *s, const struct port *p,
                      const struct station *station, int hour)
 {
     const struct officers *pool = show_pool(p, station);
 
-    return pool ? fmin(station->positions, show_officers(s, p, pool, hour))
+    int each = station->monitored > 0 ? station->monitored : 1;
+
+    return pool ? fmin(station->positions,
+                       each * show_officers(s, p, pool, hour))
                 : station->positions;
 }
 

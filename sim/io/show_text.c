@@ -126,6 +126,7 @@ static void print_stations(struct page *x)
         const struct station *t = &x->p->station[i];
         const struct officers *pool = show_pool(x->p, t);
         int hour = expected_busiest(x->e, i);
+        int each = t->monitored > 0 ? t->monitored : 1;
         double reach = expected_reach(x->e, i);
         grid_cell(&g, "%s", t->id.text);
         grid_cell(&g, "%d", t->positions);
@@ -135,14 +136,16 @@ static void print_stations(struct page *x)
         grid_cell(&g, "%s", words_time(expected_visit(x->e, i)).is);
         grid_cell(&g, "%s", reach > 0 ? words_hour(x->s, x->p, hour).is : "-");
         grid_cell(&g, "%s", words_load(expected_load(x->e, i, hour)).is);
-        grid_cell(&g, "%s",
-                  pool ? words_load(show_officers(x->s, x->p, pool, hour)).is
-                       : "-");
+        grid_cell(
+            &g, "%s",
+            pool ? words_load(each * show_officers(x->s, x->p, pool, hour)).is
+                 : "-");
     }
     finish(x, &g,
            "Stations (visits: travellers; mean visit: of a party; load: "
            "positions that the\nservice of the busiest hour's arrivals keeps "
-           "busy; beyond positions or officers\non shift a queue must grow)");
+           "busy; beyond positions or officers\non shift, or positions that "
+           "these watch, a queue must grow)");
     for (int i = 0; i < x->p->stations; i++)
         for (int k = 0; k < x->p->station[i].priorities; k++)
             fprintf(x->out, "  %s, priority %d: %s\n", x->p->station[i].id.text,

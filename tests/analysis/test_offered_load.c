@@ -82,6 +82,28 @@ static struct input given(struct series_row *row, size_t rows,
     return in;
 }
 
+/* Booth: 25 positions, half an interval late; 12.5 + 3.5 makes 17 of them, and
+ * five officers who watch four each. */
+START_TEST(officers_who_watch_are_shared)
+{
+    static const struct resolved_station gates[] = {
+        {.pool = 0, .monitored = 4}, {.pool = 0}, {.pool = -1}};
+    struct series_row row[] = {{.station = 0,
+                                .interval = 0,
+                                .arrivals = 100,
+                                .visits = 50,
+                                .served = 100,
+                                .service_time = 250LL * MIN}};
+    struct input in = given(row, 1, NULL, 0);
+    struct offered_load l;
+    in.scenario.station = gates;
+    ck_assert_int_eq(offered_load_compute(&l, &in), 0);
+    ck_assert_double_eq_tol(panel_at(&l.load, 0, 0)[0], 12.5 / 4, 1e-12);
+    ck_assert_double_eq(panel_at(&l.needed, 0, 0)[0], 5);
+    offered_load_release(&l);
+}
+END_TEST
+
 /*
  * Booth: 100 persons in parties of two, 5 min each: 50 parties x 5/10 = 25
  * officers, half an interval late: 12.5 and 12.5. Lane: 4 persons alone, 10 min
@@ -226,6 +248,7 @@ int main(void)
     tcase_add_test(t, the_load_of_a_short_last_interval_is_that_of_the_others);
     tcase_add_test(t, for_a_service_time_after_the_warm_up_the_need_is_unknown);
     tcase_add_test(t, a_pool_needs_the_sum_over_its_stations);
+    tcase_add_test(t, officers_who_watch_are_shared);
     tcase_add_test(t, who_came_and_was_never_served_makes_the_need_unknown);
     tcase_add_test(t, before_the_warm_up_there_is_no_data);
     suite_add_tcase(s, t);

@@ -23,7 +23,7 @@ static const char text[] =
     "<station id='booth' officers='cbp' limits='90 s'/>"
     "<station id='second' officers='cbp'/></port>"
     "<port id='AB'>"
-    "<station id='booth' officers='cbp'/>"
+    "<station id='booth' officers='cbp' monitored='4'/>"
     "<journey id='out' to='booth' less='5 min' limits='1 h, 2 h'/>"
     "</port></scenario>";
 
@@ -33,9 +33,11 @@ START_TEST(stations_know_their_pool_and_limits)
     struct arena a = {0};
     struct diag d = {0};
     ck_assert_int_eq(resolved_read(&r, text, &names, &a, &d), 0);
-    const int pool[] = {-1, 0, 0, 1};
-    for (int s = 0; s < 4; s++)
+    const int pool[] = {-1, 0, 0, 1}, watched[] = {0, 0, 0, 4};
+    for (int s = 0; s < 4; s++) {
         ck_assert_int_eq(r.station[s].pool, pool[s]);
+        ck_assert_int_eq(r.station[s].monitored, watched[s]);
+    }
     ck_assert_int_eq(r.station[0].limits, 2);
     ck_assert_int_eq(r.station[0].limit[0], 15 * US_PER_MIN);
     ck_assert_int_eq(r.station[0].limit[1], US_PER_H);

@@ -63,7 +63,7 @@ Flows (travellers expected in the run)
 
 Stations (visits: travellers; mean visit: of a party; load: positions that the
 service of the busiest hour's arrivals keeps busy; beyond positions or officers
-on shift a queue must grow)
+on shift, or positions that these watch, a queue must grow)
   station  positions  officers  order  visits  mean visit  busiest hour  load  on shift
   node             3  strict    fifo      152  1 min 30 s  07:00          1.3       2.0
 
