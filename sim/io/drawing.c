@@ -135,7 +135,8 @@ static void draw_step(const struct drawing *x, const struct step *before,
     draw_row(x, what.is, who.is, words_time(time).is);
 }
 
-static void draw_officers(const struct drawing *x, const struct officers *pool)
+static void draw_officers(const struct drawing *x, const struct station *t,
+                          const struct officers *pool)
 {
     int least, most;
 
@@ -143,9 +144,12 @@ static void draw_officers(const struct drawing *x, const struct officers *pool)
     fputs("<br/><font point-size=\"9\">", x->out);
     drawing_lines(x->out, pool->id.text, DRAWING_LINE, "");
     if (least < most)
-        fprintf(x->out, ": %d to %d</font>", least, most);
+        fprintf(x->out, ": %d to %d", least, most);
     else
-        fprintf(x->out, ": %d</font>", most);
+        fprintf(x->out, ": %d", most);
+    if (t->monitored > 0)
+        fprintf(x->out, ", each watches %d", t->monitored);
+    fputs("</font>", x->out);
 }
 
 /* The busiest hour's load beside what is there to carry it. */
@@ -153,9 +157,10 @@ static void draw_load(const struct drawing *x, const struct station *t,
                       double load, int hour)
 {
     double there = show_capacity(x->s, x->p, t, hour);
-    const char *what = there < t->positions ? " on shift"
-                       : t->positions > 1   ? " positions"
-                                            : " position";
+    const char *what = there < t->positions
+                           ? t->monitored > 0 ? " watched" : " on shift"
+                       : t->positions > 1 ? " positions"
+                                          : " position";
     bool over = load > there;
 
     fprintf(x->out,
@@ -184,7 +189,7 @@ void drawing_station(const struct drawing *x, int i)
     fprintf(x->out, "</b><br/>%d position%s%s", t->positions,
             t->positions > 1 ? "s" : "", t->priority ? ", by priority" : "");
     if (pool)
-        draw_officers(x, pool);
+        draw_officers(x, t, pool);
     fputs("</td></tr>", x->out);
     for (int k = 0; k < t->steps; k++)
         draw_step(x, k ? &t->step[k - 1] : NULL, &t->step[k]);
