@@ -95,7 +95,7 @@ plot -rows - 9 notitle, \
      '' using (stated(1)):(y(0)):(column('rate_lo')):(column('rate_hi')) \
         with xerrorbars pt 7 ps dot lw 1.5 lc rgb blue title (solid ? 'published' : ''), \
      '' using (stated(0)):(y(0)):(column('rate_lo')):(column('rate_hi')) \
-        with xerrorbars pt 6 ps dot lw 1.5 lc rgb blue title (hollow ? 'no source' : ''), \
+        with xerrorbars pt 6 ps dot lw 1.5 lc rgb blue title (hollow ? 'illustrative, no source' : ''), \
      '' using (stated(0)):(y(0)) with points pt 7 ps 0.8 * dot lc rgb 'white' notitle, \
      '' using (none(left)):(y(0)):(column('rate_hi') - left):(0) with vectors nohead lw 1.5 dt 2 lc rgb blue notitle, \
      '' using (none(column('rate_hi'))):(y(0) - 0.15):(0):(0.3) with vectors nohead lw 1.5 lc rgb blue notitle
