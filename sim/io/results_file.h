@@ -18,19 +18,19 @@
 struct results_writer;
 
 struct results_about {
-    const char *version;     /* of the program */
+    const char *version; /* of the program */
     const char *scenario_id;
-    const char *scenario;    /* resolved text */
+    const char *scenario; /* resolved text */
     uint64_t seed;
     int32_t replications;
-    int64_t start_utc_us;    /* time 0, since 1970 */
+    int64_t start_utc_us; /* time 0, since 1970 */
     int64_t duration_us, interval_us, warm_up_us;
     uint64_t quantile_digest; /* of all quantile tables of the model */
-    int files;               /* tables and includes: names and SHA-256 */
+    int files;                /* tables and includes: names and SHA-256 */
     const struct results_input {
         const char *name;
         unsigned char sha256[32];
-    } *file;
+    } * file;
 };
 
 /* Refuses to replace an existing file unless force. */
@@ -66,6 +66,7 @@ int results_reader_rows(struct results_reader *r, enum result_table t,
 
 /* Borrowed; valid until close. */
 const struct name_table *results_reader_names(const struct results_reader *r);
-const struct results_about *results_reader_about(const struct results_reader *r);
+const struct results_about *
+results_reader_about(const struct results_reader *r);
 
 #endif

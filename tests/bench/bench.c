@@ -3,8 +3,8 @@
  *
  * bench POESIM FOLDER NAME,UNIT,FILE.xml...  prints "name <tab> value <tab>
  * unit" for each: million travellers in a second of processor time of the whole
- * process, the best of three; then the yardstick, a bare event loop of an M/M/1
- * queue in the same run, since machines drift. */
+ * process, the best of three; then the yardstick, the bare recursion of an
+ * M/M/1 queue in the same run, since machines drift. */
 #define _DEFAULT_SOURCE 1 /* wait4 */
 #include <math.h>
 #include <stdio.h>
@@ -84,8 +84,8 @@ static int bench(const char *poesim, const char *folder, const char *row)
     return 0;
 }
 
-/* Customers of an M/M/1 queue (load 0.9) by Lindley's recursion: logarithms of a
- * 64-bit generator, nothing recorded but the sum of waits. */
+/* Customers of an M/M/1 queue (load 0.9) by Lindley's recursion: logarithms of
+ * a 64-bit generator, nothing recorded but the sum of waits. */
 static void yardstick(void)
 {
     enum { CUSTOMERS = 5000000 };
