@@ -5,32 +5,19 @@
 #include <string.h>
 
 #include "sim/io/show_words.h"
+#include "sim/io/wording.h"
 
 void drawing_text(FILE *out, const char *text)
 {
-    for (; *text; text++)
-        switch (*text) {
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        case '[':
-            fputs("&#91;", out);
-            break;
-        case ']':
-            fputs("&#93;", out);
-            break;
-        default:
+    for (; *text; text++) {
+        const char *entity = *text == '['   ? "&#91;" /* Graphviz's own */
+                             : *text == ']' ? "&#93;"
+                                            : wording_entity(*text);
+        if (entity)
+            fputs(entity, out);
+        else
             fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
-        }
+    }
 }
 
 void drawing_lines(FILE *out, const char *text, int line, const char *indent)

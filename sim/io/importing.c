@@ -5,25 +5,17 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "sim/io/wording.h"
+
 void importing_escape(FILE *out, const char *text)
 {
-    for (; *text; text++)
-        switch (*text) {
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        default:
+    for (; *text; text++) {
+        const char *entity = wording_entity(*text);
+        if (entity)
+            fputs(entity, out);
+        else
             fputc((unsigned char)*text < ' ' ? ' ' : *text, out);
-        }
+    }
 }
 
 void importing_comment(FILE *out, const char *text)

@@ -27,6 +27,22 @@ const char *wording_value(char buffer[WORDING_VALUE], const char *value)
     return buffer;
 }
 
+const char *wording_entity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    default:
+        return NULL;
+    }
+}
+
 int wording_length(const char *sentence)
 {
     size_t n = strlen(sentence);

@@ -15,6 +15,10 @@ enum { WORDING_VALUE = 80, WORDING_LIST = 400, WORDING_PLACE = 300 };
 /* The value as one line of printable text, cut to size; returns buffer. */
 const char *wording_value(char buffer[WORDING_VALUE], const char *value);
 
+/* What a character is written as in XML's and HTML's text: "&lt;"; NULL: as it
+ * is. */
+const char *wording_entity(char c);
+
 /* Of the text without its full stop, for "%.*s". */
 int wording_length(const char *sentence);
 
