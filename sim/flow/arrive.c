@@ -59,7 +59,7 @@ static void begin_way(struct site *p, uint32_t lead)
         (!c->count ||
          c->heap[0] > event_make(p->now, RANK_ARRIVAL, site_party(t, lead)))) {
         t->node = (uint8_t)f->start_index;
-        dispatch_join(p, lead);
+        queue_join(p, lead);
         return;
     }
     route_go(p, lead, f->start, f->start_index, p->now);
@@ -148,7 +148,7 @@ void arrive(struct site *p, event_key e)
         else if (t->to_end)
             dispatch_leave(p, slot, (enum end_state)t->node);
         else
-            dispatch_join(p, slot);
+            queue_join(p, slot);
         return;
     }
     if (f->boarding) {

@@ -68,7 +68,7 @@ static int begin(struct site *p, const struct model *m, int number,
     }
     for (int i = 0; i < p->is->flows; i++)
         begin_flow(p, i);
-    dispatch_begin(p);
+    staff_begin(p);
     arrive_begin(p);
     return 0;
 }
@@ -117,10 +117,10 @@ static enum flow_outcome loop(struct site *p)
             break;
         case RANK_PATIENCE:
             if (runs_out(p, e))
-                dispatch_patience(p, event_slot(e));
+                queue_patience(p, event_slot(e));
             break;
         case RANK_CAPACITY:
-            dispatch_capacity(p, e);
+            staff_capacity(p, e);
             break;
         default: /* RANK_ARRIVAL */
             if (event_slot(e) >= SLOTS_MOST || is_due(p, e))

@@ -172,15 +172,19 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
               simtime at);
 void route_from_station(struct site *p, uint32_t lead);
 
-/* dispatch.c: queues and positions. */
-void dispatch_begin(struct site *p);
-void dispatch_join(struct site *p, uint32_t lead);
-void dispatch_capacity(struct site *p, event_key e);
+/* staff.c: rosters and open positions. */
+void staff_begin(struct site *p);
+void staff_capacity(struct site *p, event_key e);
+
+/* queue.c: joining and leaving a queue. */
+void queue_join(struct site *p, uint32_t lead);
+void queue_patience(struct site *p, uint32_t lead);
+
+/* dispatch.c: who starts, ends, leaves. */
 void dispatch(struct site *p);
 void dispatch_end(struct site *p, uint32_t lead);
 /* The door closes on the party, wherever it is. */
 void dispatch_miss(struct site *p, uint32_t lead);
-void dispatch_patience(struct site *p, uint32_t lead);
 void dispatch_leave(struct site *p, uint32_t lead, enum end_state end);
 
 /* visit.c: the steps of a visit; returns when it ends. */

@@ -1,0 +1,79 @@
+/* capture -- photos of a member: attempts, failures by cause, the relief
+ * valve. */
+#include "sim/flow/visit.h"
+
+/* The whole capture fails before any attempt? Returns the cause or -1. */
+static int untried(const struct visiting *v, const struct traveller *t)
+{
+    const struct model_camera *c = v->step->camera;
+
+    if (!c->once.n)
+        return -1;
+    int i = choose(&c->once, visit_draw(v, t, VISIT_CAPTURE, 0).first);
+    return i < c->once.n - 1 ? c->once_cause[i] : -1;
+}
+
+/* Relief: the queue or the time to the door, read when the visit begins. */
+static bool valve_is_open(const struct visiting *v, const struct traveller *t)
+{
+    const struct site *p = v->p;
+
+    return p->ledger.gauge[v->node].queued >= v->step->relief_queue ||
+           (t->call &&
+            p->door[t->flow][t->call - 1] - p->now <= v->step->relief_door);
+}
+
+/* The cause that an attempt fails for, or -1. */
+static int attempt_cause(const struct model_camera *c,
+                         const struct traveller *t, uint64_t u)
+{
+    const uint64_t *until = c->until + t->group * c->causes;
+
+    for (int i = 0; i < c->causes; i++)
+        if (u < until[i])
+            return c->cause[i];
+    return -1;
+}
+
+void visit_capture(struct visiting *v, uint32_t who, struct facts *f)
+{
+    const struct traveller *t = &v->p->traveller[who];
+    const struct model_camera *c = v->step->camera;
+    int cause;
+
+    f->image = false;
+    if (t->opt_out) {
+        f->result = RESULT_OPTED_OUT;
+        visit_note(v, who, FACT_OPTED_OUT, 0, 0, 0);
+        return;
+    }
+    if (valve_is_open(v, t)) {
+        f->result = RESULT_SUSPENDED;
+        visit_note(v, who, FACT_SUSPENDED, 0, 0, 0);
+        return;
+    }
+    if ((cause = untried(v, t)) >= 0) {
+        f->result = RESULT_NO_IMAGE;
+        visit_note(v, who, FACT_UNTRIED, cause, 0, 0);
+        return;
+    }
+    bool drawn = c->time->node || c->causes;
+    for (int i = 1;; i++) {
+        struct pair u = {0, 0};
+        if (drawn)
+            u = visit_draw(v, t, VISIT_ATTEMPT, (unsigned)i - 1);
+        v->at = site_later(v->at, quantile_at(c->time, u.first));
+        cause = attempt_cause(c, t, u.second);
+        if (cause < 0) {
+            f->result = RESULT_NONE;
+            f->image = true;
+            visit_note(v, who, FACT_CAPTURED, 0, 0, 0);
+            return;
+        }
+        if (i == v->step->attempts)
+            break;
+        visit_note(v, who, FACT_FAILED, cause, 0, 0);
+    }
+    f->result = RESULT_NO_IMAGE;
+    visit_note(v, who, FACT_GIVEN_UP, cause, 0, 0);
+}

@@ -1,0 +1,128 @@
+/* queue -- who joins the queue of a station, and who leaves it unserved. */
+#include "sim/flow/dispatch.h"
+
+/* The queue of the first priority that the lead meets. */
+static int priority_of(const struct site *p, const struct traveller *t)
+{
+    const struct model_station *s = &p->is->station[t->node];
+    struct asking k = {t->node, t->visit, VISIT_PRIORITY, 0};
+
+    for (int i = 0; i < s->levels - 1; i++) {
+        k.number = (unsigned)i;
+        if (route_meets(p, t, &t->facts, &s->first[i], k))
+            return i;
+    }
+    return s->levels - 1;
+}
+
+static void append(struct site *p, struct queue *q, uint32_t lead)
+{
+    p->traveller[lead].next_queued = 0;
+    p->traveller[lead].prev_queued = q->tail;
+    if (q->tail)
+        p->traveller[q->tail].next_queued = lead;
+    else
+        q->head = lead;
+    q->tail = lead;
+}
+
+static void begin_patience(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    const struct quantile *q = p->is->station[t->node].patience;
+    struct pair u = {0, 0};
+
+    t->patience_until = -1;
+    if (!q)
+        return;
+    if (q->node)
+        u = keyed_pair(site_visit_key(p, t, t->node),
+                       site_counter(p, t, t->visit, VISIT_PATIENCE, 0, 0));
+    t->patience_until = site_later(p->now, quantile_at(q, u.first));
+    site_schedule(p, t->patience_until, RANK_PATIENCE, site_party(t, lead));
+}
+
+/* To a station, a walk or an end state, now. */
+static void send(struct site *p, uint32_t lead, const struct model_place *to)
+{
+    if (to->to == TO_END)
+        dispatch_leave(p, lead, (enum end_state)to->index);
+    else
+        route_go(p, lead, to->to, to->index, p->now);
+}
+
+void queue_join(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+    struct station_state *s = &p->station[station];
+    struct gauge *g = &p->ledger.gauge[station];
+
+    if (g->queued >= p->is->station[station].balk) {
+        send(p, lead, &p->is->station[station].balk_to);
+        return;
+    }
+    t->visit = site_count_visit(p, lead, station);
+    t->state = QUEUED;
+    t->since = p->now;
+    t->interval = (uint16_t)p->ledger.interval;
+    t->level = (uint8_t)priority_of(p, t);
+    append(p, &s->level[t->level], lead);
+    begin_patience(p, lead);
+    s->parties++;
+    ledger_station(&p->ledger, station, p->now);
+    g->queued += t->members;
+    if (g->queued > g->queued_max)
+        g->queued_max = g->queued;
+    ledger_series(&p->ledger, station)->arrivals += t->members;
+    p->ready |= UINT64_C(1) << station;
+    site_milestone(p, MILESTONE_JOIN, p->now, t, station, t->members);
+}
+
+uint32_t queue_take(struct site *p, struct station_state *s)
+{
+    struct queue *q = s->level;
+
+    while (!q->head)
+        q++;
+    uint32_t lead = q->head;
+    q->head = p->traveller[lead].next_queued;
+    if (q->head)
+        p->traveller[q->head].prev_queued = 0;
+    else
+        q->tail = 0;
+    s->parties--;
+    return lead;
+}
+
+/* Out of the queue, unserved. */
+void queue_leave(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+    struct station_state *s = &p->station[station];
+    struct queue *q = &s->level[t->level];
+    simtime wait = p->now - t->since;
+
+    if (t->prev_queued)
+        p->traveller[t->prev_queued].next_queued = t->next_queued;
+    else
+        q->head = t->next_queued;
+    if (t->next_queued)
+        p->traveller[t->next_queued].prev_queued = t->prev_queued;
+    else
+        q->tail = t->prev_queued;
+    s->parties--;
+    ledger_station(&p->ledger, station, p->now);
+    p->ledger.gauge[station].queued -= t->members;
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        p->traveller[m].waited += wait;
+        ledger_left(&p->ledger, station, p->traveller[m].class, t->since, wait);
+    }
+}
+
+void queue_patience(struct site *p, uint32_t lead)
+{
+    queue_leave(p, lead);
+    send(p, lead, &p->is->station[p->traveller[lead].node].patience_to);
+}

@@ -1,0 +1,45 @@
+#ifndef SIM_FLOW_VISIT_H
+#define SIM_FLOW_VISIT_H
+
+#include "sim/flow/site.h"
+
+/*
+ * visit -- what the steps of a visit share: visit.c goes through the steps,
+ * capture.c, match.c and inspect.c do them to a member.
+ *
+ * Units     simtime since the start
+ * Errors    site->failed
+ */
+struct visiting {
+    struct site *p;
+    const struct model_step *step;
+    uint32_t lead;
+    unsigned number; /* of the step */
+    int node;
+    unsigned visit;
+    simtime at; /* the member's turn begins, or its last fact */
+};
+
+/* A member's pair of uniforms for the step at hand. */
+static inline struct pair visit_draw(const struct visiting *v,
+                                     const struct traveller *t,
+                                     unsigned purpose, unsigned attempt)
+{
+    return keyed_pair(
+        site_visit_key(v->p, t, v->node),
+        site_counter(v->p, t, v->visit, purpose, v->number, attempt));
+}
+
+/* Something happens to a member at v->at: into the docket. */
+void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
+                int value, int before, simtime took);
+
+/* The step at hand, done to a member; v->at moves on. */
+void visit_capture(struct visiting *v, uint32_t who, struct facts *f);
+void visit_match(struct visiting *v, uint32_t who, struct facts *f);
+void visit_inspect(struct visiting *v, uint32_t who, struct facts *f);
+
+/* One inspection of the whole party; f: facts of its members. */
+void visit_inspect_once(struct visiting *v, struct facts *f);
+
+#endif
