@@ -43,7 +43,7 @@ CFLAGS   += -std=c11 -g $(OPT) $(WARN) $(SAN) -ffp-contract=off -pthread -MMD -M
 LDLIBS   += $(call pkg,--libs) -lm -pthread
 
 MODELS   := $(wildcard models/*.c)
-SIM      := $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c))
+SIM      := $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
 SHARED   := $(wildcard analysis/common/*.c)
 ANALYSES := $(patsubst analysis/%.c,%,$(wildcard analysis/*.c))
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/models/test_*.c \
@@ -78,7 +78,7 @@ $(BUILD)/%.a:
 $(BUILD)/schema.inc: scenarios/poesim.xsd
 	@mkdir -p $(@D)
 	$(Q)od -An -v -tx1 $< | sed 's/ \(..\)/0x\1,/g' > $@
-$(BUILD)/sim/io/schema.o: $(BUILD)/schema.inc
+$(BUILD)/sim/io/document/schema.o: $(BUILD)/schema.inc
 
 # A program or unit test links its own layer and those below it only.
 below_models   = $(BUILD)/libmodels.a

@@ -5,7 +5,7 @@
 
 #include "sim/io/newfile.h"
 #include "sim/io/places.h"
-#include "sim/io/scenario_file.h"
+#include "sim/io/scenario/scenario_file.h"
 
 void command_input_release(struct command_input *in)
 {

@@ -2,7 +2,7 @@
 #define SIM_COMMAND_H
 
 #include "models/scenario.h"
-#include "sim/io/document.h"
+#include "sim/io/document/document.h"
 #include "sim/io/options.h"
 
 /*

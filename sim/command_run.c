@@ -9,7 +9,7 @@
 
 #include "sim/command.h"
 #include "sim/engine/workers.h"
-#include "sim/io/results_file.h"
+#include "sim/io/results/results_file.h"
 #include "sim/study/replicate.h"
 
 /* "in/day.xml" -> "day.h5", in the folder where the command runs. */

@@ -10,7 +10,7 @@
 #include "models/check.h"
 #include "sim/command.h"
 #include "sim/io/newfile.h"
-#include "sim/io/show.h"
+#include "sim/io/show/show.h"
 
 enum { NO_PROGRAM = 127 };
 

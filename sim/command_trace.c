@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "sim/command.h"
-#include "sim/io/trace_text.h"
+#include "sim/io/show/trace_text.h"
 
 static int code_of(enum flow_outcome outcome, struct diag *d)
 {

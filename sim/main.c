@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "sim/command.h"
-#include "sim/io/format_page.h"
-#include "sim/io/importers.h"
+#include "sim/io/document/format_page.h"
+#include "sim/io/import/importers.h"
 #include "sim/io/places.h"
-#include "sim/io/results_page.h"
+#include "sim/io/results/results_page.h"
 
 static volatile sig_atomic_t stop; /* set by a signal only */
 

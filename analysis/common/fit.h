@@ -2,7 +2,7 @@
 #define ANALYSIS_FIT_H
 
 #include "analysis/common/statistics.h"
-#include "sim/io/awt.h"
+#include "sim/io/import/awt.h"
 
 /*
  * fit -- observed times in seven bins beside simulated ones, for an hour, a day

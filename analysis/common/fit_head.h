@@ -4,8 +4,8 @@
 #include "analysis/common/input.h"
 #include "analysis/common/tsv.h"
 #include "analysis/common/unfinished.h"
-#include "sim/io/awt.h"
-#include "sim/io/awt_scenario.h"
+#include "sim/io/import/awt.h"
+#include "sim/io/results/awt_scenario.h"
 
 /*
  * fit_head -- what stands above the table of poesim validate: all files and

@@ -3,7 +3,7 @@
 
 #include "analysis/common/fit.h"
 #include "analysis/common/input.h"
-#include "sim/io/awt_scenario.h"
+#include "sim/io/results/awt_scenario.h"
 
 /*
  * fit_read -- where the numbers of a fit come from.

@@ -6,8 +6,8 @@
 
 #include "models/diag.h"
 #include "sim/flow/results.h"
-#include "sim/io/resolved.h"
-#include "sim/io/results_file.h"
+#include "sim/io/results/resolved.h"
+#include "sim/io/results/results_file.h"
 
 /*
  * input -- what an analysis reads of one results file.

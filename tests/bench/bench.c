@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sim/io/results_file.h"
+#include "sim/io/results/results_file.h"
 
 enum { ROUNDS = 3 };
 

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "models/civil.h"
-#include "sim/io/awt.h"
-#include "sim/io/import_awt.h"
-#include "sim/io/scenario_file.h"
+#include "sim/io/import/awt.h"
+#include "sim/io/import/import_awt.h"
+#include "sim/io/scenario/scenario_file.h"
 
 #define HEADER                                                                 \
     "Airport,Terminal,Date,Hour,U.S._Citizen_Average_Wait_Time,"               \

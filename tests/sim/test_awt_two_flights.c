@@ -24,7 +24,7 @@
 #include <string.h>
 
 #include "sim/flow/flow.h"
-#include "sim/io/scenario_file.h"
+#include "sim/io/scenario/scenario_file.h"
 
 static const char scenario[] =
     "<scenario xmlns='urn:poesim:scenario' version='1' id='two-flights'"

@@ -3,7 +3,7 @@
  * Lines are counted by hand or by construction; the resolved text is held
  * against libxml2's own validation of it.
  */
-#include "sim/io/document.h"
+#include "sim/io/document/document.h"
 
 #include <check.h>
 #include <libxml/parser.h>

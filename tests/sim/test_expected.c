@@ -8,8 +8,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "sim/io/scenario_file.h"
-#include "sim/io/show.h"
+#include "sim/io/scenario/scenario_file.h"
+#include "sim/io/show/show.h"
 #include "tests/support/loaded.h"
 #include "tests/support/random_scenario.h"
 

@@ -2,7 +2,7 @@
  * The page of the format has everything that the XSD, read as plain XML, names;
  * the page in docs is today's.
  */
-#include "sim/io/format_page.h"
+#include "sim/io/document/format_page.h"
 
 #include <check.h>
 #include <libxml/parser.h>

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/import_counts.h"
+#include "sim/io/import/import_counts.h"
 
 static struct arena arena;
 static struct diag diag;

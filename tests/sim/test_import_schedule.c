@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/import_schedule.h"
+#include "sim/io/import/import_schedule.h"
 
 static struct arena arena;
 static struct diag diag;

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/import_matcher.h"
-#include "sim/io/import_scores.h"
-#include "sim/io/scenario_file.h"
+#include "sim/io/import/import_matcher.h"
+#include "sim/io/import/import_scores.h"
+#include "sim/io/scenario/scenario_file.h"
 #include "tests/support/loaded.h"
 
 static struct arena arena;

@@ -4,7 +4,7 @@
  */
 #include <check.h>
 
-#include "sim/io/import_time.h"
+#include "sim/io/import/import_time.h"
 
 enum { JUL15 = 20649 }; /* 2026-07-15: date -d 2026-07-15 +%s / 86400 */
 

@@ -23,8 +23,8 @@ gnuplot -c share/poesim/plots/waits.gp "$scratch/waits.tsv" "$scratch/waits.svg"
 [ -s "$scratch/waits.svg" ] || { echo "no figure"; failed=1; }
 
 # pages named by help texts and messages
-for page in $(grep -oh 'docs/[a-z-]*\.md' "$home"/sim/io/*.c "$home"/sim/*.c \
-    "$home"/analysis/*.c | sort -u); do
+for page in $(grep -oh 'docs/[a-z-]*\.md' "$home"/sim/io/*.c "$home"/sim/io/*/*.c \
+    "$home"/sim/*.c "$home"/analysis/*.c | sort -u); do
     [ -f "share/doc/poesim/$page" ] || { echo "no $page"; failed=1; }
 done
 exit $failed

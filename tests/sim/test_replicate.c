@@ -3,7 +3,7 @@
 #include <check.h>
 #include <string.h>
 
-#include "sim/io/scenario_file.h"
+#include "sim/io/scenario/scenario_file.h"
 #include "sim/study/replicate.h"
 #include "tests/support/loaded.h"
 

@@ -1,5 +1,5 @@
 /* What analyses ask of the scenario inside a results file. */
-#include "sim/io/resolved.h"
+#include "sim/io/results/resolved.h"
 
 #include <check.h>
 #include <stdlib.h>

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/results_page.h"
-#include "sim/io/results_seal.h"
+#include "sim/io/results/results_page.h"
+#include "sim/io/results/results_seal.h"
 #include "tests/support/sample_results.h"
 #include "tests/support/scratch.h"
 

@@ -3,7 +3,7 @@
  * microseconds, with its line; tables are read as elements are; what is wrong
  * with them is told with line and column.
  */
-#include "sim/io/scenario_file.h"
+#include "sim/io/scenario/scenario_file.h"
 
 #include <check.h>
 #include <math.h>

@@ -2,7 +2,7 @@
  * Templates: ports stamped from tables. Every file is written by the test, so
  * that lines and columns of its cells are known.
  */
-#include "sim/io/stamp.h"
+#include "sim/io/document/stamp.h"
 
 #include <check.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #ifndef TESTS_SUPPORT_LOADED_H
 #define TESTS_SUPPORT_LOADED_H
 
-#include "sim/io/document.h"
+#include "sim/io/document/document.h"
 
 /*
  * loaded -- a document and all that belongs to it, for tests.

@@ -1,7 +1,7 @@
 #ifndef TESTS_SUPPORT_SAMPLE_RESULTS_H
 #define TESTS_SUPPORT_SAMPLE_RESULTS_H
 
-#include "sim/io/results_file.h"
+#include "sim/io/results/results_file.h"
 
 /*
  * sample_results -- rows whose every value follows from table, column and row

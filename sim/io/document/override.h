@@ -1,0 +1,16 @@
+#ifndef SIM_IO_DOCUMENT_OVERRIDE_H
+#define SIM_IO_DOCUMENT_OVERRIDE_H
+
+#include "sim/io/document/loading.h"
+
+/*
+ * override -- applies --set XPATH=VALUE, in the order given.
+ *
+ * Errors    0; -1: reported; the others are still applied
+ *
+ * The first = outside of brackets and quotes ends the path. Values are held
+ * against the schema later, with the whole document.
+ */
+int override_apply(struct loading *l);
+
+#endif

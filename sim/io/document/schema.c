@@ -1,0 +1,109 @@
+/*
+ * schema -- the embedded XSD: libxml2's compiled form, and lookups in the model
+ * of declarations that sim/io/declaration.c reads from the same text.
+ */
+#include "sim/io/document/schema.h"
+
+#include <assert.h>
+#include <libxml/parser.h>
+#include <string.h>
+
+#include "sim/io/document/declaration.h"
+
+static const unsigned char schema_text[] = {
+#include "schema.inc"
+};
+
+/* libxml2's keys fail on what includes define and name the wrong file. */
+static void drop_keys(xmlNode *n)
+{
+    for (xmlNode *next; n; n = next) {
+        next = n->next;
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        const char *name = (const char *)n->name;
+        if (!strcmp(name, "key") || !strcmp(name, "keyref") ||
+            !strcmp(name, "unique")) {
+            xmlUnlinkNode(n);
+            xmlFreeNode(n);
+        } else {
+            drop_keys(n->children);
+        }
+    }
+}
+
+int schema_init(struct schema *s)
+{
+    *s = (struct schema){0};
+    s->model = xmlReadMemory((const char *)schema_text, sizeof schema_text,
+                             "poesim.xsd", NULL, XML_PARSE_NONET);
+    s->lean = s->model ? xmlCopyDoc(s->model, 1) : NULL;
+    if (!s->lean)
+        goto fail;
+    drop_keys(xmlDocGetRootElement(s->lean));
+    xmlSchemaParserCtxt *p = xmlSchemaNewDocParserCtxt(s->lean);
+    if (!p)
+        goto fail;
+    s->compiled = xmlSchemaParse(p);
+    xmlSchemaFreeParserCtxt(p);
+    if (!s->compiled || declaration_read(s))
+        goto fail;
+    return 0;
+fail:
+    schema_release(s);
+    return -1;
+}
+
+void schema_release(struct schema *s)
+{
+    xmlSchemaFree(s->compiled);
+    xmlFreeDoc(s->lean);
+    xmlFreeDoc(s->model);
+    arena_release(&s->arena);
+    *s = (struct schema){0};
+}
+
+static const struct schema_element *find_element(const struct schema_element *e,
+                                                 int n, const char *name)
+{
+    for (int i = 0; i < n; i++)
+        if (!strcmp(e[i].name, name))
+            return &e[i];
+    return NULL;
+}
+
+const struct schema_element *schema_root(const struct schema *s,
+                                         const char *name)
+{
+    return find_element(s->root, s->roots, name);
+}
+
+const struct schema_element *schema_child(const struct schema_element *parent,
+                                          const char *name)
+{
+    return find_element(parent->content->element, parent->content->elements,
+                        name);
+}
+
+const struct schema_attribute *
+schema_attribute(const struct schema_element *element, const char *name)
+{
+    const struct schema_content *c = element->content;
+
+    for (int i = 0; i < c->attributes; i++)
+        if (!strcmp(c->attribute[i].name, name))
+            return &c->attribute[i];
+    return NULL;
+}
+
+const struct schema_element *schema_of(const struct schema *s,
+                                       const xmlNode *element)
+{
+    const xmlNode *up = element->parent;
+    const char *name = (const char *)element->name;
+
+    if (!up || up->type != XML_ELEMENT_NODE)
+        return schema_root(s, name);
+    const struct schema_element *parent = schema_of(s, up);
+    return parent ? schema_child(parent, name) : NULL;
+}

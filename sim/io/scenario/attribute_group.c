@@ -1,0 +1,129 @@
+/*
+ * attribute_group -- the two groups of attributes that many elements share:
+ * those of a random time, and those of a condition.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "sim/io/document/doubt.h"
+#include "sim/io/scenario/attribute.h"
+
+/* What each family takes. */
+static const char *const parameters[] = {
+    [DIST_CONSTANT] = "mean",
+    [DIST_EXPONENTIAL] = "mean",
+    [DIST_ERLANG] = "mean stages",
+    [DIST_GAMMA] = "mean sd cv",
+    [DIST_LOGNORMAL] = "mean sd cv",
+    [DIST_WEIBULL] = "mean shape",
+    [DIST_UNIFORM] = "low high",
+    [DIST_TRIANGULAR] = "low mode high",
+    [DIST_TRACE] = "",
+};
+
+static const char *const all[] = {"mean", "sd",   "cv",    "low",
+                                  "mode", "high", "shape", "stages"};
+
+/* A parameter that the family ignores is a misunderstanding: say so. */
+static void refuse_unused(struct reader *r, const xmlNode *e,
+                          enum distribution_family family)
+{
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        if (!xmlHasNsProp(e, (const xmlChar *)all[i], NULL) ||
+            list_has(parameters[family], all[i]))
+            continue;
+        reader_error(r, e, all[i],
+                     "%s has no meaning for dist=\"%s\", which takes %s; take "
+                     "%s away or choose another dist",
+                     all[i], distribution_name(family),
+                     *parameters[family] ? parameters[family] : "none", all[i]);
+    }
+}
+
+/* Something harmless, so that scenario_check() finds other errors only. */
+static const struct distribution harmless = {.family = DIST_CONSTANT,
+                                             .mean = (double)US_PER_S};
+
+/* Is any of the attributes in doubt, or the whole element? */
+static bool is_doubted(const xmlNode *e)
+{
+    bool doubted = !e || (doubt_of_content(e) && !e->children);
+    for (size_t i = 0; !doubted && i < sizeof all / sizeof *all; i++)
+        doubted = attribute_doubted(e, all[i]);
+    return doubted || attribute_doubted(e, "dist");
+}
+
+static double time_or_nan(struct reader *r, const xmlNode *e, const char *name)
+{
+    if (!xmlHasNsProp(e, (const xmlChar *)name, NULL))
+        return NAN;
+    return (double)attribute_time(r, e, name);
+}
+
+struct distribution attribute_distribution(struct reader *r, const xmlNode *e)
+{
+    int errors = r->errors;
+    if (is_doubted(e))
+        return harmless;
+    const char *name = attribute_text(r, e, "dist");
+    int family = name ? distribution_find(name) : DIST_CONSTANT;
+    if (family < 0)
+        reader_error(r, e, "dist", "dist=\"%s\" is no family of distributions",
+                     name);
+    struct distribution t = {
+        .family = family < 0 ? DIST_CONSTANT : (enum distribution_family)family,
+        .mean = time_or_nan(r, e, "mean"),
+        .sd = time_or_nan(r, e, "sd"),
+        .low = time_or_nan(r, e, "low"),
+        .high = time_or_nan(r, e, "high"),
+        .mode = time_or_nan(r, e, "mode"),
+        .shape = attribute_number(r, e, "shape"),
+    };
+    if (xmlHasNsProp(e, (const xmlChar *)"stages", NULL))
+        t.stages = (int)attribute_count(r, e, "stages", 1, 100000);
+    refuse_unused(r, e, t.family);
+    double cv = attribute_number(r, e, "cv");
+    if (!isnan(cv) && !isnan(t.sd) && errors == r->errors) {
+        reader_error(r, e, "cv",
+                     "sd and cv are both given, and either says how "
+                     "wide the distribution is; take one away");
+    } else if (!isnan(cv)) {
+        t.sd = cv * t.mean;
+    }
+    const char *why = distribution_check(&t);
+    if (why && errors == r->errors) {
+        reader_error(r, e, NULL, "%s dist=\"%s\" %s", (const char *)e->name,
+                     distribution_name(t.family), why);
+    }
+    return errors == r->errors ? t : harmless;
+}
+
+/* Bits of the words of a list: 1 << (index in `words` + shift). */
+static unsigned bits(const char *list, const char *const *words, int n,
+                     int shift)
+{
+    unsigned set = 0;
+    for (int i = 0; list && i < n; i++)
+        if (list_has(list, words[i]))
+            set |= 1u << (i + shift);
+    return set;
+}
+
+struct condition attribute_condition(struct reader *r, const xmlNode *e)
+{
+    static const char *const parts[] = {"when", "class", "status", "group"};
+    const char *when = attribute_text(r, e, "when");
+    const char *status = attribute_text(r, e, "status");
+    double share = attribute_probability(r, e, "share");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (attribute_doubted(e, parts[i]))
+            share = NAN;
+    return (struct condition){
+        .facts = bits(when, result_names, RESULTS, 0) |
+                 bits(when, decision_names, DECISIONS, RESULTS),
+        .statuses = bits(status, status_names, STATUSES, 0),
+        .classes = attribute_names(r, e, "class"),
+        .groups = attribute_names(r, e, "group"),
+        .share = share,
+    };
+}

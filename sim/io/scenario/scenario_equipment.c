@@ -1,0 +1,72 @@
+/* scenario_equipment -- reads cameras, matchers and matching services. */
+#include <math.h>
+
+#include "sim/io/scenario/scenario_parts.h"
+
+static void read_failure(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct failure *f = slot;
+    f->cause = attribute_name(r, e, "cause");
+    f->probability = attribute_probability(r, e, "probability");
+    if (attribute_doubted(e, "per"))
+        f->probability = NAN;
+    f->per_traveller = attribute_is(e, "per", "traveller");
+}
+
+static void read_camera_ratio(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct group_ratio *g = slot;
+    g->group = attribute_name(r, e, "group");
+    g->failure = attribute_number(r, e, "failure");
+    g->false_negative = g->false_positive = 1;
+}
+
+static void read_matcher_ratio(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct group_ratio *g = slot;
+    g->group = attribute_name(r, e, "group");
+    g->failure = 1;
+    g->false_negative = attribute_number(r, e, "false-negative");
+    g->false_positive = attribute_number(r, e, "false-positive");
+}
+
+void read_camera(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct camera *c = slot;
+    c->id = attribute_name(r, e, "id");
+    c->capture_time =
+        attribute_distribution(r, element_child(e, "capture-time"));
+    c->failures = reader_parts(r, e, "failure", sizeof *c->failure,
+                               read_failure, &c->failure);
+    c->ratios = reader_parts(r, e, "group-ratio", sizeof *c->ratio,
+                             read_camera_ratio, &c->ratio);
+}
+
+/* NaN: not given, which one in doubt is. */
+static double read_rate(struct reader *r, const xmlNode *e, const char *name)
+{
+    return attribute_doubted(e, name) ? 0 : attribute_probability(r, e, name);
+}
+
+void read_matcher(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct matcher *m = slot;
+    m->id = attribute_name(r, e, "id");
+    m->fnmr = read_rate(r, e, "fnmr");
+    m->impostor_match = read_rate(r, e, "impostor-match");
+    m->fnir = read_rate(r, e, "fnir");
+    m->fpir = read_rate(r, e, "fpir");
+    m->ratios = reader_parts(r, e, "group-ratio", sizeof *m->ratio,
+                             read_matcher_ratio, &m->ratio);
+}
+
+void read_service(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct matching_service *m = slot;
+    m->id = attribute_name(r, e, "id");
+    m->matcher = attribute_name(r, e, "matcher");
+    m->network_time =
+        attribute_distribution(r, element_child(e, "network-time"));
+    m->service_time =
+        attribute_distribution(r, element_child(e, "service-time"));
+}

@@ -1,0 +1,42 @@
+#ifndef SIM_IO_SCENARIO_SCENARIO_PARTS_H
+#define SIM_IO_SCENARIO_SCENARIO_PARTS_H
+
+#include "sim/io/scenario/attribute.h"
+
+/*
+ * scenario_parts -- readers of the larger elements; scenario_file.c calls them.
+ *
+ * Units     as models/scenario.h
+ * Owns      nothing: all lies in the document's arena
+ * Errors    reported to the reader's diag
+ * Threads   one reader, one thread
+ */
+
+/* Standard time and summer time of <scenario> or <port>; where a port says
+ * "scenario", it is `common`, which is NULL for the scenario itself. */
+struct wall read_wall(struct reader *r, const xmlNode *e,
+                      const struct wall *common);
+
+void read_camera(struct reader *r, const xmlNode *e, void *slot);
+void read_matcher(struct reader *r, const xmlNode *e, void *slot);
+void read_service(struct reader *r, const xmlNode *e, void *slot);
+
+/* A port's parts, but for its wall. */
+void read_port(struct reader *r, const xmlNode *e, void *slot);
+void read_flow(struct reader *r, const xmlNode *e, void *slot);
+
+enum { PASSENGERS_MOST = 20000, DAY_MOST = 100000 };
+
+/* "09:00", or "09:00..10:00", to from and until; NULL, or what is wrong. */
+const char *read_clock_range(struct reader *r, const char *text,
+                             struct call *call);
+
+/* Are the columns of a timetable there, and all known? Then its rows. */
+void check_timetable(struct reader *r, const struct csv *c);
+void read_timetable_row(struct reader *r, const struct csv *c, int row,
+                        struct call *call);
+
+/* The rows of the table that <trace> names. */
+void read_trace(struct reader *r, const xmlNode *e, struct flow *f);
+
+#endif

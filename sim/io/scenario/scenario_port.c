@@ -1,0 +1,156 @@
+/* scenario_port -- reads a port: officers, stations, walks, journeys. */
+#include <string.h>
+
+#include "sim/io/document/doubt.h"
+#include "sim/io/scenario/scenario_parts.h"
+
+static void read_shift(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct shift *s = slot;
+    s->at = document_origin(e, NULL);
+    s->from = attribute_clock(r, e, "from");
+    s->to = attribute_clock(r, e, "to");
+    s->count = (int)attribute_count(r, e, "count", 0, 100000);
+    s->day = (int)attribute_count(r, e, "day", 0, 100000);
+    if (attribute_doubted(e, "count"))
+        s->count = 1;
+}
+
+static void read_officers(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct officers *o = slot;
+    o->doubted = doubt_of_content(e);
+    o->id = attribute_name(r, e, "id");
+    o->operator_ = attribute_text(r, e, "operator");
+    o->shifts =
+        reader_parts(r, e, "shift", sizeof *o->shift, read_shift, &o->shift);
+}
+
+static void read_route(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct route *t = slot;
+    t->at = document_origin(e, NULL);
+    t->when = attribute_condition(r, e);
+    t->to = attribute_name(r, e, "to");
+    t->split = attribute_flag(r, e, "split");
+}
+
+static void read_walk(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct walk *w = slot;
+    w->doubted = doubt_of_content(e);
+    w->id = attribute_name(r, e, "id");
+    w->time = attribute_distribution(r, e);
+    w->routes =
+        reader_parts(r, e, "route", sizeof *w->route, read_route, &w->route);
+}
+
+static enum party_mode party(const xmlNode *e)
+{
+    return attribute_is(e, "party", "once")   ? PARTY_ONCE
+           : attribute_is(e, "party", "each") ? PARTY_EACH
+                                              : PARTY_TOGETHER;
+}
+
+static void read_step(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct step *s = slot;
+    s->at = document_origin(e, NULL);
+    s->when = attribute_condition(r, e);
+    s->party = party(e);
+    if (element_is(e, "capture")) {
+        s->kind = STEP_CAPTURE;
+        s->camera = attribute_name(r, e, "camera");
+        s->attempts = (int)attribute_count(r, e, "attempts", 1, 255);
+        if (attribute_text(r, e, "relief-queue"))
+            s->relief_queue =
+                (int)attribute_count(r, e, "relief-queue", 1, 100000);
+        if (attribute_text(r, e, "relief-door"))
+            s->relief_door = attribute_time(r, e, "relief-door");
+    } else if (element_is(e, "match")) {
+        s->kind = STEP_MATCH;
+        s->service = attribute_name(r, e, "service");
+        s->one_to_many = attribute_is(e, "search", "1:N");
+        s->service.doubted |= attribute_doubted(e, "search");
+    } else {
+        s->kind = STEP_INSPECT;
+        s->time = attribute_distribution(r, e);
+        s->refer = attribute_probability(r, e, "refer");
+        s->false_reject = attribute_probability(r, e, "false-reject");
+        s->false_accept = attribute_probability(r, e, "false-accept");
+    }
+}
+
+static void read_first(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct priority *p = slot;
+    p->at = document_origin(e, NULL);
+    p->when = attribute_condition(r, e);
+}
+
+/* Who does not join the queue, or leaves it. */
+static void read_reneging(struct reader *r, const xmlNode *station,
+                          struct station *s)
+{
+    const xmlNode *e = element_child(station, "balk");
+    if (e) {
+        s->balk = (int)attribute_count(r, e, "queue", 1, 100000);
+        s->balk_to = attribute_name(r, e, "to");
+    }
+    e = element_child(station, "patience");
+    if (e) {
+        s->impatient = true;
+        s->patience = attribute_distribution(r, e);
+        s->patience_to = attribute_name(r, e, "to");
+    }
+}
+
+static void read_station(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct station *s = slot;
+    s->doubted = doubt_of_content(e);
+    s->id = attribute_name(r, e, "id");
+    s->positions = (int)attribute_count(r, e, "positions", 1, 100000);
+    if (xmlHasNsProp(e, (const xmlChar *)"officers", NULL))
+        s->officers = attribute_name(r, e, "officers");
+    if (attribute_text(r, e, "monitored"))
+        s->monitored = (int)attribute_count(r, e, "monitored", 1, 100000);
+    s->headway = attribute_time(r, e, "headway");
+    s->priority = attribute_is(e, "order", "priority");
+    s->priorities =
+        reader_parts(r, e, "first", sizeof *s->first, read_first, &s->first);
+    if (attribute_doubted(e, "order"))
+        s->priority = s->priorities > 0;
+    read_reneging(r, e, s);
+    s->limits = attribute_times(r, e, "limits", &s->limit);
+    s->steps = reader_parts(r, e, "capture match inspect", sizeof *s->step,
+                            read_step, &s->step);
+    s->routes =
+        reader_parts(r, e, "route", sizeof *s->route, read_route, &s->route);
+}
+
+static void read_journey(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct journey *j = slot;
+    j->id = attribute_name(r, e, "id");
+    j->to = attribute_name(r, e, "to");
+    j->less = attribute_time(r, e, "less");
+    j->limits = attribute_times(r, e, "limits", &j->limit);
+}
+
+void read_port(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct port *p = slot;
+    p->id = attribute_name(r, e, "id");
+    p->mode = attribute_is(e, "mode", "air")    ? MODE_AIR
+              : attribute_is(e, "mode", "land") ? MODE_LAND
+                                                : MODE_SEA;
+    p->pools = reader_parts(r, e, "officers", sizeof *p->pool, read_officers,
+                            &p->pool);
+    p->flows = reader_parts(r, e, "flow", sizeof *p->flow, read_flow, &p->flow);
+    p->walks = reader_parts(r, e, "walk", sizeof *p->walk, read_walk, &p->walk);
+    p->stations = reader_parts(r, e, "station", sizeof *p->station,
+                               read_station, &p->station);
+    p->journeys = reader_parts(r, e, "journey", sizeof *p->journey,
+                               read_journey, &p->journey);
+}

@@ -1,0 +1,64 @@
+/* show_roster -- officers on shift by the hour. */
+#include "sim/io/show/show.h"
+
+#include <string.h>
+
+const struct officers *show_pool(const struct port *p,
+                                 const struct station *station)
+{
+    for (int i = 0; i < p->pools && station->officers.text; i++)
+        if (!strcmp(p->pool[i].id.text, station->officers.text))
+            return &p->pool[i];
+    return NULL;
+}
+
+/* Officers at an instant of the run, by the local clock. */
+static int at_instant(const struct scenario *s, const struct port *p,
+                      const struct officers *pool, simtime at)
+{
+    simtime zero = civil_utc(&s->wall, s->start_day, 0);
+    int today =
+        (int)((zero + at + civil_offset_at(&p->wall, zero + at)) / US_PER_DAY) -
+        s->start_day;
+    int officers = 0;
+
+    for (int i = 0; i < pool->shifts; i++)
+        for (int day = today - 1; day <= today; day++) {
+            const struct shift *k = &pool->shift[i];
+            int last = k->to > k->from ? day : day + 1;
+            if (k->day && k->day != day + 1)
+                continue;
+            officers +=
+                civil_utc(&p->wall, s->start_day + day, k->from) <= zero + at &&
+                        zero + at <
+                            civil_utc(&p->wall, s->start_day + last, k->to)
+                    ? k->count
+                    : 0;
+        }
+    return officers;
+}
+
+double show_officers(const struct scenario *s, const struct port *p,
+                     const struct officers *pool, int hour)
+{
+    int sum = 0;
+
+    for (int i = 0; i < 60; i++)
+        sum += at_instant(s, p, pool, hour * US_PER_H + i * US_PER_MIN);
+    return sum / 60.0;
+}
+
+void show_roster(const struct scenario *s, const struct port *p,
+                 const struct officers *pool, int *least, int *most)
+{
+    enum { DAYS_MOST = 14 };
+    simtime step = 15 * US_PER_MIN;
+
+    *least = *most = at_instant(s, p, pool, 0);
+    for (simtime at = 0; at < s->duration && at < DAYS_MOST * US_PER_DAY;
+         at += step) {
+        int n = at_instant(s, p, pool, at);
+        *least = n < *least ? n : *least;
+        *most = n > *most ? n : *most;
+    }
+}

@@ -1,0 +1,338 @@
+/* show_text -- a scenario as tables, in the order in which one reads it: who
+ * comes, where they go, what happens there, who works there. */
+#include <math.h>
+#include <string.h>
+
+#include "sim/io/show/grid.h"
+#include "sim/io/show/show.h"
+#include "sim/io/show/show_words.h"
+
+struct page {
+    const struct scenario *s;
+    const struct port *p;
+    const struct expected *e;
+    FILE *out;
+    bool failed;
+};
+
+static void finish(struct page *x, struct grid *g, const char *title)
+{
+    if (g->cells)
+        fprintf(x->out, "\n%s\n", title);
+    if (grid_print(g, x->out))
+        x->failed = true;
+}
+
+static const char *or_all(const struct words *w)
+{
+    return w->used ? w->is : "all";
+}
+
+static void print_flows(struct page *x)
+{
+    static const char *const kinds[] = {"timetable", "poisson", "renewal",
+                                        "trace"};
+    struct grid g;
+
+    grid_begin(&g, "flow|direction|population|start|arrivals|>calls|"
+                   ">travellers|busiest hour|>travellers in it");
+    for (int i = 0; i < x->p->flows; i++) {
+        const struct flow *f = &x->p->flow[i];
+        const double *come = x->e->come + i * x->e->hours;
+        int best = 0;
+        for (int h = 1; h < x->e->hours; h++)
+            if (come[h] > come[best])
+                best = h;
+        grid_cell(&g, "%s", f->id.text);
+        grid_cell(&g, "%s", f->exit ? "exit" : "entry");
+        grid_cell(&g, "%s", f->population.text);
+        grid_cell(&g, "%s", f->start.text);
+        grid_cell(&g, "%s", kinds[f->kind]);
+        grid_cell(&g, "%s",
+                  f->kind == ARRIVE_TIMETABLE ? words_count(f->calls).is : "-");
+        grid_cell(&g, "%s", words_count(x->e->total[i]).is);
+        grid_cell(&g, "%s", words_hour(x->s, x->p, best).is);
+        grid_cell(&g, "%s", words_count(come[best]).is);
+    }
+    finish(x, &g, "Flows (travellers expected in the run)");
+}
+
+/* Hours as rows, flows as columns; at most two days. */
+static void print_hours(struct page *x)
+{
+    int hours = x->e->hours < 48 ? x->e->hours : 48;
+    int flows = x->p->flows < 8 ? x->p->flows : 8;
+    struct words heads = {.used = 0};
+    struct grid g;
+
+    words_add(&heads, "hour");
+    for (int i = 0; i < flows && heads.used < 300; i++)
+        words_add(&heads, "|>%.40s", x->p->flow[i].id.text);
+    for (int i = 0; i < x->p->stations && heads.used < 300 && i < 8; i++)
+        words_add(&heads, "|>load %.30s", x->p->station[i].id.text);
+    grid_begin(&g, heads.is);
+    for (int h = 0; h < hours; h++) {
+        int cells = 1;
+        grid_cell(&g, "%s", words_hour(x->s, x->p, h).is);
+        for (int i = 0; i < flows && cells < g.columns; i++, cells++)
+            grid_cell(&g, "%s",
+                      words_count(x->e->come[i * x->e->hours + h]).is);
+        for (int i = 0; cells < g.columns; i++, cells++)
+            grid_cell(&g, "%s", words_load(expected_load(x->e, i, h)).is);
+    }
+    finish(x, &g,
+           "Travellers expected by hour of arrival, and the positions that "
+           "their service\nkeeps busy (queues, walks and delays left out)");
+}
+
+static void print_populations(struct page *x)
+{
+    struct grid g;
+
+    grid_begin(&g, "population|class|status|>share|>opt out|>impostors|"
+                   ">reference photo|>groups");
+    for (int i = 0; i < x->s->populations; i++)
+        for (int k = 0; k < x->s->population[i].classes; k++) {
+            const struct class *c = &x->s->population[i].class[k];
+            grid_cell(&g, "%s", x->s->population[i].id.text);
+            grid_cell(&g, "%s", c->id.text);
+            grid_cell(&g, "%s", status_names[c->status]);
+            grid_cell(&g, "%s", words_share(c->share).is);
+            grid_cell(&g, "%s", words_share(c->opt_out).is);
+            grid_cell(&g, "%s", words_share(c->impostor).is);
+            grid_cell(&g, "%s", words_share(c->gallery_photo).is);
+            grid_cell(&g, "%d", c->groups);
+        }
+    finish(x, &g, "Populations");
+    for (int i = 0; i < x->s->populations; i++) {
+        const struct population *p = &x->s->population[i];
+        if (!p->parties)
+            continue;
+        fprintf(x->out, "  parties of %s:", p->id.text);
+        for (int k = 0; k < p->parties; k++)
+            fprintf(x->out, "%s %s of %d", k ? "," : "",
+                    words_share(p->party[k].share).is, p->party[k].size);
+        fprintf(x->out, "; classes mixed in %s\n", words_share(p->mixed).is);
+    }
+}
+
+static void print_stations(struct page *x)
+{
+    struct grid g;
+
+    grid_begin(&g, "station|>positions|officers|order|>visits|>mean visit|"
+                   "busiest hour|>load|>on shift");
+    for (int i = 0; i < x->p->stations; i++) {
+        const struct station *t = &x->p->station[i];
+        const struct officers *pool = show_pool(x->p, t);
+        int hour = expected_busiest(x->e, i);
+        int each = t->monitored > 0 ? t->monitored : 1;
+        double reach = expected_reach(x->e, i);
+        grid_cell(&g, "%s", t->id.text);
+        grid_cell(&g, "%d", t->positions);
+        grid_cell(&g, "%s", t->officers.text ? t->officers.text : "-");
+        grid_cell(&g, "%s", t->priority ? "priority" : "fifo");
+        grid_cell(&g, "%s", words_count(reach).is);
+        grid_cell(&g, "%s", words_time(expected_visit(x->e, i)).is);
+        grid_cell(&g, "%s", reach > 0 ? words_hour(x->s, x->p, hour).is : "-");
+        grid_cell(&g, "%s", words_load(expected_load(x->e, i, hour)).is);
+        grid_cell(
+            &g, "%s",
+            pool ? words_load(each * show_officers(x->s, x->p, pool, hour)).is
+                 : "-");
+    }
+    finish(x, &g,
+           "Stations (visits: travellers; mean visit: of a party; load: "
+           "positions that the\nservice of the busiest hour's arrivals keeps "
+           "busy; beyond positions or officers\non shift, or positions that "
+           "these watch, a queue must grow)");
+    for (int i = 0; i < x->p->stations; i++)
+        for (int k = 0; k < x->p->station[i].priorities; k++)
+            fprintf(x->out, "  %s, priority %d: %s\n", x->p->station[i].id.text,
+                    k + 1, words_condition(&x->p->station[i].first[k].when).is);
+}
+
+static void step_what(struct grid *g, const struct step *k)
+{
+    switch (k->kind) {
+    case STEP_CAPTURE:
+        grid_cell(g, "capture");
+        grid_cell(g, "%s, at most %d attempt%s", k->camera.text, k->attempts,
+                  k->attempts > 1 ? "s" : "");
+        break;
+    case STEP_MATCH:
+        grid_cell(g, "match");
+        grid_cell(g, "%s, %s", k->service.text, k->one_to_many ? "1:N" : "1:1");
+        break;
+    case STEP_INSPECT:
+        grid_cell(g, "inspect");
+        grid_cell(g, "refer %s, false reject %s, false accept %s",
+                  words_share(k->refer).is, words_share(k->false_reject).is,
+                  words_share(k->false_accept).is);
+        break;
+    }
+}
+
+static struct words step_time(const struct scenario *s, const struct step *k)
+{
+    struct words w = {.is = "-"};
+
+    if (k->kind == STEP_INSPECT)
+        return words_distribution(&k->time);
+    for (int i = 0; i < s->cameras && k->kind == STEP_CAPTURE; i++)
+        if (!strcmp(s->camera[i].id.text, k->camera.text))
+            return words_distribution(&s->camera[i].capture_time);
+    for (int i = 0; i < s->services && k->kind == STEP_MATCH; i++)
+        if (!strcmp(s->service[i].id.text, k->service.text))
+            return words_time(distribution_mean(&s->service[i].network_time) +
+                              distribution_mean(&s->service[i].service_time));
+    return w;
+}
+
+static void print_steps(struct page *x)
+{
+    static const char *const modes[] = {"once", "each", "together"};
+    struct grid g;
+
+    grid_begin(&g, "station|>step|what|with|who|time|party");
+    for (int i = 0; i < x->p->stations; i++)
+        for (int n = 0; n < x->p->station[i].steps; n++) {
+            const struct step *k = &x->p->station[i].step[n];
+            struct words who = words_condition(&k->when);
+            grid_cell(&g, "%s", x->p->station[i].id.text);
+            grid_cell(&g, "%d", n + 1);
+            step_what(&g, k);
+            grid_cell(&g, "%s", or_all(&who));
+            grid_cell(&g, "%s", step_time(x->s, k).is);
+            grid_cell(&g, "%s", modes[k->party]);
+        }
+    finish(x, &g, "Steps of a visit");
+}
+
+static void print_route(struct page *x, struct grid *g, const char *from,
+                        int node, int number, const struct route *r)
+{
+    struct words who = words_condition(&r->when);
+
+    grid_cell(g, "%s", from);
+    grid_cell(g, "%s", who.used ? who.is : number ? "others" : "all");
+    grid_cell(g, "%s", r->to.text);
+    grid_cell(g, "%s", r->split ? "they alone" : "whole party");
+    grid_cell(g, "%s", words_count(expected_taken(x->e, node, number)).is);
+}
+
+static void print_routes(struct page *x)
+{
+    struct grid g;
+
+    grid_begin(&g, "from|when anybody is|to|who goes|>travellers expected");
+    for (int i = 0; i < x->p->walks; i++)
+        for (int k = 0; k < x->p->walk[i].routes; k++)
+            print_route(x, &g, x->p->walk[i].id.text, x->p->stations + i, k,
+                        &x->p->walk[i].route[k]);
+    for (int i = 0; i < x->p->stations; i++)
+        for (int k = 0; k < x->p->station[i].routes; k++)
+            print_route(x, &g, x->p->station[i].id.text, i, k,
+                        &x->p->station[i].route[k]);
+    finish(x, &g, "Routes (the first that holds is taken)");
+}
+
+static void print_walks(struct page *x)
+{
+    struct grid g;
+
+    grid_begin(&g, "walk|time");
+    for (int i = 0; i < x->p->walks; i++) {
+        grid_cell(&g, "%s", x->p->walk[i].id.text);
+        grid_cell(&g, "%s", words_distribution(&x->p->walk[i].time).is);
+    }
+    finish(x, &g, "Walks");
+}
+
+static void print_shifts(struct page *x)
+{
+    struct grid g;
+
+    grid_begin(&g, "officers|operator|from|to|>officers|days");
+    for (int i = 0; i < x->p->pools; i++)
+        for (int k = 0; k < x->p->pool[i].shifts; k++) {
+            const struct shift *t = &x->p->pool[i].shift[k];
+            grid_cell(&g, "%s", x->p->pool[i].id.text);
+            grid_cell(&g, "%s",
+                      x->p->pool[i].operator_ ? x->p->pool[i].operator_ : "-");
+            grid_cell(&g, "%s", words_clock(t->from).is);
+            grid_cell(&g, "%s", words_clock(t->to).is);
+            grid_cell(&g, "%d", t->count);
+            if (t->day)
+                grid_cell(&g, "day %d", t->day);
+            else
+                grid_cell(&g, "every day");
+        }
+    finish(x, &g, "Shifts");
+    for (int i = 0; i < x->p->pools; i++) {
+        int least, most;
+        show_roster(x->s, x->p, &x->p->pool[i], &least, &most);
+        fprintf(x->out, "  %s: %d to %d on shift\n", x->p->pool[i].id.text,
+                least, most);
+    }
+}
+
+static void print_journeys(struct page *x)
+{
+    struct grid g;
+
+    grid_begin(&g, "journey|to the end of|less|limits");
+    for (int i = 0; i < x->p->journeys; i++) {
+        const struct journey *j = &x->p->journey[i];
+        struct words limits = {.used = 0};
+        for (int k = 0; k < j->limits; k++)
+            words_add(&limits, "%s%s", k ? ", " : "",
+                      words_time((double)j->limit[k]).is);
+        grid_cell(&g, "%s", j->id.text);
+        grid_cell(&g, "%s", j->to.text);
+        grid_cell(&g, "%s", words_time((double)j->less).is);
+        grid_cell(&g, "%s", limits.is);
+    }
+    finish(x, &g, "Journeys");
+}
+
+static int print_port(struct page *x, const struct port *p)
+{
+    static const char *const modes[] = {"air", "land", "sea"};
+    struct expected e;
+
+    if (expected_fill(&e, x->s, p))
+        return -1;
+    x->p = p;
+    x->e = &e;
+    fprintf(x->out, "\nPORT %s (%s)\n", p->id.text, modes[p->mode]);
+    print_flows(x);
+    print_stations(x);
+    print_steps(x);
+    print_routes(x);
+    print_walks(x);
+    print_shifts(x);
+    print_journeys(x);
+    print_hours(x);
+    expected_release(&e);
+    return x->failed ? -1 : 0;
+}
+
+int show_text(const struct scenario *s, int first, int ports, FILE *out)
+{
+    struct page x = {.s = s, .out = out};
+    char date[11];
+
+    civil_print_date(s->start_day, date);
+    fprintf(out, "%s\n%s: %s from %s 00:00, %d replication%s, seed %llu\n",
+            s->title ? s->title : s->id, s->id, words_span(s->duration).is,
+            date, s->replications, s->replications > 1 ? "s" : "",
+            (unsigned long long)s->seed);
+    print_populations(&x);
+    if (s->ports > 1 && show_ports(s, out))
+        return -1;
+    for (int i = first; i < first + ports; i++)
+        if (print_port(&x, &s->port[i]))
+            return -1;
+    return ferror(out) ? -1 : 0;
+}

@@ -1,0 +1,55 @@
+#ifndef SIM_IO_SHOW_SHOW_WORDS_H
+#define SIM_IO_SHOW_SHOW_WORDS_H
+
+#include <stddef.h>
+
+#include "models/scenario.h"
+
+/*
+ * show_words -- parts of a scenario as people say them, for drawings and
+ * tables.
+ *
+ * Owns      nothing: a struct words is its own text, cut with "..." at its end
+ * Threads   pure
+ */
+struct words {
+    char is[400];
+    size_t used;
+};
+
+void words_add(struct words *w, const char *fmt, ...) PRINTF_LIKE(2, 3);
+
+/* "3% of matched or no-image, citizen"; "" where it holds for everybody. */
+struct words words_condition(const struct condition *c);
+
+/* Only the facts; only the rest. */
+struct words words_facts(const struct condition *c);
+struct words words_who(const struct condition *c);
+
+/* To three digits: "1 min 30 s", "2.53 s", "11 min". NaN: "-". */
+struct words words_time(double us);
+
+/* Length of a run in its largest whole unit: "27 h", "7 d". */
+struct words words_span(simtime t);
+
+/* "30 s", or "30 s gamma, sd 18 s". */
+struct words words_distribution(const struct distribution *d);
+
+/* "21,740"; below ten with one decimal; "-" for NaN. */
+struct words words_count(double n);
+
+/* With one decimal where there are less than a hundred. */
+struct words words_load(double positions);
+
+/* "3%", "0.13%". */
+struct words words_share(double share);
+
+/* "14:05" of a time of day; "14:05:30" where there are seconds. */
+struct words words_clock(simtime clock);
+
+/* Local time of day at which an hour of the run begins; from the second day on
+ * with its number: "13:00", "13:00 day 2". */
+struct words words_hour(const struct scenario *s, const struct port *p,
+                        int hour);
+
+#endif
