@@ -8,7 +8,7 @@
 /* Is anybody of this shift on duty during the run? An every-day shift may
  * begin on the eve, and where clocks differ a day later. */
 static bool shift_is_worked(const struct scenario *s, const struct port *p,
-                            const struct shift *h)
+                            const struct clock_span *h)
 {
     int last = h->day ? h->day : (int)(s->duration / US_PER_DAY) + 2;
     simtime length = h->to - h->from + (h->to <= h->from ? US_PER_DAY : 0);
@@ -38,7 +38,7 @@ static int on_duty(const struct officers *o, int day, simtime clock)
     int n = 0;
 
     for (int i = 0; i < o->shifts; i++) {
-        const struct shift *h = &o->shift[i];
+        const struct clock_span *h = &o->shift[i];
         bool over = h->to <= h->from; /* midnight */
         bool today = h->day == 0 || h->day == day;
         bool eve = h->day == 0 || (day > 0 && h->day == day - 1);
@@ -65,14 +65,14 @@ static void check_positions(const struct scenario *s, const struct port *p,
 {
     enum { SHIFTS_LOOKED_AT = 300 };
     int positions = 0, most = 0;
-    const struct shift *at = NULL;
+    const struct clock_span *at = NULL;
 
     for (int k = 0; k < p->stations; k++)
         if (p->station[k].officers.text &&
             strcmp(p->station[k].officers.text, o->id.text) == 0)
             positions += places_of(&p->station[k]);
     for (int i = 0; i < o->shifts && o->shifts <= SHIFTS_LOOKED_AT; i++) {
-        const struct shift *h = &o->shift[i];
+        const struct clock_span *h = &o->shift[i];
         for (int k = 0; k < o->shifts; k++)
             for (int later = 0; later < 2; later++) {
                 int other = o->shift[k].day ? o->shift[k].day + later : 0;
@@ -110,7 +110,7 @@ void check_pools(const struct scenario *s, const struct port *p, struct diag *d)
                          o->id.text);
         check_positions(s, p, o, d);
         for (int k = 0; k < o->shifts; k++) {
-            const struct shift *h = &o->shift[k];
+            const struct clock_span *h = &o->shift[k];
             if (h->day > 0 && s->duration > 0 &&
                 run_time(s, p, h->day, 0) >= s->duration)
                 diag_error(d, &h->at,

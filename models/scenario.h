@@ -143,11 +143,33 @@ struct matcher {
     const struct group_ratio *ratio;
 };
 
+/* A part of a day, or of every day, and how many are meant. */
+struct clock_span {
+    struct origin at;
+    simtime from, to; /* local clock; to <= from: over midnight */
+    int count;
+    int day; /* 1: the first day; 0: every day */
+};
+
+/* Up for a time, down for a time, on the clock. */
+struct breakdown {
+    struct origin at;
+    struct distribution up, down;
+};
+
 struct matching_service {
     struct name id;
     struct name matcher;
     struct distribution network_time; /* there and back */
     struct distribution service_time;
+    int workers;     /* 0: one for every request */
+    simtime timeout; /* 0: never */
+    int retries;     /* 0 to 20 */
+    bool late_costs; /* what was given up in the queue is worked off */
+    int outages;
+    const struct clock_span *outage; /* by the scenario's clock; count: 1 */
+    bool fails;                      /* at random */
+    struct breakdown failing;
 };
 
 enum step_kind { STEP_CAPTURE, STEP_MATCH, STEP_INSPECT };
@@ -163,6 +185,7 @@ struct step {
     simtime relief_door;      /* capture: time to the door; 0: never */
     struct name service;      /* match */
     bool one_to_many;         /* match: search="1:N" */
+    simtime later;            /* match: without an answer; 0: never */
     struct distribution time; /* inspect */
     double refer; /* inspect: genuine travellers sent on for other cause */
     double false_reject; /* inspect: genuine travellers taken for impostors */
@@ -172,7 +195,8 @@ struct step {
 struct route {
     struct origin at;
     struct condition when;
-    struct name to; /* a station, a walk, or an end state */
+    struct name to;         /* a station, a walk, or an end state */
+    struct name_list other; /* other stations, to choose from */
     bool split;
 };
 
@@ -190,7 +214,21 @@ struct station {
     struct name officers; /* text NULL: positions are always open */
     int monitored;        /* positions an officer watches; 0: attending */
     simtime headway;      /* between the beginnings of visits */
-    bool priority;        /* order="priority"; else FIFO */
+    bool priority;        /* order="priority" or "preemptive"; else FIFO */
+    bool preemptive;
+    bool own_queues;     /* queues="each" */
+    int room;            /* parties; 0: endless */
+    struct name full_to; /* text NULL: wait outside */
+    bool opens;          /* and closes positions as the queue does */
+    struct opening {
+        struct origin at;
+        int least, above, below; /* positions; persons queued */
+        simtime after;
+    } opening;
+    int closures;
+    const struct clock_span *closed;
+    bool breaks; /* down */
+    struct breakdown breakdown;
     int priorities;
     const struct priority { /* first that the lead meets; none: the last */
         struct origin at;
@@ -214,13 +252,11 @@ struct officers {
     struct name id;
     const char *operator_; /* "cbp", "airline", ... free text */
     int shifts;
-    const struct shift {
-        struct origin at;
-        simtime from, to; /* local clock; to <= from: over midnight */
-        int count;
-        int day; /* 1: the first day; 0: every day */
-    } * shift;
-    bool doubted; /* it may lack shifts */
+    const struct clock_span *shift;
+    int rests; /* <break> */
+    const struct clock_span *rest;
+    bool hand_over; /* shift-end="hand-over" */
+    bool doubted;   /* it may lack shifts */
 };
 
 enum arrival_kind {

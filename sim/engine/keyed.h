@@ -16,7 +16,12 @@
  * call gives a named pair of uniforms. The numbers below are frozen by a test:
  * add at the end, never reuse.
  */
-enum key_family { FAMILY_PERSON = 1, FAMILY_CROSSING = 2, FAMILY_VISIT = 3 };
+enum key_family {
+    FAMILY_PERSON = 1,
+    FAMILY_CROSSING = 2,
+    FAMILY_VISIT = 3,
+    FAMILY_RESOURCE = 4
+};
 
 /* What a pair is for: first uniform / second uniform. */
 enum person_purpose {
@@ -43,6 +48,10 @@ enum visit_purpose {
     VISIT_PRIORITY = 8,  /* share of a priority (step = its number) / - */
     VISIT_WALK = 9,      /* time of a walk / - */
     VISIT_PATIENCE = 10, /* patience / - */
+};
+
+enum resource_purpose {
+    RESOURCE_FAILURE = 1, /* time up before it / time down after it */
 };
 
 struct key {
@@ -108,6 +117,13 @@ static inline struct counter person_counter(uint64_t person, unsigned purpose,
 {
     return (struct counter){(uint32_t)person, (uint32_t)(person >> 32),
                             counter_what(purpose, 0, 0), replication};
+}
+
+/* The n-th failure of unit k of a resource. */
+static inline struct counter
+resource_counter(uint32_t n, uint32_t k, unsigned purpose, uint32_t replication)
+{
+    return (struct counter){n, k, counter_what(purpose, 0, 0), replication};
 }
 
 /* Probability p as a threshold: u < threshold happens with probability p. */

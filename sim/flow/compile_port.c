@@ -171,7 +171,7 @@ static void compile_pool(struct compiler *c, const struct port *p,
     }
     for (int i = 0; i < from->shifts; i++)
         for (int day = -1; day < days - 1; day++) {
-            const struct shift *s = &from->shift[i];
+            const struct clock_span *s = &from->shift[i];
             if (s->day && s->day != day)
                 continue;
             int last = s->to > s->from ? day : day + 1;

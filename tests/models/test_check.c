@@ -26,7 +26,7 @@ struct world {
     struct matching_service service;
     struct port port;
     struct officers pool;
-    struct shift shift;
+    struct clock_span shift;
     struct flow flow;
     struct call call;
     struct rate_piece piece[2];
@@ -171,7 +171,7 @@ static struct world *a_world(void)
     make_people(w);
     make_equipment(w);
     make_nodes(w);
-    w->shift = (struct shift){line(61), 8 * US_PER_H, 16 * US_PER_H, 4, 0};
+    w->shift = (struct clock_span){line(61), 8 * US_PER_H, 16 * US_PER_H, 4, 0};
     w->pool = (struct officers){named("cbp", 60), "cbp", 1, &w->shift, false};
     w->call =
         (struct call){line(66), "B6", 1, 9 * US_PER_H, 9 * US_PER_H, 100, 1};
@@ -767,7 +767,7 @@ START_TEST(shifts_lie_in_the_run)
     w->shift.day = 1;
     wants_nothing(w);
     w = a_world();
-    struct shift two[2] = {w->shift, w->shift};
+    struct clock_span two[2] = {w->shift, w->shift};
     two[1].day = 2;
     two[1].at = line(62);
     w->pool.shift = two;
@@ -785,7 +785,7 @@ START_TEST(officers_without_a_position_are_noticed)
     w->shift.count = 5;
     w->station[1].officers = named("cbp", 90);
     wants_nothing(w);
-    struct shift two[2] = {
+    struct clock_span two[2] = {
         {line(61), 8 * US_PER_H, 16 * US_PER_H, 3, 0},
         {line(62), 22 * US_PER_H, 9 * US_PER_H, 2, 0}, /* over midnight */
     };

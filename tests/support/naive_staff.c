@@ -23,7 +23,7 @@ static int days(const struct world *w)
     return (int)(w->s->duration / US_PER_DAY) + 3;
 }
 
-static bool on_duty(const struct world *w, const struct shift *s, int day,
+static bool on_duty(const struct world *w, const struct clock_span *s, int day,
                     simtime *from, simtime *to)
 {
     *from = naive_local(w, day, s->from);

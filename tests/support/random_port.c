@@ -162,7 +162,7 @@ static void random_ways_out(struct dice *d, struct station *st,
 
 static void random_pool(struct dice *d, struct officers *o)
 {
-    struct shift *s;
+    struct clock_span *s;
     int first = d->tick >= US_PER_MIN ? 7 : 0; /* after clocks jump */
 
     o->operator_ = "cbp";

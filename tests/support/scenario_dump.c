@@ -215,7 +215,7 @@ static void print_port(const struct port *p, FILE *f)
     for (int i = 0; i < p->pools; i++) {
         fprintf(f, "    officers %s\n", p->pool[i].id.text);
         for (int k = 0; k < p->pool[i].shifts; k++) {
-            const struct shift *h = &p->pool[i].shift[k];
+            const struct clock_span *h = &p->pool[i].shift[k];
             fprintf(f, "      shift day %d %lld..%lld count %d\n", h->day,
                     (long long)h->from, (long long)h->to, h->count);
         }

@@ -60,6 +60,43 @@ void read_matcher(struct reader *r, const xmlNode *e, void *slot)
                              read_matcher_ratio, &m->ratio);
 }
 
+void read_span(struct reader *r, const xmlNode *e, void *slot)
+{
+    struct clock_span *s = slot;
+    s->at = document_origin(e, NULL);
+    s->from = attribute_clock(r, e, "from");
+    s->to = attribute_clock(r, e, "to");
+    s->day = (int)attribute_count(r, e, "day", 0, 100000);
+    s->count = 1;
+    if (attribute_text(r, e, "count") && !attribute_doubted(e, "count"))
+        s->count = (int)attribute_count(r, e, "count", 0, 100000);
+}
+
+bool read_breakdown(struct reader *r, const xmlNode *e, struct breakdown *b)
+{
+    if (!e)
+        return false;
+    b->at = document_origin(e, NULL);
+    b->up = attribute_distribution(r, element_child(e, "up"));
+    b->down = attribute_distribution(r, element_child(e, "down"));
+    return true;
+}
+
+static void read_load(struct reader *r, const xmlNode *e,
+                      struct matching_service *m)
+{
+    if (attribute_text(r, e, "workers"))
+        m->workers = (int)attribute_count(r, e, "workers", 1, 100000);
+    if (attribute_text(r, e, "timeout"))
+        m->timeout = attribute_time(r, e, "timeout");
+    m->retries = (int)attribute_count(r, e, "retries", 0, 20);
+    m->late_costs = attribute_is(e, "late", "costs");
+    m->outages =
+        reader_parts(r, e, "outage", sizeof *m->outage, read_span, &m->outage);
+    m->fails =
+        read_breakdown(r, element_child(e, "random-outage"), &m->failing);
+}
+
 void read_service(struct reader *r, const xmlNode *e, void *slot)
 {
     struct matching_service *m = slot;
@@ -69,4 +106,5 @@ void read_service(struct reader *r, const xmlNode *e, void *slot)
         attribute_distribution(r, element_child(e, "network-time"));
     m->service_time =
         attribute_distribution(r, element_child(e, "service-time"));
+    read_load(r, e, m);
 }

@@ -21,6 +21,10 @@ void read_camera(struct reader *r, const xmlNode *e, void *slot);
 void read_matcher(struct reader *r, const xmlNode *e, void *slot);
 void read_service(struct reader *r, const xmlNode *e, void *slot);
 
+/* A part of a day (struct clock_span); up and down times, false: e is NULL. */
+void read_span(struct reader *r, const xmlNode *e, void *slot);
+bool read_breakdown(struct reader *r, const xmlNode *e, struct breakdown *b);
+
 /* A port's parts, but for its wall. */
 void read_port(struct reader *r, const xmlNode *e, void *slot);
 void read_flow(struct reader *r, const xmlNode *e, void *slot);

@@ -4,18 +4,6 @@
 #include "sim/io/document/doubt.h"
 #include "sim/io/scenario/scenario_parts.h"
 
-static void read_shift(struct reader *r, const xmlNode *e, void *slot)
-{
-    struct shift *s = slot;
-    s->at = document_origin(e, NULL);
-    s->from = attribute_clock(r, e, "from");
-    s->to = attribute_clock(r, e, "to");
-    s->count = (int)attribute_count(r, e, "count", 0, 100000);
-    s->day = (int)attribute_count(r, e, "day", 0, 100000);
-    if (attribute_doubted(e, "count"))
-        s->count = 1;
-}
-
 static void read_officers(struct reader *r, const xmlNode *e, void *slot)
 {
     struct officers *o = slot;
@@ -23,7 +11,10 @@ static void read_officers(struct reader *r, const xmlNode *e, void *slot)
     o->id = attribute_name(r, e, "id");
     o->operator_ = attribute_text(r, e, "operator");
     o->shifts =
-        reader_parts(r, e, "shift", sizeof *o->shift, read_shift, &o->shift);
+        reader_parts(r, e, "shift", sizeof *o->shift, read_span, &o->shift);
+    o->rests =
+        reader_parts(r, e, "break", sizeof *o->rest, read_span, &o->rest);
+    o->hand_over = attribute_is(e, "shift-end", "hand-over");
 }
 
 static void read_route(struct reader *r, const xmlNode *e, void *slot)
@@ -32,6 +23,7 @@ static void read_route(struct reader *r, const xmlNode *e, void *slot)
     t->at = document_origin(e, NULL);
     t->when = attribute_condition(r, e);
     t->to = attribute_name(r, e, "to");
+    t->other = attribute_names(r, e, "or");
     t->split = attribute_flag(r, e, "split");
 }
 
@@ -72,6 +64,8 @@ static void read_step(struct reader *r, const xmlNode *e, void *slot)
         s->service = attribute_name(r, e, "service");
         s->one_to_many = attribute_is(e, "search", "1:N");
         s->service.doubted |= attribute_doubted(e, "search");
+        if (attribute_text(r, e, "later"))
+            s->later = attribute_time(r, e, "later");
     } else {
         s->kind = STEP_INSPECT;
         s->time = attribute_distribution(r, e);
@@ -105,6 +99,29 @@ static void read_reneging(struct reader *r, const xmlNode *station,
     }
 }
 
+/* How many positions are open. */
+static void read_opening(struct reader *r, const xmlNode *station,
+                         struct station *s)
+{
+    const xmlNode *e = element_child(station, "opening");
+    if (e) {
+        s->opens = true;
+        s->opening = (struct opening){
+            .at = document_origin(e, NULL),
+            .least = (int)attribute_count(r, e, "least", 1, 100000),
+            .above = (int)attribute_count(r, e, "above", 1, 100000),
+            .below = (int)attribute_count(r, e, "below", 0, 100000),
+            .after = attribute_time(r, e, "after"),
+        };
+        if (attribute_doubted(e, "above") || attribute_doubted(e, "below"))
+            s->opens = false;
+    }
+    s->closures = reader_parts(r, station, "closed", sizeof *s->closed,
+                               read_span, &s->closed);
+    s->breaks =
+        read_breakdown(r, element_child(station, "breakdown"), &s->breakdown);
+}
+
 static void read_station(struct reader *r, const xmlNode *e, void *slot)
 {
     struct station *s = slot;
@@ -116,7 +133,14 @@ static void read_station(struct reader *r, const xmlNode *e, void *slot)
     if (attribute_text(r, e, "monitored"))
         s->monitored = (int)attribute_count(r, e, "monitored", 1, 100000);
     s->headway = attribute_time(r, e, "headway");
-    s->priority = attribute_is(e, "order", "priority");
+    s->preemptive = attribute_is(e, "order", "preemptive");
+    s->priority = s->preemptive || attribute_is(e, "order", "priority");
+    s->own_queues = attribute_is(e, "queues", "each");
+    if (attribute_text(r, e, "room"))
+        s->room = (int)attribute_count(r, e, "room", 1, 100000);
+    if (attribute_text(r, e, "full-to"))
+        s->full_to = attribute_name(r, e, "full-to");
+    read_opening(r, e, s);
     s->priorities =
         reader_parts(r, e, "first", sizeof *s->first, read_first, &s->first);
     if (attribute_doubted(e, "order"))

@@ -24,7 +24,7 @@ static int at_instant(const struct scenario *s, const struct port *p,
 
     for (int i = 0; i < pool->shifts; i++)
         for (int day = today - 1; day <= today; day++) {
-            const struct shift *k = &pool->shift[i];
+            const struct clock_span *k = &pool->shift[i];
             int last = k->to > k->from ? day : day + 1;
             if (k->day && k->day != day + 1)
                 continue;

@@ -256,7 +256,7 @@ static void print_shifts(struct page *x)
     grid_begin(&g, "officers|operator|from|to|>officers|days");
     for (int i = 0; i < x->p->pools; i++)
         for (int k = 0; k < x->p->pool[i].shifts; k++) {
-            const struct shift *t = &x->p->pool[i].shift[k];
+            const struct clock_span *t = &x->p->pool[i].shift[k];
             grid_cell(&g, "%s", x->p->pool[i].id.text);
             grid_cell(&g, "%s",
                       x->p->pool[i].operator_ ? x->p->pool[i].operator_ : "-");
