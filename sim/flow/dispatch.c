@@ -6,12 +6,12 @@ static bool has_position(const struct site *p, int station)
     const struct station_state *s = &p->station[station];
     const struct model_station *is = &p->is->station[station];
 
-    if (!s->parties || s->busy >= is->positions)
+    if (!s->parties || s->held >= is->positions)
         return false;
     if (is->pool < 0)
         return true;
     if (is->monitored)
-        return s->busy < staff_open(p, station);
+        return s->held < staff_open(p, station);
     return p->pool[is->pool].busy < p->pool[is->pool].rostered;
 }
 
@@ -31,13 +31,14 @@ static bool can_start(struct site *p, int station)
     return false;
 }
 
-/* One position, and its officer, more or less busy. */
+/* One position more or less is held by a visit in progress, with its officer
+ * where they attend. */
 static void occupy(struct site *p, int station, int by)
 {
     const struct model_station *is = &p->is->station[station];
     int pool = is->pool;
 
-    p->station[station].busy += by;
+    p->station[station].held += by;
     p->ledger.gauge[station].busy += by;
     if (pool >= 0 && !is->monitored) {
         ledger_pool(&p->ledger, pool, p->now);

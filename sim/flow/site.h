@@ -91,7 +91,7 @@ struct queue {
 struct station_state {
     struct queue *level;
     uint32_t parties; /* queued */
-    int busy;
+    int held;         /* positions: visits in progress, and who is blocked */
     simtime next_start; /* not before, for the headway */
     simtime wake;       /* of the event that tries again then; 0: none */
 };
