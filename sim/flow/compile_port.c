@@ -38,6 +38,17 @@ void compile_target(const struct port *p, const char *id, enum target *to,
     abort(); /* scenario_check() has refused it */
 }
 
+static void compile_others(struct compiler *c, const struct port *p,
+                           const struct name_list *from, struct model_route *to)
+{
+    int *other = compile_array(c, from->count, sizeof *other);
+
+    for (int i = 0; other && i < from->count; i++)
+        other[i] = station_number(p, from->name[i].text);
+    to->others = from->count;
+    to->other = other;
+}
+
 static const struct model_route *compile_routes(struct compiler *c,
                                                 const struct port *p,
                                                 const struct route *from, int n)
@@ -48,6 +59,7 @@ static const struct model_route *compile_routes(struct compiler *c,
         to[i].when = compile_condition(c, &from[i].when);
         to[i].split = from[i].split;
         compile_target(p, from[i].to.text, &to[i].to, &to[i].index);
+        compile_others(c, p, &from[i].other, &to[i]);
     }
     return to;
 }
@@ -125,6 +137,11 @@ static void compile_station(struct compiler *c, const struct port *p,
         compile_target(p, from->patience_to.text, &to->patience_to.to,
                        &to->patience_to.index);
     }
+    to->room = from->room;
+    to->turns_away = from->full_to.text;
+    if (to->turns_away)
+        compile_target(p, from->full_to.text, &to->full_to.to,
+                       &to->full_to.index);
     to->limits = from->limits;
     to->limit = from->limit;
     to->steps = from->steps;

@@ -1,5 +1,6 @@
 /* dispatch -- positions and officers: who starts, who leaves a position. */
 #include "sim/flow/dispatch.h"
+#include "sim/flow/room.h"
 
 static bool has_position(const struct site *p, int station)
 {
@@ -62,6 +63,7 @@ static void start(struct site *p, int station)
         ledger_wait(&p->ledger, station, p->traveller[m].class, t->interval,
                     t->since, wait);
     }
+    room_give_up(p, t);
     t->state = BUSY;
     t->since = p->now;
     site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
@@ -111,6 +113,7 @@ void dispatch_end(struct site *p, uint32_t lead)
                            k->arrived_interval, p->now - k->arrived);
     }
     site_milestone(p, MILESTONE_END, p->now, t, station, t->members);
+    t->leaves = (uint8_t)(station + 1);
     route_from_station(p, lead);
 }
 
@@ -127,10 +130,22 @@ static void cut_visit(struct site *p, uint32_t lead)
 
 void dispatch_miss(struct site *p, uint32_t lead)
 {
-    if (p->traveller[lead].state == QUEUED)
+    switch ((enum traveller_state)p->traveller[lead].state) {
+    case GOING:
+        room_give_up(p, &p->traveller[lead]);
+        break;
+    case BLOCKED:
+        room_forget(p, lead);
+        break;
+    case QUEUED:
         queue_leave(p, lead);
-    else if (p->traveller[lead].state == BUSY)
+        break;
+    case BUSY:
         cut_visit(p, lead);
+        break;
+    default:
+        break;
+    }
     dispatch_leave(p, lead, END_MISSED);
 }
 

@@ -128,7 +128,9 @@ static void emit_series(struct emitter *e)
                                          x->queue_time,
                                          x->busy_time,
                                          x->open_time,
-                                         x->queue_max};
+                                         x->queue_max,
+                                         x->blocked_time,
+                                         x->held_time};
         }
     for (int s = 0; s < e->is->pools; s++)
         for (int i = first; i < n; i++) {

@@ -91,7 +91,10 @@ void ledger_station(struct ledger *l, int station, simtime now)
     s->queue_time += g->queued * d;
     s->busy_time += g->busy * d;
     s->open_time += g->open * d;
+    s->blocked_time += g->blocked * d;
+    s->held_time += g->held * d;
     g->queue_integral += (wide)g->queued * d;
+    g->held_integral += (wide)g->held * d;
     g->since = now;
 }
 

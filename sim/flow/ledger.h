@@ -30,7 +30,7 @@ struct wait_interval {
 
 struct series {
     int64_t arrivals, visits, served, service_time, queue_time, busy_time,
-        open_time, queue_max;
+        open_time, queue_max, blocked_time, held_time;
 };
 
 struct departure_count {
@@ -67,7 +67,9 @@ struct journey_count {
 struct gauge {
     simtime since;
     int64_t queued, queued_max, busy, open; /* stations */
-    wide queue_integral;                    /* whole run, for Little's law */
+    int64_t blocked;                        /* positions */
+    int64_t held;                           /* persons who wait for room here */
+    wide queue_integral, held_integral;     /* whole run, for Little's law */
 };
 
 struct pool_gauge {
@@ -102,7 +104,7 @@ struct ledger {
     int64_t present;
     simtime present_since;
     wide present_integral, stay_sum; /* persons us */
-    wide wait_sum[PORT_STATIONS_MOST];
+    wide wait_sum[PORT_STATIONS_MOST], held_sum[PORT_STATIONS_MOST];
     int64_t arrived, parties, ended[END_STATES];
     int64_t events, milestones;
     uint64_t milestone_digest, arrival_digest;

@@ -83,7 +83,9 @@ enum target { TO_STATION, TO_WALK, TO_END };
 struct model_route {
     struct model_condition when;
     enum target to;
-    int index; /* station, walk, or enum end_state */
+    int index;  /* station, walk, or enum end_state */
+    int others; /* stations to choose from besides */
+    const int *other;
     bool split;
 };
 
@@ -107,6 +109,9 @@ struct model_station {
     const struct model_condition *first;
     int64_t balk; /* persons queued; INT64_MAX: nobody balks */
     struct model_place balk_to, patience_to;
+    int room; /* parties; 0: endless */
+    bool turns_away;
+    struct model_place full_to;      /* where it turns away */
     const struct quantile *patience; /* NULL: for ever */
     int limits;
     const simtime *limit;

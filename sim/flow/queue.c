@@ -1,5 +1,6 @@
 /* queue -- who joins the queue of a station, and who leaves it unserved. */
 #include "sim/flow/dispatch.h"
+#include "sim/flow/room.h"
 
 /* The queue of the first priority that the lead meets. */
 static int priority_of(const struct site *p, const struct traveller *t)
@@ -15,7 +16,7 @@ static int priority_of(const struct site *p, const struct traveller *t)
     return s->levels - 1;
 }
 
-static void append(struct site *p, struct queue *q, uint32_t lead)
+void queue_append(struct site *p, struct queue *q, uint32_t lead)
 {
     p->traveller[lead].next_queued = 0;
     p->traveller[lead].prev_queued = q->tail;
@@ -24,6 +25,20 @@ static void append(struct site *p, struct queue *q, uint32_t lead)
     else
         q->head = lead;
     q->tail = lead;
+}
+
+void queue_remove(struct site *p, struct queue *q, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+
+    if (t->prev_queued)
+        p->traveller[t->prev_queued].next_queued = t->next_queued;
+    else
+        q->head = t->next_queued;
+    if (t->next_queued)
+        p->traveller[t->next_queued].prev_queued = t->prev_queued;
+    else
+        q->tail = t->prev_queued;
 }
 
 static void begin_patience(struct site *p, uint32_t lead)
@@ -51,6 +66,24 @@ static void send(struct site *p, uint32_t lead, const struct model_place *to)
         route_go(p, lead, to->to, to->index, p->now);
 }
 
+/* A party from outside: is there a place for it, where places are few? If not
+ * it is sent elsewhere, or waits. */
+static bool enter(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    const struct model_station *s = &p->is->station[t->node];
+
+    if (!s->room || room_take(p, t->node)) {
+        t->outside = false;
+        return true;
+    }
+    if (s->turns_away)
+        send(p, lead, &s->full_to);
+    else
+        room_block(p, lead, t->node, 0);
+    return false;
+}
+
 void queue_join(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
@@ -58,7 +91,10 @@ void queue_join(struct site *p, uint32_t lead)
     struct station_state *s = &p->station[station];
     struct gauge *g = &p->ledger.gauge[station];
 
+    if (t->outside && !enter(p, lead))
+        return;
     if (g->queued >= p->is->station[station].balk) {
+        room_give_up(p, t);
         send(p, lead, &p->is->station[station].balk_to);
         return;
     }
@@ -67,7 +103,7 @@ void queue_join(struct site *p, uint32_t lead)
     t->since = p->now;
     t->interval = (uint16_t)p->ledger.interval;
     t->level = (uint8_t)priority_of(p, t);
-    append(p, &s->level[t->level], lead);
+    queue_append(p, &s->level[t->level], lead);
     begin_patience(p, lead);
     s->parties++;
     ledger_station(&p->ledger, station, p->now);
@@ -86,11 +122,7 @@ uint32_t queue_take(struct site *p, struct station_state *s)
     while (!q->head)
         q++;
     uint32_t lead = q->head;
-    q->head = p->traveller[lead].next_queued;
-    if (q->head)
-        p->traveller[q->head].prev_queued = 0;
-    else
-        q->tail = 0;
+    queue_remove(p, q, lead);
     s->parties--;
     return lead;
 }
@@ -101,17 +133,9 @@ void queue_leave(struct site *p, uint32_t lead)
     struct traveller *t = &p->traveller[lead];
     int station = t->node;
     struct station_state *s = &p->station[station];
-    struct queue *q = &s->level[t->level];
     simtime wait = p->now - t->since;
 
-    if (t->prev_queued)
-        p->traveller[t->prev_queued].next_queued = t->next_queued;
-    else
-        q->head = t->next_queued;
-    if (t->next_queued)
-        p->traveller[t->next_queued].prev_queued = t->prev_queued;
-    else
-        q->tail = t->prev_queued;
+    queue_remove(p, &s->level[t->level], lead);
     s->parties--;
     ledger_station(&p->ledger, station, p->now);
     p->ledger.gauge[station].queued -= t->members;
@@ -119,6 +143,7 @@ void queue_leave(struct site *p, uint32_t lead)
         p->traveller[m].waited += wait;
         ledger_left(&p->ledger, station, p->traveller[m].class, t->since, wait);
     }
+    room_give_up(p, t);
 }
 
 void queue_patience(struct site *p, uint32_t lead)

@@ -1,6 +1,7 @@
 /* route -- conditions, and where a party goes next: over walks, in parts where
  * a route splits it, until a station or an end state is reached. */
-#include "sim/flow/site.h"
+#include "sim/flow/dispatch.h"
+#include "sim/flow/room.h"
 
 bool route_meets(const struct site *p, const struct traveller *t,
                  const struct facts *f, const struct model_condition *c,
@@ -62,6 +63,8 @@ static uint32_t split(struct site *p, uint32_t lead, int taken,
     p->traveller[other].visit = old.visit;
     p->traveller[other].node = old.node;
     p->traveller[other].to_end = old.to_end;
+    p->traveller[other].outside = old.outside;
+    p->traveller[other].leaves = old.leaves;
     p->traveller[head[1]].members = (uint8_t)taken;
     p->traveller[head[0]].members = (uint8_t)(old.members - taken);
     *rest = head[0];
@@ -75,13 +78,51 @@ struct leg {
     bool from_station;
 };
 
+/* Parties at a station, which `open` positions share. */
+struct load {
+    int64_t parties, open;
+};
+
+static struct load load_of(const struct site *p, int station)
+{
+    const struct station_state *s = &p->station[station];
+
+    return (struct load){(int64_t)s->parties + s->held, staff_open(p, station)};
+}
+
+/* Exact: parties by open positions, and none open is the most. */
+static bool is_less(struct load a, struct load b)
+{
+    if (a.open == 0 || b.open == 0)
+        return a.open > b.open;
+    return a.parties * b.open < b.parties * a.open;
+}
+
+/* Of the stations that a route leads to, the first of the least loaded. */
+static int choose_station(const struct site *p, const struct model_route *r)
+{
+    int least = r->index;
+    struct load of = load_of(p, least);
+
+    for (int i = 0; i < r->others; i++) {
+        struct load x = load_of(p, r->other[i]);
+        if (!is_less(x, of))
+            continue;
+        least = r->other[i];
+        of = x;
+    }
+    return least;
+}
+
 static void take(struct site *p, uint32_t lead, const struct model_route *r,
                  const struct leg *g)
 {
+    int to = r->others ? choose_station(p, r) : r->index;
+
     if (g->from_station && r->to == TO_END)
         dispatch_leave(p, lead, (enum end_state)r->index);
     else
-        route_go(p, lead, r->to, r->index, g->at);
+        route_go(p, lead, r->to, to, g->at);
 }
 
 static void follow(struct site *p, uint32_t lead,
@@ -129,7 +170,13 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
         follow(p, lead, w->route, g);
         return;
     }
+    if (to == TO_STATION && !t->outside && p->is->station[index].room &&
+        !room_take(p, index)) {
+        room_block(p, lead, index, at - p->now);
+        return;
+    }
     t->state = GOING;
+    t->leaves = 0;
     t->node = (uint8_t)index;
     t->to_end = to == TO_END;
     t->due = at;

@@ -160,6 +160,8 @@ static void finish(struct site *p)
             struct traveller *k = &p->traveller[m];
             if (t->state == BUSY)
                 k->served += spent;
+            if (t->state == BLOCKED)
+                l->held_sum[t->node] += spent;
             if (t->state != QUEUED)
                 continue;
             k->waited += spent;
@@ -187,7 +189,8 @@ static void check(const struct site *p)
         ended += l->ended[i];
     ok = ok && ended == l->arrived;
     for (int i = 0; i < p->is->stations; i++)
-        ok = ok && l->gauge[i].queue_integral == l->wait_sum[i];
+        ok = ok && l->gauge[i].queue_integral == l->wait_sum[i] &&
+             l->gauge[i].held_integral == l->held_sum[i];
     if (ok)
         return;
     fprintf(stderr,

@@ -43,6 +43,8 @@ uint32_t site_new_traveller(struct site *p)
     n->facts = (struct facts){0};
     n->members = 0;
     n->to_end = false; /* a split copies it, also before the first way */
+    n->outside = true;
+    n->leaves = 0;
     n->waited = n->served = 0;
     n->seen_stations = n->seen_walks = 0;
     n->revisits = n->docket = n->docket_end = 0;

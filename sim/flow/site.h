@@ -26,6 +26,7 @@ enum traveller_state {
     FREE,
     COMING, /* of a departure: not at the port yet */
     GOING,
+    BLOCKED, /* waits for a place at its node */
     QUEUED,
     BUSY
 };
@@ -44,12 +45,16 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint8_t node;    /* lead: station that it goes to or is at; end state */
     bool to_end;     /* lead: node is an end state */
     uint8_t level;   /* lead: of its queue */
+    bool outside;    /* lead: has joined no queue yet, nor balked */
+    uint8_t leaves;  /* lead: station + 1 whose position it leaves, or holds
+                        while it is blocked; 0: none */
     uint32_t visit;  /* lead: number of the visit at hand */
     uint16_t interval, arrived_interval; /* lead: of joining; all: of arrival */
     simtime arrived;
-    simtime due;            /* lead: its pending arrival, join or end */
+    simtime due;            /* lead: its pending arrival, join or end; while
+                               blocked what its walks will take */
     simtime patience_until; /* lead: while queued; -1: for ever */
-    simtime since;          /* lead: joined the queue, or began the visit */
+    simtime since;          /* lead: joined, was blocked, or began the visit */
     simtime waited, served;
     uint64_t seen_stations, seen_walks; /* lead: bits */
     uint32_t revisits;                  /* lead: list of repeated visits */
@@ -92,6 +97,8 @@ struct station_state {
     struct queue *level;
     uint32_t parties; /* queued */
     int held;         /* positions: visits in progress, and who is blocked */
+    int places;       /* taken, of its room */
+    struct queue blocked;
     simtime next_start; /* not before, for the headway */
     simtime wake;       /* of the event that tries again then; 0: none */
 };

@@ -88,7 +88,12 @@
     X(open_time, int64_t, "us",                                                \
       "integral of open positions; an officer counts at each station of the "  \
       "pool")                                                                  \
-    X(queue_max, int64_t, "persons", "most persons queued at once")
+    X(queue_max, int64_t, "persons", "most persons queued at once")            \
+    X(blocked_time, int64_t, "us",                                             \
+      "integral of positions held by parties that wait for room elsewhere; "   \
+      "they are not busy")                                                     \
+    X(held_time, int64_t, "person us",                                         \
+      "integral of persons who wait for room here, inside or outside")
 
 #define OFFICERS_FIELDS(X)                                                     \
     X(replication, int32_t, "1", "replication")                                \
