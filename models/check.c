@@ -137,13 +137,6 @@ void check_condition(const struct scenario *s, const struct condition *c,
             report_group(s, &c->groups.name[i], d);
 }
 
-simtime run_time(const struct scenario *s, const struct port *p, int day,
-                 simtime clock)
-{
-    return civil_utc(&p->wall, s->start_day + day - 1, clock) -
-           civil_utc(&s->wall, s->start_day, 0);
-}
-
 static void check_run(const struct scenario *s, struct diag *d)
 {
     char text[40], other[40];

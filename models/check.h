@@ -1,7 +1,7 @@
 #ifndef MODELS_CHECK_H
 #define MODELS_CHECK_H
 
-#include "models/scenario.h"
+#include "models/roster.h"
 
 /*
  * check -- the parts of scenario_check(): rules that no schema can say.
@@ -42,10 +42,6 @@ void check_limits(const simtime *limit, int n, const struct origin *at,
 /* Classes and groups that a condition names are there. */
 void check_condition(const struct scenario *s, const struct condition *c,
                      struct diag *d);
-
-/* Local time of a day of the run (1: the first) since the run's start. */
-simtime run_time(const struct scenario *s, const struct port *p, int day,
-                 simtime clock);
 
 void check_populations(const struct scenario *s, struct diag *d);
 void check_equipment(const struct scenario *s, struct diag *d);

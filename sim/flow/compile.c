@@ -113,8 +113,7 @@ struct model_condition compile_condition(struct compiler *c,
 simtime compile_clock(const struct scenario *s, const struct port *p, int day,
                       simtime clock)
 {
-    return civil_utc(&p->wall, s->start_day + day - 1, clock) -
-           civil_utc(&s->wall, s->start_day, 0);
+    return run_time(s, p, day, clock);
 }
 
 static int count_classes(const struct scenario *s)

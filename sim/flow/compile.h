@@ -1,6 +1,7 @@
 #ifndef SIM_FLOW_COMPILE_H
 #define SIM_FLOW_COMPILE_H
 
+#include "models/roster.h"
 #include "sim/flow/model.h"
 
 /*
@@ -44,6 +45,12 @@ void compile_services(struct compiler *c);
 void compile_port(struct compiler *c, int number);
 void compile_flow(struct compiler *c, const struct port *p,
                   const struct flow *f, struct model_flow *out);
+
+/* sim/flow/compile_staff.c: who is on duty, which positions there are when. */
+void compile_pool(struct compiler *c, const struct port *p,
+                  const struct officers *from, struct model_pool *to);
+void compile_positions(struct compiler *c, const struct port *p,
+                       const struct station *from, struct model_station *to);
 
 /* What a start or a route leads to. */
 void compile_target(const struct port *p, const char *id, enum target *to,

@@ -1,4 +1,4 @@
-/* compile_port -- stations, walks, pools and journeys of one port. */
+/* compile_port -- stations, walks and journeys of one port. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,13 +113,7 @@ static void compile_station(struct compiler *c, const struct port *p,
                             const struct station *from,
                             struct model_station *to)
 {
-    to->positions = from->positions;
-    to->pool = -1;
-    for (int i = 0; from->officers.text && i < p->pools; i++)
-        if (!strcmp(p->pool[i].id.text, from->officers.text))
-            to->pool = i;
-    to->monitored = from->monitored;
-    to->headway = from->headway;
+    compile_positions(c, p, from, to);
     to->levels = 1 + from->priorities;
     struct model_condition *first =
         compile_array(c, from->priorities, sizeof *first);
@@ -156,62 +150,6 @@ static void compile_station(struct compiler *c, const struct port *p,
         if (!strcmp(p->journey[i].to.text, from->id.text))
             journey[to->journeys++] = i;
     to->journey = journey;
-}
-
-struct duty { /* officers come (+) or go (-) */
-    simtime at;
-    int by;
-};
-
-static int duty_order(const void *a, const void *b)
-{
-    simtime x = ((const struct duty *)a)->at, y = ((const struct duty *)b)->at;
-    return (x > y) - (x < y);
-}
-
-/* Every shift on every day that touches the run, as roster changes. */
-static void compile_pool(struct compiler *c, const struct port *p,
-                         const struct officers *from, struct model_pool *to)
-{
-    int days = (int)(c->s->duration / US_PER_DAY) + 4;
-    struct duty *duty =
-        calloc((size_t)(2 * from->shifts * days) + 1, sizeof *duty);
-    struct roster_change *change =
-        compile_array(c, 2 * from->shifts * days + 1, sizeof *change);
-    int n = 0;
-
-    to->change = change;
-    if (!duty || !change) {
-        c->failed = true;
-        free(duty);
-        return;
-    }
-    for (int i = 0; i < from->shifts; i++)
-        for (int day = -1; day < days - 1; day++) {
-            const struct clock_span *s = &from->shift[i];
-            if (s->day && s->day != day)
-                continue;
-            int last = s->to > s->from ? day : day + 1;
-            simtime begin = compile_clock(c->s, p, day, s->from);
-            simtime end = compile_clock(c->s, p, last, s->to);
-            /* begin can come after end in the hour that a clock loses */
-            if (end <= 0 || begin >= c->s->duration || end <= begin)
-                continue;
-            duty[n++] = (struct duty){begin > 0 ? begin : 0, s->count};
-            duty[n++] = (struct duty){end, -s->count};
-        }
-    qsort(duty, (size_t)n, sizeof *duty, duty_order);
-    to->changes = 1;
-    for (int i = 0; i < n; i++) {
-        struct roster_change *last = &change[to->changes - 1];
-        int rostered = last->rostered + duty[i].by;
-        if (duty[i].at == last->at)
-            last->rostered = rostered;
-        else
-            change[to->changes++] =
-                (struct roster_change){duty[i].at, rostered};
-    }
-    free(duty);
 }
 
 static void number_port(struct compiler *c, int number, struct model_port *to)
@@ -276,8 +214,10 @@ void compile_port(struct compiler *c, int number)
     }
     for (int i = 0; i < p->pools; i++)
         compile_pool(c, p, &p->pool[i], &pool[i]);
-    for (int i = 0; i < p->stations; i++)
+    for (int i = 0; i < p->stations; i++) {
         compile_station(c, p, &p->station[i], &station[i]);
+        to->opening |= (uint64_t)(station[i].least > 0) << i;
+    }
     for (int i = 0; i < p->journeys; i++)
         journey[i] = (struct model_journey){
             p->journey[i].less, p->journey[i].limits, p->journey[i].limit};

@@ -7,12 +7,12 @@ static bool has_position(const struct site *p, int station)
     const struct station_state *s = &p->station[station];
     const struct model_station *is = &p->is->station[station];
 
-    if (!s->parties || s->held >= is->positions)
+    if (!s->parties || s->held >= s->available)
         return false;
     if (is->pool < 0)
         return true;
     if (is->monitored)
-        return s->held < staff_open(p, station);
+        return s->held < s->open;
     return p->pool[is->pool].busy < p->pool[is->pool].rostered;
 }
 
@@ -27,7 +27,7 @@ static bool can_start(struct site *p, int station)
     if (s->wake != s->next_start) { /* try again then */
         s->wake = s->next_start;
         site_schedule(p, s->wake, RANK_CAPACITY,
-                      (struct happening){(unsigned)station, 0, HEADWAY, 0});
+                      (struct happening){HEADWAY, (uint32_t)station, 0, 0});
     }
     return false;
 }
@@ -74,13 +74,15 @@ static void start(struct site *p, int station)
 
 void dispatch(struct site *p)
 {
-    while (p->ready) {
-        int station = __builtin_ctzll(p->ready);
-        if (can_start(p, station))
-            start(p, station);
-        else
-            p->ready &= p->ready - 1;
-    }
+    do {
+        while (p->ready) {
+            int station = __builtin_ctzll(p->ready);
+            if (can_start(p, station))
+                start(p, station);
+            else
+                p->ready &= p->ready - 1;
+        }
+    } while (p->is->opening && !site_goes_on(p) && opening_read(p));
 }
 
 /* A position and its officer are free again. */

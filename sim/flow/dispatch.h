@@ -8,12 +8,17 @@
  *
  * Units     simtime since the start
  */
-/* Members of the two events of RANK_CAPACITY: a pool's roster changes; the
- * headway of a station is over. */
-enum { ROSTER = 0, HEADWAY = 1 };
+/* Kinds of events of RANK_CAPACITY (their `flow`; the pool or station is their
+ * `party`): a pool's roster changes; the headway of a station is over; its
+ * closures change; its opening rule is read again. */
+enum capacity_kind { ROSTER, HEADWAY, CLOSURE, OPENING };
 
-/* staff.c: positions that the officers on duty allow. */
-int64_t staff_open(const struct site *p, int station);
+/* staff.c: what a station's available and open positions depend on has
+ * changed. */
+void staff_update(struct site *p, int station);
+
+/* opening.c: reads every rule once; returns whether any changed something. */
+bool opening_read(struct site *p);
 
 /* queue.c: lists of parties. */
 void queue_append(struct site *p, struct queue *q, uint32_t lead);

@@ -2,6 +2,7 @@
 #define SIM_FLOW_MODEL_H
 
 #include "models/quantile.h"
+#include "models/roster.h"
 #include "sim/engine/arena.h"
 #include "sim/engine/keyed.h"
 #include "sim/flow/flow.h"
@@ -105,7 +106,13 @@ struct model_station {
     int pool;      /* -1: none */
     int monitored; /* positions an officer of the pool watches; 0: attending */
     simtime headway;
-    int levels; /* of priority: 1 + priorities */
+    int closures;
+    const struct level *closure; /* positions closed; closure[0].at is 0 */
+    int least;                   /* opening rule; 0: none */
+    int64_t above, below;        /* persons queued */
+    simtime after;
+    bool may_stop; /* visits can be interrupted */
+    int levels;    /* of priority: 1 + priorities */
     const struct model_condition *first;
     int64_t balk; /* persons queued; INT64_MAX: nobody balks */
     struct model_place balk_to, patience_to;
@@ -125,10 +132,8 @@ struct model_station {
 
 struct model_pool {
     int changes;
-    const struct roster_change {
-        simtime at;
-        int rostered;
-    } * change; /* change[0].at is 0 */
+    const struct level *change; /* officers rostered; change[0].at is 0 */
+    bool hand_over;
 };
 
 struct model_call {
@@ -184,6 +189,7 @@ struct model_port {
     const struct model_station *station;
     const struct model_pool *pool;
     const struct model_journey *journey;
+    uint64_t opening; /* stations with an opening rule */
     int first_flow, first_station, first_pool, first_journey; /* in /names */
     int first_class, classes; /* the range that its flows can bring */
 };

@@ -62,7 +62,6 @@ static int begin(struct site *p, const struct model *m, int number,
             .level =
                 arena_array(&p->ledger.arena, (size_t)p->is->station[i].levels,
                             sizeof(struct queue))};
-        p->ledger.gauge[i].open = p->is->station[i].positions;
         if (!p->station[i].level)
             return -1;
     }
@@ -127,7 +126,7 @@ static enum flow_outcome loop(struct site *p)
                 arrive(p, e);
             break;
         }
-        if (p->ready && (!c->count || event_at(c->heap[0]) > p->now))
+        if ((p->ready || p->is->opening) && !site_goes_on(p))
             dispatch(p);
         if (p->failed || p->full)
             return p->full ? FLOW_GUARD : FLOW_MEMORY;

@@ -95,12 +95,17 @@ struct queue {
 
 struct station_state {
     struct queue *level;
-    uint32_t parties; /* queued */
-    int held;         /* positions: visits in progress, and who is blocked */
-    int places;       /* taken, of its room */
+    uint32_t parties;    /* queued */
+    int held;            /* positions: visits in progress, and who is blocked */
+    int places;          /* taken, of its room */
+    int closed, allowed; /* positions: by closures; by the opening rule */
+    int available, open; /* docs/design.md, "Positions, officers, queues" */
+    int next_closure;    /* in the model's list */
     struct queue blocked;
-    simtime next_start; /* not before, for the headway */
-    simtime wake;       /* of the event that tries again then; 0: none */
+    simtime next_start;   /* not before, for the headway */
+    simtime wake;         /* of the event that tries again then; 0: none */
+    simtime next_opening; /* the rule changes nothing before */
+    simtime opening_wake; /* as wake */
 };
 
 struct pool_state {
@@ -222,6 +227,12 @@ static inline void site_schedule(struct site *p, simtime at, enum rank rank,
     if (at < p->m->duration &&
         !calendar_add(&p->calendar, event_make(at, rank, h)))
         p->failed = true;
+}
+
+/* Whether the microsecond at hand has more events. */
+static inline bool site_goes_on(const struct site *p)
+{
+    return p->calendar.count && event_at(p->calendar.heap[0]) == p->now;
 }
 
 /* Digest a milestone; keep it where somebody wants to see it. */

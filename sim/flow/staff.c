@@ -1,28 +1,26 @@
-/* staff -- rosters of officers, and the positions that they open. */
+/* staff -- rosters of officers and closures, and the positions that they leave
+ * open. */
 #include "sim/flow/dispatch.h"
 
-/* Positions that the officers on duty allow. */
-int64_t staff_open(const struct site *p, int station)
+static int least_of(int64_t a, int64_t b)
 {
-    const struct model_station *s = &p->is->station[station];
-    int64_t open = s->positions;
-
-    if (s->pool >= 0) {
-        int64_t most = (int64_t)p->pool[s->pool].rostered *
-                       (s->monitored ? s->monitored : 1);
-        if (most < open)
-            open = most;
-    }
-    return open;
+    return (int)(a < b ? a : b);
 }
 
-/* Open positions follow the roster; the gauge keeps them. */
-static void update_open(struct site *p, int station)
+void staff_update(struct site *p, int station)
 {
-    int64_t open = staff_open(p, station);
+    const struct model_station *is = &p->is->station[station];
+    struct station_state *s = &p->station[station];
+    int left = is->positions - s->closed;
 
+    s->available = least_of(left > 0 ? left : 0, s->allowed);
+    s->open = s->available;
+    if (is->pool >= 0)
+        s->open = least_of(s->open, (int64_t)p->pool[is->pool].rostered *
+                                        (is->monitored ? is->monitored : 1));
     ledger_station(&p->ledger, station, p->now);
-    p->ledger.gauge[station].open = open;
+    p->ledger.gauge[station].open = s->open;
+    p->ready |= UINT64_C(1) << station;
 }
 
 static void change_roster(struct site *p, int pool)
@@ -31,37 +29,58 @@ static void change_roster(struct site *p, int pool)
     struct pool_state *s = &p->pool[pool];
 
     ledger_pool(&p->ledger, pool, p->now);
-    s->rostered = k->change[s->next_change++].rostered;
+    s->rostered = k->change[s->next_change++].n;
     p->ledger.pool_gauge[pool].rostered = s->rostered;
-    for (int i = 0; i < p->is->stations; i++)
-        if (p->is->station[i].pool == pool)
-            update_open(p, i);
-    p->ready |= s->stations;
     if (s->next_change < k->changes)
         site_schedule(p, k->change[s->next_change].at, RANK_CAPACITY,
-                      (struct happening){(unsigned)pool, 0, ROSTER, 0});
+                      (struct happening){ROSTER, (uint32_t)pool, 0, 0});
+    for (uint64_t left = s->stations; left; left &= left - 1)
+        staff_update(p, __builtin_ctzll(left));
+}
+
+static void change_closure(struct site *p, int station)
+{
+    const struct model_station *is = &p->is->station[station];
+    struct station_state *s = &p->station[station];
+
+    s->closed = is->closure[s->next_closure++].n;
+    if (s->next_closure < is->closures)
+        site_schedule(p, is->closure[s->next_closure].at, RANK_CAPACITY,
+                      (struct happening){CLOSURE, (uint32_t)station, 0, 0});
+    staff_update(p, station);
 }
 
 void staff_begin(struct site *p)
 {
-    p->ready = 0;
-    for (int i = 0; i < p->is->pools; i++) {
+    for (int i = 0; i < p->is->pools; i++)
         p->pool[i] = (struct pool_state){0};
-        change_roster(p, i);
-    }
     for (int i = 0; i < p->is->stations; i++) {
-        const struct model_station *s = &p->is->station[i];
-        if (s->pool >= 0)
-            p->pool[s->pool].stations |= UINT64_C(1) << i;
+        const struct model_station *is = &p->is->station[i];
+        p->station[i].allowed = is->least ? is->least : is->positions;
+        if (is->pool >= 0)
+            p->pool[is->pool].stations |= UINT64_C(1) << i;
+        change_closure(p, i);
     }
+    for (int i = 0; i < p->is->pools; i++)
+        change_roster(p, i);
+    p->ready = 0;
 }
 
 void staff_capacity(struct site *p, event_key e)
 {
-    int number = (int)event_flow(e);
+    int number = (int)event_party(e);
 
-    if (event_member(e) == ROSTER)
+    switch ((enum capacity_kind)event_flow(e)) {
+    case ROSTER:
         change_roster(p, number);
-    else
+        break;
+    case CLOSURE:
+        change_closure(p, number);
+        break;
+    case HEADWAY:
         p->ready |= UINT64_C(1) << number;
+        break;
+    case OPENING: /* rules are read after every microsecond with an event */
+        break;
+    }
 }

@@ -113,11 +113,11 @@ static void make_equipment(struct world *w)
 static void make_nodes(struct world *w)
 {
     w->walk_route[0] =
-        (struct route){line(71), everybody, named("booth", 71), false};
+        (struct route){.at = line(71), .when = everybody, .to = named("booth", 71)};
     w->walk[0] = (struct walk){named("hall", 70), seconds(60), 1,
                                &w->walk_route[0], false};
     w->walk_route[1] =
-        (struct route){line(73), everybody, named("booth", 73), false};
+        (struct route){.at = line(73), .when = everybody, .to = named("booth", 73)};
     w->walk[1] = (struct walk){named("lift", 72), seconds(60), 1,
                                &w->walk_route[1], false};
     w->step[0] = (struct step){.kind = STEP_CAPTURE,
@@ -136,10 +136,10 @@ static void make_nodes(struct world *w)
                                .when = everybody,
                                .time = seconds(30)};
     w->route[0] =
-        (struct route){line(84), everybody, named("second", 84), false};
+        (struct route){.at = line(84), .when = everybody, .to = named("second", 84)};
     w->route[0].when.facts = 1u << (RESULTS + DECISION_REFERRED);
     w->route[1] =
-        (struct route){line(85), everybody, named("admitted", 85), false};
+        (struct route){.at = line(85), .when = everybody, .to = named("admitted", 85)};
     w->limit[0] = 15 * US_PER_MIN;
     w->limit[1] = 30 * US_PER_MIN;
     w->station[0] = (struct station){.id = named("booth", 80),
@@ -154,7 +154,7 @@ static void make_nodes(struct world *w)
     w->second_step = w->step[2];
     w->second_step.at = line(91);
     w->second_route =
-        (struct route){line(92), everybody, named("refused", 92), false};
+        (struct route){.at = line(92), .when = everybody, .to = named("refused", 92)};
     w->station[1] = (struct station){.id = named("second", 90),
                                      .positions = 1,
                                      .steps = 1,
@@ -172,7 +172,7 @@ static struct world *a_world(void)
     make_equipment(w);
     make_nodes(w);
     w->shift = (struct clock_span){line(61), 8 * US_PER_H, 16 * US_PER_H, 4, 0};
-    w->pool = (struct officers){named("cbp", 60), "cbp", 1, &w->shift, false};
+    w->pool = (struct officers){.id = named("cbp", 60), .operator_ = "cbp", .shifts = 1, .shift = &w->shift};
     w->call =
         (struct call){line(66), "B6", 1, 9 * US_PER_H, 9 * US_PER_H, 100, 1};
     w->flow = (struct flow){.id = named("flights", 65),

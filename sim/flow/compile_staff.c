@@ -1,0 +1,55 @@
+/* compile_staff -- pools of officers, and how many positions of a station are
+ * there when. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/flow/compile.h"
+
+/* Levels of spans, in the model's memory; returns how many. */
+static int compile_levels(struct compiler *c, const struct port *p,
+                          struct spans plus, struct spans minus,
+                          const struct level **to)
+{
+    int n;
+    struct level *level = roster_levels(c->s, p, plus, minus, &n);
+    struct level *copy = compile_array(c, n, sizeof *copy);
+
+    if (!level || !copy)
+        c->failed = true;
+    else
+        memcpy(copy, level, (size_t)n * sizeof *copy);
+    free(level);
+    *to = copy;
+    return n;
+}
+
+void compile_pool(struct compiler *c, const struct port *p,
+                  const struct officers *from, struct model_pool *to)
+{
+    struct spans shifts = {from->shift, from->shifts};
+    struct spans rests = {from->rest, from->rests};
+
+    to->changes = compile_levels(c, p, shifts, rests, &to->change);
+    to->hand_over = from->hand_over;
+}
+
+void compile_positions(struct compiler *c, const struct port *p,
+                       const struct station *from, struct model_station *to)
+{
+    struct spans closed = {from->closed, from->closures}, none = {NULL, 0};
+
+    to->positions = from->positions;
+    to->pool = -1;
+    for (int i = 0; from->officers.text && i < p->pools; i++)
+        if (!strcmp(p->pool[i].id.text, from->officers.text))
+            to->pool = i;
+    to->monitored = from->monitored;
+    to->headway = from->headway;
+    to->closures = compile_levels(c, p, closed, none, &to->closure);
+    if (from->opens) {
+        to->least = from->opening.least;
+        to->above = from->opening.above;
+        to->below = from->opening.below;
+        to->after = from->opening.after;
+    }
+}
