@@ -112,12 +112,12 @@ static void make_equipment(struct world *w)
 
 static void make_nodes(struct world *w)
 {
-    w->walk_route[0] =
-        (struct route){.at = line(71), .when = everybody, .to = named("booth", 71)};
+    w->walk_route[0] = (struct route){
+        .at = line(71), .when = everybody, .to = named("booth", 71)};
     w->walk[0] = (struct walk){named("hall", 70), seconds(60), 1,
                                &w->walk_route[0], false};
-    w->walk_route[1] =
-        (struct route){.at = line(73), .when = everybody, .to = named("booth", 73)};
+    w->walk_route[1] = (struct route){
+        .at = line(73), .when = everybody, .to = named("booth", 73)};
     w->walk[1] = (struct walk){named("lift", 72), seconds(60), 1,
                                &w->walk_route[1], false};
     w->step[0] = (struct step){.kind = STEP_CAPTURE,
@@ -135,11 +135,11 @@ static void make_nodes(struct world *w)
                                .at = line(83),
                                .when = everybody,
                                .time = seconds(30)};
-    w->route[0] =
-        (struct route){.at = line(84), .when = everybody, .to = named("second", 84)};
+    w->route[0] = (struct route){
+        .at = line(84), .when = everybody, .to = named("second", 84)};
     w->route[0].when.facts = 1u << (RESULTS + DECISION_REFERRED);
-    w->route[1] =
-        (struct route){.at = line(85), .when = everybody, .to = named("admitted", 85)};
+    w->route[1] = (struct route){
+        .at = line(85), .when = everybody, .to = named("admitted", 85)};
     w->limit[0] = 15 * US_PER_MIN;
     w->limit[1] = 30 * US_PER_MIN;
     w->station[0] = (struct station){.id = named("booth", 80),
@@ -153,8 +153,8 @@ static void make_nodes(struct world *w)
                                      .route = w->route};
     w->second_step = w->step[2];
     w->second_step.at = line(91);
-    w->second_route =
-        (struct route){.at = line(92), .when = everybody, .to = named("refused", 92)};
+    w->second_route = (struct route){
+        .at = line(92), .when = everybody, .to = named("refused", 92)};
     w->station[1] = (struct station){.id = named("second", 90),
                                      .positions = 1,
                                      .steps = 1,
@@ -172,7 +172,10 @@ static struct world *a_world(void)
     make_equipment(w);
     make_nodes(w);
     w->shift = (struct clock_span){line(61), 8 * US_PER_H, 16 * US_PER_H, 4, 0};
-    w->pool = (struct officers){.id = named("cbp", 60), .operator_ = "cbp", .shifts = 1, .shift = &w->shift};
+    w->pool = (struct officers){.id = named("cbp", 60),
+                                .operator_ = "cbp",
+                                .shifts = 1,
+                                .shift = &w->shift};
     w->call =
         (struct call){line(66), "B6", 1, 9 * US_PER_H, 9 * US_PER_H, 100, 1};
     w->flow = (struct flow){.id = named("flights", 65),
