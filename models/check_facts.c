@@ -75,8 +75,10 @@ static bool add(uint64_t *set, uint64_t more)
     return changed;
 }
 
-/* Ways out of a station's queue: the names of places or end states. */
-static int queue_exits(const struct station *t, const char *to[2])
+/* Ways out of a station's queue, or past it: the names of places or end
+ * states. */
+enum { EXITS = 3 };
+static int queue_exits(const struct station *t, const char *to[EXITS])
 {
     int n = 0;
 
@@ -84,19 +86,35 @@ static int queue_exits(const struct station *t, const char *to[2])
         to[n++] = t->balk_to.text;
     if (t && t->impatient)
         to[n++] = t->patience_to.text;
+    if (t && t->full_to.text)
+        to[n++] = t->full_to.text;
     return n;
 }
 
 /* Who leaves the queue goes on as he came. */
 static bool leave_queue(struct crowd *c, int place)
 {
-    const char *exit[2];
+    const char *exit[EXITS];
     bool changed = false;
 
     for (int e = queue_exits(c->place[place].station, exit); e-- > 0;) {
         int to = find_place(c, exit[e]);
         for (int i = 0; i < c->kinds && to >= 0; i++)
             changed |= add(&arriving(c, to)[i], arriving(c, place)[i]);
+    }
+    return changed;
+}
+
+/* Those who take a route come to where it leads. */
+static bool follow_route(struct crowd *c, const struct route *r,
+                         const uint64_t *go)
+{
+    bool changed = false;
+
+    for (int n = -1; n < r->other.count; n++) {
+        int to = find_place(c, n < 0 ? r->to.text : r->other.name[n].text);
+        for (int i = 0; i < c->kinds && to >= 0; i++)
+            changed |= add(&arriving(c, to)[i], go[i]);
     }
     return changed;
 }
@@ -114,7 +132,6 @@ static bool go_on(struct crowd *c, int place)
                                 : arriving(c, place)[i];
     for (int k = 0; k < from->routes; k++) {
         const struct route *r = &from->route[k];
-        int to = find_place(c, r->to.text);
         uint64_t any = 0, go[2 * CLASSES_MOST];
         for (int i = 0; i < c->kinds; i++) {
             go[i] = facts_that_meet(&r->when, &c->kind[i], rest[i]);
@@ -124,10 +141,10 @@ static bool go_on(struct crowd *c, int place)
             if (!c->alone && !r->split)
                 go[i] = rest[i];
             changed |= add(&taking(c, from, k)[i], go[i]);
-            if (to >= 0)
-                changed |= add(&arriving(c, to)[i], go[i]);
             rest[i] = facts_that_fail(&r->when, &c->kind[i], rest[i]);
         }
+        if (any)
+            changed |= follow_route(c, r, go);
     }
     return changed;
 }
@@ -178,14 +195,19 @@ static bool is_out(const struct crowd *c, const bool *leaves, const char *to)
 static bool leads_out(const struct crowd *c, const bool *leaves,
                       const struct place *x)
 {
-    const char *exit[2];
+    const char *exit[EXITS];
 
     for (int e = queue_exits(x->station, exit); e-- > 0;)
         if (is_out(c, leaves, exit[e]))
             return true;
-    for (int k = 0; k < x->routes; k++)
-        if (is_taken(c, x, k) && is_out(c, leaves, x->route[k].to.text))
-            return true;
+    for (int k = 0; k < x->routes; k++) {
+        const struct route *r = &x->route[k];
+        if (!is_taken(c, x, k))
+            continue;
+        for (int n = -1; n < r->other.count; n++)
+            if (is_out(c, leaves, n < 0 ? r->to.text : r->other.name[n].text))
+                return true;
+    }
     return false;
 }
 
@@ -314,8 +336,9 @@ static bool comes_back(const struct crowd *c, const struct place *x,
         seen |= set;
         uint64_t rest = facts_behind(c->s, x->station, k, seen, false);
         for (int i = 0; i < x->routes; i++) {
-            uint64_t go = facts_that_meet(&x->route[i].when, k, rest);
-            if (go && strcmp(x->route[i].to.text, x->id->text) != 0)
+            const struct route *r = &x->route[i];
+            uint64_t go = facts_that_meet(&r->when, k, rest);
+            if (go && (r->other.count || strcmp(r->to.text, x->id->text) != 0))
                 return false;
             set |= go;
             rest = facts_that_fail(&x->route[i].when, k, rest);
@@ -331,10 +354,10 @@ static void check_loops(const struct crowd *c)
             const struct place *x = &c->place[i];
             struct naming names = {0};
             unsigned named = 0;
-            const char *exit[2];
-            if (strcmp(x->route[k].to.text, x->id->text) != 0 ||
-                queue_exits(x->station, exit) > 0) /* who waits can leave */
-                continue;
+            const struct route *r = &x->route[k];
+            if (r->other.count || strcmp(r->to.text, x->id->text) != 0 ||
+                x->station->balk || x->station->impatient)
+                continue; /* who waits can leave */
             for (int m = 0; m < c->kinds; m++) {
                 uint64_t left = taking(c, x, k)[m], ever = 0;
                 while (left) {

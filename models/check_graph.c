@@ -119,9 +119,53 @@ static int check_target(const struct graph *g, const struct name *to,
     return target;
 }
 
+int graph_others(const struct node *n, int k)
+{
+    int way = n->routes;
+    for (int e = 0; e < EXITS; e++)
+        way += n->exit[e] != NULL;
+    for (int i = 0; i < k; i++)
+        way += n->route[i].other.count;
+    return way;
+}
+
+/* A choice is among stations, each of them once. */
+static void check_choice(const struct graph *g, struct node *n, int k)
+{
+    const struct route *r = &n->route[k];
+    const struct name *other = r->other.name;
+    int *target = &n->target[graph_others(n, k)];
+    if (r->other.count && n->target[k] != TO_NOWHERE &&
+        !(n->target[k] >= 0 && n->target[k] < g->stations))
+        diag_error(g->d, &r->to.at,
+                   "a route with or=\"...\" chooses among stations, but \"%s\" "
+                   "is %s; lead it to a station, or take or away",
+                   r->to.text, n->target[k] < 0 ? "an end state" : "a walk");
+    for (int i = 0; i < r->other.count; i++) {
+        int to = graph_find(g, other[i].text);
+        bool again = strcmp(other[i].text, r->to.text) == 0;
+        for (int m = 0; m < i; m++)
+            again |= strcmp(other[i].text, other[m].text) == 0;
+        target[i] = to < g->stations ? to : TO_NOWHERE;
+        if (other[i].doubted)
+            continue;
+        struct naming names = graph_names(g);
+        if (target[i] == TO_NOWHERE)
+            diag_error(g->d, &other[i].at,
+                       "or names \"%s\", which is no station of the port, and "
+                       "a route chooses among stations only; stations and "
+                       "walks are: %s",
+                       other[i].text, names.text);
+        else if (again)
+            diag_error(g->d, &other[i].at,
+                       "the route would choose \"%s\" twice; name it once",
+                       other[i].text);
+    }
+}
+
 static void check_targets(const struct graph *g, int i)
 {
-    static const char *const what[EXITS] = {"<balk>", "<patience>"};
+    static const char *const what[EXITS] = {"<balk>", "<patience>", "full-to"};
     struct node *n = &g->node[i];
     int way = n->routes;
     for (int k = 0; k < n->routes; k++)
@@ -129,6 +173,8 @@ static void check_targets(const struct graph *g, int i)
     for (int k = 0; k < EXITS; k++)
         if (n->exit[k])
             n->target[way++] = check_target(g, n->exit[k], what[k]);
+    for (int k = 0; k < n->routes; k++)
+        check_choice(g, n, k);
 }
 
 /* "a -> b -> a": follow walks that do not end from walk i. */
@@ -145,7 +191,7 @@ static void report_circle(const struct graph *g, int i)
             if (round == 1 && used < sizeof text)
                 used += (size_t)snprintf(text + used, sizeof text - used,
                                          "\"%s\" -> ", n->id->text);
-            int k = 0;
+            int k = 0; /* a route's: the others lead to stations */
             while (n->target[k] < g->stations || g->node[n->target[k]].ends)
                 k++;
             at = n->target[k];
@@ -184,19 +230,24 @@ static void check_circles(const struct graph *g)
         }
 }
 
-/* Where a party goes on from a node in no time: balking at a station, and by
- * the routes of a walk that takes none. */
+/* Where a party goes on from a node in no time: balking at a station or sent
+ * away from it, and by the routes of a walk that takes none. */
 static bool is_instant(const struct graph *g, int i, int way)
 {
     const struct node *n = &g->node[i];
-    return i < g->stations ? n->exit[BALK] && way == n->routes : !n->lasts;
+    if (i >= g->stations)
+        return !n->lasts;
+    return way >= n->routes &&
+           (n->way[way] == n->exit[BALK] || n->way[way] == n->exit[FULL]);
 }
 
-/* Parties that balk in a circle would never get out of the microsecond. */
+/* Parties that balk, or are sent away, in a circle would never get out of the
+ * microsecond. */
 static void check_balking(const struct graph *g)
 {
     struct naming names = {0};
     const struct node *first = NULL;
+    bool sent = false;
     for (bool changed = true; changed;) {
         changed = false;
         for (int i = 0; i < g->nodes; i++) {
@@ -212,9 +263,18 @@ static void check_balking(const struct graph *g)
     for (int i = 0; i < g->stations; i++)
         if (!g->node[i].settles) {
             first = first ? first : &g->node[i];
+            sent |= g->node[i].exit[FULL] != NULL;
             naming_add(&names, g->node[i].id->text);
         }
-    if (first)
+    if (first && sent)
+        diag_error(g->d,
+                   first->exit[FULL] ? &first->exit[FULL]->at
+                                     : &first->exit[BALK]->at,
+                   "where all are full, a party that is sent on goes round "
+                   "for ever in no time between: %s; lead one full-to or "
+                   "<balk> to an end state or a walk that takes time",
+                   names.text);
+    else if (first)
         diag_error(g->d, &first->exit[BALK]->at,
                    "where all queues are long, a party that balks goes round "
                    "for ever in no time between: %s; lead one <balk> to an "
@@ -230,7 +290,7 @@ static void station_node(struct node *n, const struct station *t)
                        .doubted = t->doubted};
     n->exit[BALK] = t->balk > 0 ? &t->balk_to : NULL;
     n->exit[PATIENCE] = t->impatient ? &t->patience_to : NULL;
-    n->ways = n->routes + (t->balk > 0) + t->impatient;
+    n->exit[FULL] = t->full_to.text ? &t->full_to : NULL;
 }
 
 static void walk_node(struct node *n, const struct walk *w)
@@ -239,22 +299,32 @@ static void walk_node(struct node *n, const struct walk *w)
                        .route = w->route,
                        .routes = w->routes,
                        .doubted = w->doubted};
-    n->ways = n->routes;
     n->lasts = distribution_check(&w->time) || distribution_mean(&w->time) > 0;
 }
 
-/* Nodes and room for their targets; false: memory is short. */
+static void name_ways(struct node *n)
+{
+    int way = 0;
+    for (int k = 0; k < n->routes; k++)
+        n->way[way++] = &n->route[k].to;
+    for (int k = 0; k < EXITS; k++)
+        if (n->exit[k])
+            n->way[way++] = n->exit[k];
+    for (int k = 0; k < n->routes; k++)
+        for (int i = 0; i < n->route[k].other.count; i++)
+            n->way[way++] = &n->route[k].other.name[i];
+}
+
+/* Nodes and room for their ways; false: memory is short. */
 static bool graph_init(struct graph *g, const struct scenario *s,
                        const struct port *p, struct diag *d)
 {
     size_t ways = 0, used = 0;
-    *g = (struct graph){p->stations + p->walks,
-                        p->stations,
-                        NULL,
-                        NULL,
-                        d,
-                        d->count,
-                        s->doubted};
+    *g = (struct graph){.nodes = p->stations + p->walks,
+                        .stations = p->stations,
+                        .d = d,
+                        .errors = d->count,
+                        .doubted = s->doubted};
     g->node = calloc((size_t)g->nodes + 1, sizeof *g->node);
     if (!g->node)
         return false;
@@ -263,14 +333,20 @@ static bool graph_init(struct graph *g, const struct scenario *s,
             station_node(&g->node[i], &p->station[i]);
         else
             walk_node(&g->node[i], &p->walk[i - p->stations]);
+        g->node[i].ways = graph_others(&g->node[i], g->node[i].routes);
         ways += (size_t)g->node[i].ways;
     }
     g->targets = calloc(ways + 1, sizeof *g->targets);
-    for (int i = 0; g->targets && i < g->nodes; i++) {
+    g->names = calloc(ways + 1, sizeof *g->names);
+    if (!g->targets || !g->names)
+        return false;
+    for (int i = 0; i < g->nodes; i++) {
         g->node[i].target = g->targets + used;
+        g->node[i].way = g->names + used;
+        name_ways(&g->node[i]);
         used += (size_t)g->node[i].ways;
     }
-    return g->targets != NULL;
+    return true;
 }
 
 void check_graph(const struct scenario *s, const struct port *p, struct diag *d)
@@ -288,8 +364,10 @@ void check_graph(const struct scenario *s, const struct port *p, struct diag *d)
         }
         check_circles(&g);
         check_balking(&g);
+        check_rooms(&g, p);
         check_reach(&g, p);
     }
     free(g.node);
     free(g.targets);
+    free(g.names);
 }

@@ -95,19 +95,11 @@ static void check_trace(const struct graph *g, const struct flow *f,
                t->id.text, f->id.text, t->id.text);
 }
 
-static const struct name *way_to(const struct node *n, int way)
-{
-    if (way < n->routes)
-        return &n->route[way].to;
-    return n->exit[BALK] && way == n->routes ? n->exit[BALK]
-                                             : n->exit[PATIENCE];
-}
-
 static bool can_depart(const struct graph *g, const bool *reached)
 {
     for (int i = 0; i < g->nodes; i++)
         for (int k = 0; reached[i] && k < g->node[i].ways; k++)
-            if (strcmp(way_to(&g->node[i], k)->text,
+            if (strcmp(g->node[i].way[k]->text,
                        end_state_names[END_DEPARTED]) == 0)
                 return true;
     return false;
