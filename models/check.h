@@ -43,6 +43,9 @@ void check_limits(const simtime *limit, int n, const struct origin *at,
 void check_condition(const struct scenario *s, const struct condition *c,
                      struct diag *d);
 
+/* A schedule of retention decides about every image. */
+void check_retention(const struct scenario *s, struct diag *d);
+
 void check_populations(const struct scenario *s, struct diag *d);
 void check_equipment(const struct scenario *s, struct diag *d);
 void check_flow(const struct scenario *s, const struct port *p,

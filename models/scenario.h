@@ -198,6 +198,7 @@ struct route {
     struct name to;         /* a station, a walk, or an end state */
     struct name_list other; /* other stations, to choose from */
     bool split;
+    bool report; /* record="report": who takes it has reported */
 };
 
 struct walk {
@@ -368,6 +369,8 @@ struct scenario {
     const struct matching_service *service;
     int ports;
     const struct port *port;
+    int retentions; /* rows of the schedule; models/retention.h */
+    const struct retention *retention;
 };
 
 /* End states, which are also route targets; the order is that of results. */

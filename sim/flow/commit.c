@@ -24,6 +24,7 @@ static void commit_capture(struct site *p, struct traveller *t, int station,
         c->attempts++;
         c->transactions++;
         t->facts.result = RESULT_NONE;
+        images_capture(p, t, f->at);
         return;
     case FACT_FAILED:
         c->attempts++;
@@ -59,6 +60,7 @@ static void commit_answer(struct site *p, struct traveller *t, int station,
     if (f->took > a->max)
         a->max = f->took;
     t->facts.result = f->value;
+    images_answer(p, t, f->at, f->value);
     if (t->impostor) {
         e->impostors++;
         e->impostor_matches += f->value != RESULT_NOT_MATCHED;
@@ -87,6 +89,7 @@ static void commit_inspection(struct site *p, struct traveller *t, int station,
     c->false_accepts += wrong && t->impostor;
     c->false_rejects += wrong && !t->impostor;
     t->facts.decision = f->value;
+    images_decide(p, t, f->at, f->value, wrong && !t->impostor);
 }
 
 static void commit_fact(struct site *p, int station, const struct fact *f)
@@ -103,6 +106,7 @@ static void commit_fact(struct site *p, int station, const struct fact *f)
         commit_capture(p, t, station, f);
         break;
     case FACT_REQUEST:
+        images_request(p, t, f->at);
         site_milestone(p, MILESTONE_REQUEST, f->at, t, station, f->step);
         break;
     case FACT_ANSWER:
@@ -194,7 +198,7 @@ void commit_leave(struct site *p, uint32_t lead, enum end_state end, simtime at)
     struct ledger *l = &p->ledger;
 
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
-        const struct traveller *t = &p->traveller[m];
+        struct traveller *t = &p->traveller[m];
         int class = t->class - p->is->first_class;
         l->ended[end]++;
         if (t->call)
@@ -203,6 +207,8 @@ void commit_leave(struct site *p, uint32_t lead, enum end_state end, simtime at)
         l->end[(class * END_STATES + (int)end) * p->m->intervals +
                l->interval]++;
         l->cause[class * p->m->causes + cause_of(t)]++;
+        records_leave(p, t, end, at);
+        images_leave(p, t);
         if (p->options->travellers)
             add_row(p, t, end, at);
     }

@@ -147,6 +147,7 @@ int model_compile(struct model **out, const struct scenario *s, struct diag *d)
         goto memory;
     compile_populations(&c);
     compile_services(&c);
+    compile_retention(&c);
     m->ports = s->ports;
     m->port = compile_array(&c, m->ports, sizeof *m->port);
     for (int i = 0; !c.failed && i < s->ports; i++)

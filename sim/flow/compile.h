@@ -41,6 +41,9 @@ void compile_populations(struct compiler *c);
 /* Cameras and matching services, in the order of the scenario. */
 void compile_services(struct compiler *c);
 
+/* sim/flow/compile_retention.c */
+void compile_retention(struct compiler *c);
+
 /* sim/flow/compile_port.c and compile_flow.c */
 void compile_port(struct compiler *c, int number);
 void compile_flow(struct compiler *c, const struct port *p,

@@ -193,6 +193,7 @@ void compile_flow(struct compiler *c, const struct port *p,
                   const struct flow *f, struct model_flow *to)
 {
     compile_keys(c, p, f, to);
+    to->exit = f->exit;
     for (int i = 0; i < c->s->populations; i++)
         if (!strcmp(c->s->population[i].id.text, f->population.text))
             to->population = &c->m->population[i];

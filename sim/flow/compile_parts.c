@@ -10,6 +10,7 @@ static void compile_class(struct compiler *c, const struct class *from,
     double share[GROUPS_MOST];
     uint8_t *number = compile_array(c, from->groups, sizeof *number);
 
+    to->status = from->status;
     to->opt_out = keyed_threshold(from->opt_out);
     to->impostor = keyed_threshold(from->impostor);
     to->photo = keyed_threshold(from->gallery_photo);

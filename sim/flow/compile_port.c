@@ -58,6 +58,7 @@ static const struct model_route *compile_routes(struct compiler *c,
     for (int i = 0; to && i < n; i++) {
         to[i].when = compile_condition(c, &from[i].when);
         to[i].split = from[i].split;
+        to[i].report = from[i].report;
         compile_target(p, from[i].to.text, &to[i].to, &to[i].index);
         compile_others(c, p, &from[i].other, &to[i]);
     }

@@ -351,5 +351,7 @@ int ledger_emit(struct ledger *l, int replication, int port,
         for (int c = 0; c < l->is->classes; c++)
             for (int i = 0; i < l->m->intervals; i++)
                 emit_journey(&e, j, c, i);
+    if (images_emit(l, replication, port, r))
+        return -1;
     return e.failed ? -1 : 0;
 }

@@ -48,6 +48,12 @@ static void make_arrays(struct ledger *l)
                 array(l, (size_t)is->flow[i].calls, sizeof *l->departure[i]);
     l->journey = array(l, (size_t)is->journeys * classes * intervals,
                        sizeof *l->journey);
+    size_t rows = (size_t)m->retention.rows;
+    l->image = array(l, classes * WHYS * rows, sizeof *l->image);
+    l->held = array(l, (size_t)m->retention.stores * classes * intervals,
+                    sizeof *l->held);
+    l->record = array(l, m->records ? 2 * classes * RECORD_HOWS * intervals : 0,
+                      sizeof *l->record);
 }
 
 int ledger_begin(struct ledger *l, const struct model *m,

@@ -63,6 +63,26 @@ struct journey_count {
     int64_t *bin; /* limits + 1 */
 };
 
+struct image_count {
+    int64_t stored, confirmed, deleted, longer;
+    wide age, since; /* at deletion: since the capture, the confirmation */
+    int64_t age_max, since_max;
+};
+
+struct held_count {
+    int64_t stored, deleted;
+};
+
+enum record_how { /* of entry and exit */
+                  RECORD_BIOMETRIC,
+                  RECORD_WRONG_PERSON,
+                  RECORD_DOCUMENT,
+                  RECORD_REPORT,
+                  RECORD_NONE,
+                  RECORD_HOWS
+};
+extern const char *const record_how_names[RECORD_HOWS];
+
 /* Levels between events, and their integrals since the last change. */
 struct gauge {
     simtime since;
@@ -99,6 +119,9 @@ struct ledger {
     int64_t *cause;                      /* [class][cause] */
     struct journey_count *journey;       /* [journey][class][interval] */
     struct departure_count *departure[PORT_FLOWS_MOST]; /* [call] */
+    struct image_count *image;                          /* [class][why][row] */
+    struct held_count *held; /* [store][class][interval] */
+    int64_t *record;         /* [exit][class][how][interval] */
     struct histogram_pool fine, coarse;
     /* exact checks and counts */
     int64_t present;
@@ -106,6 +129,7 @@ struct ledger {
     wide present_integral, stay_sum; /* persons us */
     wide wait_sum[PORT_STATIONS_MOST], held_sum[PORT_STATIONS_MOST];
     int64_t arrived, parties, ended[END_STATES];
+    int64_t images_taken, images_settled;
     int64_t events, milestones;
     uint64_t milestone_digest, arrival_digest;
     bool failed;
@@ -146,10 +170,17 @@ void ledger_left(struct ledger *l, int station, int class, simtime joined_at,
 void ledger_journey(struct ledger *l, int journey, int class, int arrived,
                     simtime took);
 
+/* Every image that was captured is deleted or held, in the numbers of each
+ * store; every crossing has one record, or none. */
+bool images_hold(const struct ledger *l);
+bool records_hold(const struct ledger *l);
+
 /* Rows of all tables of this port; the run is over. door[flow][call]: when
  * departures closed. */
 struct results;
 int ledger_emit(struct ledger *l, int replication, int port,
                 simtime *const door[], struct results *r);
+int images_emit(const struct ledger *l, int replication, int port,
+                struct results *r);
 
 #endif

@@ -2,6 +2,7 @@
 #define SIM_FLOW_MODEL_H
 
 #include "models/quantile.h"
+#include "models/retention.h"
 #include "models/roster.h"
 #include "sim/engine/arena.h"
 #include "sim/engine/keyed.h"
@@ -33,6 +34,7 @@ struct model_condition {
 };
 
 struct model_class {
+    enum status status;
     uint64_t opt_out, impostor, photo;
     struct choice group;
     const uint8_t *group_number; /* NULL: no groups */
@@ -88,6 +90,7 @@ struct model_route {
     int others; /* stations to choose from besides */
     const int *other;
     bool split;
+    bool report; /* who takes it has reported */
 };
 
 struct model_walk {
@@ -144,6 +147,7 @@ struct model_call {
 };
 
 struct model_flow {
+    bool exit;
     struct key crossing;
     uint64_t person_salt;
     const struct key *visit; /* by station, then by walk */
@@ -194,6 +198,12 @@ struct model_port {
     int first_class, classes; /* the range that its flows can bring */
 };
 
+struct model_retention { /* nothing is counted without rows */
+    int rows, stores;
+    const struct retention *row;
+    const int *store; /* of each row */
+};
+
 struct model {
     struct arena arena;
     const struct scenario *scenario;
@@ -208,6 +218,8 @@ struct model {
     struct model_service *service;
     struct quantile **quantile;
     int quantiles, quantile_capacity;
+    struct model_retention retention;
+    bool records; /* of crossings are counted */
     struct name_table names;
 };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sim/flow/compile.h"
+#include "sim/flow/ledger.h"
 
 struct list {
     struct compiler *c;
@@ -115,6 +116,26 @@ static void name_causes(struct compiler *c)
     c->m->causes = l.count;
 }
 
+/* Stores, each once, and the basis of each row. */
+static void name_retention(struct compiler *c)
+{
+    const struct scenario *s = c->s;
+    struct list stores = list_begin(c, NAMES_STORES, s->retentions);
+    struct list rows = list_begin(c, NAMES_RETENTION, s->retentions);
+
+    for (int i = 0; i < s->retentions; i++) {
+        const char *store = s->retention[i].store.text;
+        int k = 0;
+        while (strcmp(s->retention[k].store.text, store))
+            k++;
+        if (k == i)
+            list_add(&stores, "", "", store);
+        list_add(&rows, "", "", s->retention[i].basis);
+    }
+    list_end(&stores);
+    list_end(&rows);
+}
+
 void compile_names(struct compiler *c)
 {
     const struct scenario *s = c->s;
@@ -150,4 +171,8 @@ void compile_names(struct compiler *c)
     name_fixed(c, NAMES_DECISIONS, decision_names, DECISIONS);
     name_fixed(c, NAMES_END_STATES, end_state_names, END_STATES);
     name_causes(c);
+    name_retention(c);
+    name_fixed(c, NAMES_TRIGGERS, trigger_names, TRIGGERS);
+    name_fixed(c, NAMES_IMAGE_WHYS, image_why_names, WHYS);
+    name_fixed(c, NAMES_RECORD_HOWS, record_how_names, RECORD_HOWS);
 }

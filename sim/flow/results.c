@@ -18,7 +18,9 @@ const char *const name_kind_paths[NAME_KINDS] = {
     [NAMES_GROUPS] = "groups",         [NAMES_GROUP_BASIS] = "group_basis",
     [NAMES_SERVICES] = "services",     [NAMES_RESULTS] = "results",
     [NAMES_DECISIONS] = "decisions",   [NAMES_CAUSES] = "causes",
-    [NAMES_END_STATES] = "end_states",
+    [NAMES_END_STATES] = "end_states", [NAMES_STORES] = "stores",
+    [NAMES_RETENTION] = "retention",   [NAMES_TRIGGERS] = "triggers",
+    [NAMES_IMAGE_WHYS] = "image_whys", [NAMES_RECORD_HOWS] = "record_hows",
 };
 
 enum { FIRST_ROWS = 64 };

@@ -47,6 +47,11 @@ enum name_kind {
     NAMES_DECISIONS,
     NAMES_CAUSES, /* "confirmed", "opted-out", "no-image: pose", ... */
     NAMES_END_STATES,
+    NAMES_STORES,    /* of images */
+    NAMES_RETENTION, /* basis of each row of the schedule */
+    NAMES_TRIGGERS,
+    NAMES_IMAGE_WHYS,
+    NAMES_RECORD_HOWS,
     NAME_KINDS
 };
 extern const char *const name_kind_paths[NAME_KINDS]; /* "ports", ... */

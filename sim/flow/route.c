@@ -119,6 +119,8 @@ static void take(struct site *p, uint32_t lead, const struct model_route *r,
 {
     int to = r->others ? choose_station(p, r) : r->index;
 
+    for (uint32_t m = r->report ? lead : 0; m; m = p->traveller[m].next_member)
+        p->traveller[m].facts.reported = true;
     if (g->from_station && r->to == TO_END)
         dispatch_leave(p, lead, (enum end_state)r->index);
     else

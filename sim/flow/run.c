@@ -26,6 +26,7 @@ void flow_worker_free(struct flow_worker *w)
     free(w->site.traveller);
     free(w->site.fact);
     free(w->site.revisit);
+    free(w->site.image);
     ledger_release(&w->site.ledger);
     free(w);
 }
@@ -52,8 +53,8 @@ static int begin(struct site *p, const struct model *m, int number,
     p->replication = (uint32_t)replication;
     p->now = 0;
     p->calendar.count = 0;
-    p->travellers = p->facts = p->revisits = 1;
-    p->free_traveller = p->free_fact = p->free_revisit = 0;
+    p->travellers = p->facts = p->revisits = p->images = 1;
+    p->free_traveller = p->free_fact = p->free_revisit = p->free_image = 0;
     p->failed = p->full = false;
     if (ledger_begin(&p->ledger, m, p->is))
         return -1;
@@ -186,7 +187,7 @@ static void check(const struct site *p)
 
     for (int i = 0; i < END_STATES; i++)
         ended += l->ended[i];
-    ok = ok && ended == l->arrived;
+    ok = ok && ended == l->arrived && images_hold(l) && records_hold(l);
     for (int i = 0; i < p->is->stations; i++)
         ok = ok && l->gauge[i].queue_integral == l->wait_sum[i] &&
              l->gauge[i].held_integral == l->held_sum[i];

@@ -47,7 +47,7 @@ uint32_t site_new_traveller(struct site *p)
     n->leaves = 0;
     n->waited = n->served = 0;
     n->seen_stations = n->seen_walks = 0;
-    n->revisits = n->docket = n->docket_end = 0;
+    n->revisits = n->docket = n->docket_end = n->images = 0;
     return t;
 }
 
@@ -114,6 +114,20 @@ void site_free_docket(struct site *p, uint32_t lead)
     p->fact[t->docket_end].next = p->free_fact;
     p->free_fact = t->docket;
     t->docket = t->docket_end = 0;
+}
+
+uint32_t site_new_image(struct site *p)
+{
+    uint32_t n = p->free_image;
+
+    if (n) {
+        p->free_image = p->image[n].next;
+        return n;
+    }
+    if (grow(&p->image, p->images, &p->image_capacity, sizeof *p->image))
+        return p->images++;
+    p->failed = true;
+    return 0;
 }
 
 /* A new entry in the history of a party. */

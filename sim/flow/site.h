@@ -20,6 +20,7 @@ struct facts { /* what conditions ask for */
     uint8_t result, decision;
     uint8_t cause; /* of the last failed capture */
     bool image;    /* usable, from the visit at hand */
+    bool reported; /* the crossing, by app */
 };
 
 enum traveller_state {
@@ -59,6 +60,7 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint64_t seen_stations, seen_walks; /* lead: bits */
     uint32_t revisits;                  /* lead: list of repeated visits */
     uint32_t docket, docket_end;        /* lead: facts of the visit */
+    uint32_t images;                    /* list, the last one first */
 };
 
 enum fact_kind {
@@ -81,6 +83,11 @@ struct fact {
     uint32_t who; /* slot of the member */
     uint8_t kind, step, value;
     uint8_t before; /* inspection: enum result */
+};
+
+struct image { /* of a traveller who has not left yet */
+    uint32_t next;
+    struct image_life life;
 };
 
 struct revisit {
@@ -133,6 +140,8 @@ struct site {
     uint32_t facts, fact_capacity, free_fact;
     struct revisit *revisit;
     uint32_t revisits, revisit_capacity, free_revisit;
+    struct image *image;
+    uint32_t images, image_capacity, free_image;
     struct station_state station[PORT_STATIONS_MOST];
     struct pool_state pool[PORT_POOLS_MOST];
     struct flow_state flow[PORT_FLOWS_MOST];
@@ -150,6 +159,7 @@ uint32_t site_new_traveller(struct site *p);
 void site_free_party(struct site *p, uint32_t lead);
 void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
 void site_free_docket(struct site *p, uint32_t lead);
+uint32_t site_new_image(struct site *p); /* 0: p->failed */
 /* Count a visit to a station, or to walk `node - PORT_STATIONS_MOST`; returns
  * how many came before it. */
 uint32_t site_count_visit(struct site *p, uint32_t lead, int node);
@@ -206,6 +216,22 @@ simtime visit_begin(struct site *p, uint32_t lead);
 void commit_visit(struct site *p, uint32_t lead, simtime until);
 void commit_leave(struct site *p, uint32_t lead, enum end_state end,
                   simtime at);
+
+/* images.c: what happens to a member's images; nothing without a schedule. */
+void images_capture(struct site *p, struct traveller *t, simtime at);
+void images_request(struct site *p, struct traveller *t, simtime at);
+void images_answer(struct site *p, struct traveller *t, simtime at,
+                   enum result result);
+void images_decide(struct site *p, struct traveller *t, simtime at,
+                   enum decision decision, bool misjudged);
+void images_leave(struct site *p, struct traveller *t);
+/* Into every store that has a row for it; false: there is none. */
+bool images_settle(struct ledger *l, const struct traveller *t,
+                   const struct image_life *i);
+
+/* records.c */
+void records_leave(struct site *p, const struct traveller *t,
+                   enum end_state end, simtime at);
 
 /* at + took, which may be the sum of many long times: far beyond any run. */
 static inline simtime site_later(simtime at, simtime took)

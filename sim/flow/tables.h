@@ -217,6 +217,50 @@
     X(cause, int32_t, "1", "index into /names/causes; 0: confirmed")           \
     X(end_state, int32_t, "1", "index into /names/end_states")
 
+#define IMAGES_FIELDS(X)                                                       \
+    X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
+    X(store, int32_t, "1", "index into /names/stores")                         \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(why, int32_t, "1",                                                       \
+      "what became of the image; index into /names/image_whys")                \
+    X(rule, int32_t, "1",                                                      \
+      "row of the schedule that decided; index into /names/retention, which "  \
+      "holds its basis")                                                       \
+    X(trigger, int32_t, "1", "of that row; index into /names/triggers")        \
+    X(period_us, int64_t, "us", "of that row")                                 \
+    X(stored, int64_t, "1", "images captured, or records made")                \
+    X(confirmed, int64_t, "1", "of these, the owner was confirmed afterwards") \
+    X(deleted, int64_t, "1", "of these, deleted before the end of the run")    \
+    X(held, int64_t, "1", "still held at the end: stored - deleted")           \
+    X(longer, int64_t, "1",                                                    \
+      "kept longer than the store's first row by confirmation allows")         \
+    X(age_sum_us, double, "us",                                                \
+      "from capture to deletion, also after the end; summed")                  \
+    X(age_max_us, int64_t, "us", "longest such time")                          \
+    X(since_sum_us, double, "us",                                              \
+      "from confirmation to deletion, of the confirmed; summed")               \
+    X(since_max_us, int64_t, "us", "longest such time; 0 without any")
+
+#define IMAGES_HELD_FIELDS(X)                                                  \
+    X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
+    X(store, int32_t, "1", "index into /names/stores")                         \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(interval, int32_t, "1", "from 0; no warm-up")                            \
+    X(stored, int64_t, "1", "captured, or made, in the interval")              \
+    X(deleted, int64_t, "1", "deleted in it")                                  \
+    X(held, int64_t, "1", "at its end: all stored - all deleted by then")
+
+#define RECORDS_FIELDS(X)                                                      \
+    X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
+    X(direction, int32_t, "1", "of the flow; 0: entry, 1: exit")               \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(how, int32_t, "1", "index into /names/record_hows")                      \
+    X(interval, int32_t, "1", "in which they left")                            \
+    X(persons, int64_t, "persons", "ended admitted, departed or unrecorded")
+
 /* T(struct stem, list of fields, path in the file, one row per) */
 #define RESULT_TABLES(T)                                                       \
     T(replications, REPLICATIONS_FIELDS, "replications", "replication")        \
@@ -247,6 +291,12 @@
       "journey x class x interval")                                            \
     T(journey_bins, JOURNEY_BINS_FIELDS, "journeys/bins",                      \
       "journey x class x interval x limit")                                    \
+    T(images, IMAGES_FIELDS, "images/totals",                                  \
+      "port x store x class x why x row of the schedule")                      \
+    T(images_held, IMAGES_HELD_FIELDS, "images/held",                          \
+      "port x store x class x interval with any held, stored or deleted")      \
+    T(records, RECORDS_FIELDS, "records",                                      \
+      "port x direction x class x how x interval")                             \
     T(deadlines, DEADLINES_FIELDS, "deadlines",                                \
       "departure whose door closed before the end")                            \
     T(travellers, TRAVELLERS_FIELDS, "travellers",                             \

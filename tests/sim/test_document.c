@@ -61,7 +61,7 @@ static const struct {
     {LOADED_SCENARIO("<title>again</title>"),
      "a.xml:4: error: <title> cannot stand here in scenario; expected is "
      "include, group, population, camera, matcher, matching-service, port, "
-     "template or ports"},
+     "retention, template or ports"},
     {LOADED_SCENARIO("<camera id=\"c\"/>"),
      "a.xml:4: error: camera is not complete; it needs capture-time"},
     {LOADED_SCENARIO("<camera id=\"c\">\n<failure cause=\"x\" "

@@ -73,4 +73,10 @@ const char *const results_name_meanings[NAME_KINDS] = {
     [NAMES_DECISIONS] = "what an officer decided",
     [NAMES_CAUSES] = "why a traveller was not confirmed; the first: confirmed",
     [NAMES_END_STATES] = "how a traveller's visit to the port ended",
+    [NAMES_STORES] = "stores of images and of records",
+    [NAMES_RETENTION] = "basis of each row of the schedule of retention",
+    [NAMES_TRIGGERS] = "what periods of retention run from",
+    [NAMES_IMAGE_WHYS] =
+        "what became of an image; crossing: a record of a crossing",
+    [NAMES_RECORD_HOWS] = "how an entry or exit record was made",
 };

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "models/retention.h"
 #include "sim/io/document/doubt.h"
 #include "sim/io/scenario/scenario_parts.h"
 
@@ -166,6 +167,8 @@ int scenario_file_read(struct scenario *s, struct document *x, struct diag *d)
     s->services = reader_parts(&r, root, "matching-service", sizeof *s->service,
                                read_service, &s->service);
     read_ports(&r, root, s);
+    s->retentions = reader_parts(&r, root, "retention", sizeof *s->retention,
+                                 read_retention, &s->retention);
     if (r.out_of_memory) {
         diag_error(d, NULL, "the scenario does not fit in memory");
         return -1;

@@ -25,6 +25,9 @@ void read_service(struct reader *r, const xmlNode *e, void *slot);
 void read_span(struct reader *r, const xmlNode *e, void *slot);
 bool read_breakdown(struct reader *r, const xmlNode *e, struct breakdown *b);
 
+/* A row of the schedule of retention. */
+void read_retention(struct reader *r, const xmlNode *e, void *slot);
+
 /* A port's parts, but for its wall. */
 void read_port(struct reader *r, const xmlNode *e, void *slot);
 void read_flow(struct reader *r, const xmlNode *e, void *slot);

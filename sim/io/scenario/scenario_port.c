@@ -25,6 +25,7 @@ static void read_route(struct reader *r, const xmlNode *e, void *slot)
     t->to = attribute_name(r, e, "to");
     t->other = attribute_names(r, e, "or");
     t->split = attribute_flag(r, e, "split");
+    t->report = attribute_is(e, "record", "report");
 }
 
 static void read_walk(struct reader *r, const xmlNode *e, void *slot)

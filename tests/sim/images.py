@@ -1,0 +1,349 @@
+"""images -- what the ledgers of images and records must say, as statements
+about results files."""
+import os
+import subprocess
+import sys
+import tempfile
+
+import h5py
+import numpy as np
+
+S, H, D = 10 ** 6, 3600 * 10 ** 6, 86400 * 10 ** 6
+FIELDS = ("stored", "confirmed", "deleted", "held", "longer", "age_sum_us",
+          "age_max_us", "since_sum_us", "since_max_us")
+
+SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
+<scenario xmlns="urn:poesim:scenario" version="1" id="gate" start="2026-07-15" duration="%(duration)s">
+  <title>A gate</title>
+  <run replications="%(replications)d" interval="1 h"/>
+  %(retention)s
+  <population id="people">
+    <class id="citizen" status="citizen" share="%(citizens)g" opt-out="%(opt_out)g" gallery-photo="%(photo)g"/>
+    <class id="visitor" status="visa" share="%(visitors)g" opt-out="%(opt_out)g" impostor="%(impostor)g"/>
+  </population>
+  <camera id="camera">
+    <capture-time mean="1 s"/>
+    <failure cause="light" probability="%(failure)g" per="traveller"/>
+  </camera>
+  <matcher id="matcher" fnir="%(fnir)g" fpir="%(fpir)g"/>
+  <matching-service id="service" matcher="matcher">
+    <network-time mean="0.5 s"/><service-time mean="%(service)s"/>
+  </matching-service>
+  <port id="port" mode="air">
+    <flow id="people" population="people" start="gate" direction="exit">%(arrivals)s</flow>
+    <station id="gate" positions="%(lanes)d">
+      <capture camera="camera"/>
+      <match service="service" search="1:N"/>
+      %(inspect)s
+      <route to="departed"/>
+    </station>
+  </port>
+</scenario>
+"""
+SCHEDULE = """
+  <retention store="tvs" statuses="citizen" trigger="confirmation" period="12 h" basis="confirmed"/>
+  <retention store="tvs" trigger="capture" period="14 d" basis="others"/>
+  <retention store="ident" statuses="visa" trigger="capture" period="27394 d" basis="75 years"/>
+  <retention store="ident" statuses="citizen" trigger="misjudged" period="27394 d" basis="misjudged"/>
+  <retention store="crossings" trigger="crossing" period="5479 d" basis="15 years"/>"""
+# One citizen at 10 s: taken at 11 s, matched at 12 s.
+ONE = dict(duration="2 d", replications=1, retention=SCHEDULE, citizens=1,
+           visitors=0, opt_out=0, photo=1, impostor=0, failure=0, fnir=0,
+           fpir=0, service="0.5 s", lanes=1, inspect="",
+           arrivals='<renewal mean="10 s"/>')
+# A thousand an hour by day and evening, twice; lanes enough.
+DAY = dict(ONE, replications=2, lanes=1000,
+           arrivals='<poisson><piece from="00:00" to="20:00" rate="1000 /h"/>'
+                    '</poisson>')
+# All that goes wrong, and a door that cuts visits short.
+WRONG = dict(DAY, citizens=0.5, visitors=0.5, opt_out=0.05, photo=0.97,
+             impostor=0.02, failure=0.2, fnir=0.03, fpir=0.02,
+             inspect='<inspect when="not-matched wrong-person" mean="20 s" '
+                     'false-reject="0.2" false-accept="0.3"/>')
+
+
+class Results:
+    def __init__(self, path):
+        with h5py.File(path, "r") as f:
+            self.table = {}
+            f.visititems(lambda name, x: self.table.update({name: x[()]})
+                         if isinstance(x, h5py.Dataset) else None)
+            self.names = {k[6:]: [b.decode() for b in v]
+                          for k, v in self.table.items()
+                          if k.startswith("names/")}
+
+    def __getitem__(self, path):
+        return self.table[path]
+
+    def who(self, **wanted):
+        """Travellers: result="matched", decision=..., class="citizen"."""
+        ok = np.ones(len(self["travellers/party"]), bool)
+        for column, name in wanted.items():
+            of = {"class": "classes"}.get(column, column + "s")
+            name = "people/" + name if column == "class" else name
+            ok &= self["travellers/" + column] == self.names[of].index(name)
+        return ok
+
+    def images(self, store, **wanted):
+        """Sums over rows of a store: why="matched", rule=0, ..."""
+        ok = self["images/totals/store"] == self.names["stores"].index(store)
+        for column, name in wanted.items():
+            of = {"class": "classes", "why": "image_whys",
+                  "trigger": "triggers"}[column]
+            name = "people/" + name if column == "class" else name
+            ok &= self["images/totals/" + column] == self.names[of].index(name)
+        return {f: self["images/totals/" + f][ok].max(initial=0)
+                if "max" in f else self["images/totals/" + f][ok].sum()
+                for f in FIELDS}
+
+    def records(self, how):
+        return self["records/persons"][
+            self["records/how"] == self.names["record_hows"].index(how)].sum()
+
+
+def run(scratch, parameters, text=SCENARIO):
+    scenario = os.path.join(scratch, "gate.xml")
+    out = os.path.join(scratch, "gate.h5")
+    with open(scenario, "w") as f:
+        f.write(text % parameters)
+    subprocess.run([PROGRAM, "run", scenario, "-o", out, "--force", "-q",
+                    "--travellers", "all"], check=True,
+                   stderr=subprocess.DEVNULL)
+    return Results(out)
+
+
+def near(count, n, p):
+    """Within 4.5 standard errors of a share p of n."""
+    return abs(count - n * p) <= 4.5 * (n * p * (1 - p)) ** .5
+
+
+def one_citizen_is_deleted_12_hours_after_he_was_matched(scratch):
+    r = run(scratch, dict(ONE, arrivals='<call at="00:00" passengers="1"/>'))
+    assert r.images("tvs") == dict(
+        stored=1, confirmed=1, deleted=1, held=0, longer=0,
+        age_sum_us=12 * H + S, age_max_us=12 * H + S, since_sum_us=12 * H,
+        since_max_us=12 * H)
+    assert r.images("ident")["stored"] == 0
+    made = r.images("crossings")
+    assert made["stored"] == made["held"] == 1
+    assert made["age_max_us"] == 5479 * D
+    tvs = r["images/held/store"] == 0
+    # taken at 1 s, deleted at 12:00:02: held at the end of hours 0 to 11
+    assert list(r["images/held/interval"][tvs]) == list(range(13))
+    assert list(r["images/held/held"][tvs]) == [1] * 12 + [0]
+    assert list(r["images/held/deleted"][tvs]) == [0] * 12 + [1]
+    assert list(r["records/persons"]) == [1]
+    assert r["records/direction"][0] == 1 and r.records("biometric") == 1
+
+
+def confirmed_citizens_are_deleted_at_12_hours_and_not_later(scratch):
+    r = run(scratch, DAY)
+    x = r.images("tvs", trigger="confirmation")
+    n = len(r["travellers/party"])
+    in_time = (r["travellers/left_us"] < 36 * H).sum()
+    assert x["stored"] == x["confirmed"] == n > in_time == x["deleted"] > 25000
+    assert x["since_max_us"] == 12 * H and x["since_sum_us"] == n * 12 * H
+    assert x["age_max_us"] == 12 * H + S and x["longer"] == 0
+    # an answer that takes 5 hours breaks one clock and not the other
+    r = run(scratch, dict(DAY, service="17999.5 s", lanes=100000))
+    x = r.images("tvs", trigger="confirmation")
+    assert x["since_max_us"] == 12 * H and x["longer"] == 0
+    assert x["age_max_us"] == 17 * H
+
+
+def visitors_are_kept_75_years_from_their_capture(scratch):
+    r = run(scratch, dict(DAY, citizens=0, visitors=1))
+    x = r.images("ident")
+    n = len(r["travellers/party"])
+    assert x["stored"] == x["held"] == n
+    assert x["age_max_us"] == 27394 * D
+    rows = r["images/totals/store"] == r.names["stores"].index("ident")
+    assert all(float(int(k) * 27394 * D) == age for k, age in zip(
+        r["images/totals/stored"][rows], r["images/totals/age_sum_us"][rows]))
+
+
+def the_store_is_captures_to_then_minus_deletions_to_then(scratch):
+    r = run(scratch, dict(DAY, citizens=0.6, visitors=0.4, fnir=0.05))
+    taken = r["travellers/left_us"] - S
+    matched = r.who(result="matched")
+    gone = {"citizen": np.where(matched, taken + S + 12 * H, taken + 14 * D),
+            "visitor": taken + 14 * D}
+    for name, deleted in gone.items():
+        of = r.who(**{"class": name})
+        rows = (r["images/held/store"] == 0) & (
+            r["images/held/class"] ==
+            r.names["classes"].index("people/" + name))
+        for rep in range(DAY["replications"]):
+            mine = of & (r["travellers/replication"] == rep)
+            at = rows & (r["images/held/replication"] == rep)
+            hours = (r["images/held/interval"][at] + 1) * H
+            held = [((taken[mine] < h) & (deleted[mine] >= h)).sum()
+                    for h in hours]
+            assert list(r["images/held/held"][at]) == held
+            assert len(held) == 48 and max(held) > 4000
+
+
+def captured_is_deleted_and_held_also_where_visits_are_cut(scratch):
+    doors = ('<call at="00:10" passengers="300"/><call at="01:59:59" '
+             'passengers="60"/><boarding closes="0 s">'
+             '<show-up dist="exponential" mean="60 s"/></boarding>')
+    cut = dict(WRONG, duration="2 h", lanes=3, arrivals=doors,
+               replications=50)
+    for scenario in (WRONG, cut):
+        r = run(scratch, scenario)
+        taken = (r["matching/capture/transactions"].sum() -
+                 r["matching/capture/no_image"].sum())
+        x = r.images("tvs")
+        assert x["stored"] == taken == x["deleted"] + x["held"] > 5000
+        asked = r["matching/errors/mated"].sum() + \
+            r["matching/errors/non_mated"].sum() + \
+            r["matching/errors/impostors"].sum()
+        # who was taken, but left before the answer
+        unanswered = r.images("tvs", why="no-answer")["stored"] + \
+            r.images("tvs", why="not-asked")["stored"]
+        assert unanswered == taken - asked
+        assert (unanswered > 0) == (scenario is cut)
+
+
+def the_gap_is_80_times_98_percent_and_each_cause_gives_back_its_share(scratch):
+    gap = dict(DAY, failure=0.2, fnir=0.02)
+
+    def confirmed(**off):
+        r = run(scratch, dict(gap, **off))
+        n = r["causes/persons"].sum()
+        return n, r["causes/persons"][r["causes/cause"] == 0].sum() / n, r
+
+    n, share, r = confirmed()
+    assert near(share * n, n, 0.784)
+    no_image = r.who(result="no-image").sum() / n
+    unmatched = r.who(result="not-matched").sum() / n
+    assert abs(share + no_image + unmatched - 1) < 1e-12
+    assert near(no_image * n, n, 0.2) and near(unmatched * n, n, 0.8 * 0.02)
+    # the same travellers come: what is turned off is given back exactly
+    _, no_failures, _ = confirmed(failure=0)
+    _, no_misses, _ = confirmed(fnir=0)
+    _, nothing, _ = confirmed(failure=0, fnir=0)
+    assert near(no_failures * n, n, 0.98)
+    assert abs(no_misses - share - unmatched) < 1e-12
+    assert abs(no_misses - (1 - no_image)) < 1e-12
+    assert nothing == 1
+    # kept longer: 2% of the images
+    x, kept = r.images("tvs"), r.images("tvs", why="not-matched")
+    assert x["longer"] == kept["stored"] == round(unmatched * n)
+    assert near(x["longer"], x["stored"], 0.02)
+    assert kept["confirmed"] == 0 and kept["age_max_us"] == 14 * D
+
+
+def misjudged_citizens_are_kept_as_visitors_and_cleared_ones_are_not(scratch):
+    r = run(scratch, dict(
+        DAY, fnir=1, inspect='<inspect mean="3 s" false-reject="0.1"/>'))
+    n = len(r["travellers/party"])
+    x = r.images("ident", why="misjudged")
+    assert x["stored"] == r.who(decision="referred").sum()
+    assert near(x["stored"], n, 0.1) and x["age_max_us"] == 27394 * D + 4 * S
+    cleared = r.images("tvs", why="not-matched", trigger="confirmation")
+    assert cleared["stored"] == cleared["confirmed"] == n - x["stored"]
+    assert cleared["longer"] == 0 and cleared["since_max_us"] == 12 * H
+    assert cleared["age_max_us"] == 12 * H + 4 * S
+
+
+def who_opts_out_never_has_an_image(scratch):
+    r = run(scratch, dict(WRONG, failure=0, opt_out=0.3))
+    out = r.who(result="opted-out").sum()
+    n = len(r["travellers/party"])
+    assert near(out, n, 0.3) and r.images("tvs")["stored"] == n - out
+    r = run(scratch, dict(WRONG, opt_out=1))
+    assert r.images("tvs")["stored"] == 0 and r.images("ident")["stored"] == 0
+
+
+def everybody_who_crosses_has_one_record_or_none(scratch):
+    r = run(scratch, WRONG)
+    impostor = r["travellers/impostor"] == 1
+    matched, wrong = r.who(result="matched"), r.who(result="wrong-person")
+    cleared = r.who(decision="cleared")
+    known = matched | cleared | wrong
+    assert r.records("biometric") == (matched & ~impostor).sum() > 0
+    assert r.records("document") == \
+        (cleared & ~matched & ~impostor).sum() > 0
+    assert r.records("wrong-person") == (impostor & known).sum() + \
+        (wrong & ~cleared & ~impostor).sum() > 0
+    assert r.records("none") == (~known).sum() > 0
+    assert r.records("report") == 0
+    made = r.images("crossings", why="crossing")["stored"]
+    assert made == known.sum() == r["records/persons"].sum() - (~known).sum()
+
+
+DOCK = """<?xml version="1.0" encoding="UTF-8"?>
+<scenario xmlns="urn:poesim:scenario" version="1" id="dock" start="2026-07-15" duration="1 d">
+  <title>A private dock</title>
+  <run replications="10"/>
+  <population id="people">
+    <class id="citizen" status="citizen" share="0.7"/><class id="visitor" status="visa" share="0.3"/>
+    <party size="1" share="0.5"/><party size="4" share="0.5"/>
+  </population>
+  <port id="dock" mode="sea">
+    <flow id="boats" population="people" start="pier" direction="exit"><poisson rate="100 /h"/></flow>
+    <walk id="pier" mean="1 s">
+      <route share="%(reports)g" split="true" record="%(record)s" to="departed"/>
+      <route to="%(others)s"/>
+    </walk>
+  </port>
+</scenario>
+"""
+
+
+def at_a_private_dock_who_reports_has_a_record_and_there_is_no_queue(scratch):
+    r = run(scratch, dict(reports=0.3, record="report", others="unrecorded"),
+            DOCK)
+    n = r["records/persons"].sum()
+    assert n == r["replications/travellers"].sum() - \
+        r["replications/still_inside"].sum() > 50000
+    assert near(r.records("report"), n, 0.3)
+    assert r.records("report") == r["replications/departed"].sum()
+    assert r.records("report") + r.records("none") == n
+    for table in ("waits/totals", "waits/histogram", "series",
+                  "images/totals"):
+        assert not any(len(x) for path, x in r.table.items()
+                       if path.startswith(table + "/"))
+    # nobody reports: then nothing is counted, or nobody has a record
+    r = run(scratch, dict(reports=0, record="report", others="departed"), DOCK)
+    assert r.records("none") == r["records/persons"].sum() > 50000
+    r = run(scratch, dict(reports=0, record="none", others="departed"), DOCK)
+    assert len(r["records/persons"]) == 0
+
+
+def without_a_schedule_nothing_is_counted_and_nothing_else_changes(scratch):
+    counted = run(scratch, WRONG)
+    r = run(scratch, dict(WRONG, retention=""))
+    for table in ("images/totals/stored", "images/held/stored",
+                  "records/persons"):
+        assert len(r[table]) == 0 and len(counted[table]) > 0
+    for path in r.table:
+        if path.split("/")[0] not in ("scenario", "inputs", "names", "images",
+                                      "records"):
+            assert r[path].tobytes() == counted[path].tobytes(), path
+
+
+STATEMENTS = [
+    one_citizen_is_deleted_12_hours_after_he_was_matched,
+    confirmed_citizens_are_deleted_at_12_hours_and_not_later,
+    visitors_are_kept_75_years_from_their_capture,
+    the_store_is_captures_to_then_minus_deletions_to_then,
+    captured_is_deleted_and_held_also_where_visits_are_cut,
+    the_gap_is_80_times_98_percent_and_each_cause_gives_back_its_share,
+    misjudged_citizens_are_kept_as_visitors_and_cleared_ones_are_not,
+    who_opts_out_never_has_an_image,
+    everybody_who_crosses_has_one_record_or_none,
+    at_a_private_dock_who_reports_has_a_record_and_there_is_no_queue,
+    without_a_schedule_nothing_is_counted_and_nothing_else_changes,
+]
+
+if __name__ == "__main__":
+    PROGRAM = os.path.abspath(sys.argv[1])
+    for statement in STATEMENTS:
+        with tempfile.TemporaryDirectory(prefix="poesim-images-") as folder:
+            try:
+                statement(folder)
+            except AssertionError:
+                print("not so: " + statement.__name__.replace("_", " "))
+                raise
