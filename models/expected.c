@@ -60,6 +60,17 @@ static void send(struct spread *x, int node, int size, double parties,
         c[i + 1] += parties * share[i];
 }
 
+/* The same over a route, which may choose. */
+static void send_on(struct spread *x, const struct route *r, int size,
+                    double parties, const double *share)
+{
+    const struct port *p = x->e->port;
+
+    for (int i = -1; i < r->other.count; i++)
+        send(x, find(p, i < 0 ? r->to.text : r->other.name[i].text), size,
+             parties * expected_part(p, r, i), share);
+}
+
 static double binomial(int n, int k, double p)
 {
     double log_ways = lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1);
@@ -71,7 +82,7 @@ static double binomial(int n, int k, double p)
 
 /* Those who meet go; parties of x->left[] become smaller. x->part[] are the
  * shares among those who meet, `q` how many do. */
-static double take_split(struct spread *x, int to, double q)
+static double take_split(struct spread *x, const struct route *r, double q)
 {
     double left[PARTY_MOST + 1] = {0}, taken = 0;
 
@@ -79,7 +90,7 @@ static double take_split(struct spread *x, int to, double q)
         for (int k = 0; k <= n && x->left[n] > 0; k++) {
             double parties = x->left[n] * binomial(n, k, q);
             if (k)
-                send(x, to, k, parties, x->part);
+                send_on(x, r, k, parties, x->part);
             taken += k * parties;
             left[n - k] += parties;
         }
@@ -90,7 +101,7 @@ static double take_split(struct spread *x, int to, double q)
 
 /* The whole party goes when anybody meets: shares are those of a member given
  * that somebody of n meets. */
-static double take_whole(struct spread *x, int to, double q,
+static double take_whole(struct spread *x, const struct route *r, double q,
                          const double *leaves)
 {
     double taken = 0;
@@ -101,7 +112,7 @@ static double take_whole(struct spread *x, int to, double q,
             continue;
         for (int i = 0; i < x->crowd.states; i++)
             x->part[i] = (x->rest[i] - leaves[i] * others) / (1 - none);
-        send(x, to, n, x->left[n] * (1 - none), x->part);
+        send_on(x, r, n, x->left[n] * (1 - none), x->part);
         taken += n * x->left[n] * (1 - none);
         x->left[n] *= none;
     }
@@ -111,7 +122,7 @@ static double take_whole(struct spread *x, int to, double q,
 /* One route for all who still read on, with shares x->rest[]. */
 static double take(struct spread *x, const struct route *r)
 {
-    int states = x->crowd.states, to = find(x->e->port, r->to.text);
+    int states = x->crowd.states;
     double *leaves = x->spare, q = 0, taken;
 
     for (int i = 0; i < states; i++) {
@@ -126,9 +137,9 @@ static double take(struct spread *x, const struct route *r)
     if (r->split) {
         for (int i = 0; i < states; i++)
             x->part[i] /= q;
-        taken = take_split(x, to, q);
+        taken = take_split(x, r, q);
     } else {
-        taken = take_whole(x, to, q, leaves);
+        taken = take_whole(x, r, q, leaves);
     }
     for (int i = 0; i < states; i++)
         x->rest[i] = q < 1 ? leaves[i] / (1 - q) : 0;

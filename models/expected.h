@@ -39,6 +39,10 @@ void expected_release(struct expected *e);
 /* Over all flows and hours: travellers who take a node's route. */
 double expected_taken(const struct expected *e, int node, int route);
 
+/* Of those who take a route the part that goes to its `other[which]`, or to its
+ * `to` (-1): as the stations have positions. */
+double expected_part(const struct port *p, const struct route *r, int which);
+
 /* Visits of travellers to a node, over all flows and hours. */
 double expected_reach(const struct expected *e, int node);
 

@@ -257,3 +257,24 @@ double expected_service(const struct expected_crowd *c,
     }
     return time;
 }
+
+/* 0: no station. */
+static int positions_of(const struct port *p, const char *station)
+{
+    for (int i = 0; i < p->stations; i++)
+        if (!strcmp(p->station[i].id.text, station))
+            return p->station[i].positions;
+    return 0;
+}
+
+double expected_part(const struct port *p, const struct route *r, int which)
+{
+    const char *to = which < 0 ? r->to.text : r->other.name[which].text;
+    double sum = positions_of(p, r->to.text);
+
+    if (!r->other.count)
+        return 1;
+    for (int i = 0; i < r->other.count; i++)
+        sum += positions_of(p, r->other.name[i].text);
+    return positions_of(p, to) / sum;
+}

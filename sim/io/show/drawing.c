@@ -139,6 +139,16 @@ static void draw_officers(const struct drawing *x, const struct station *t,
     fputs("</font>", x->out);
 }
 
+static void draw_room(const struct drawing *x, const struct station *t)
+{
+    fprintf(x->out, "<br/><font point-size=\"9\">room for %d", t->room);
+    if (t->full_to.text) {
+        fputs("; full: to ", x->out);
+        drawing_text(x->out, t->full_to.text);
+    }
+    fputs("</font>", x->out);
+}
+
 /* The busiest hour's load beside what is there to carry it. */
 static void draw_load(const struct drawing *x, const struct station *t,
                       double load, int hour)
@@ -173,8 +183,11 @@ void drawing_station(const struct drawing *x, int i)
             "bgcolor=\"#E8E8E8\"><b>",
             x->number, i);
     drawing_text(x->out, t->id.text);
-    fprintf(x->out, "</b><br/>%d position%s%s", t->positions,
-            t->positions > 1 ? "s" : "", t->priority ? ", by priority" : "");
+    fprintf(x->out, "</b><br/>%d position%s%s%s", t->positions,
+            t->positions > 1 ? "s" : "", t->own_queues ? ", a queue each" : "",
+            t->priority ? ", by priority" : "");
+    if (t->room > 0)
+        draw_room(x, t);
     if (pool)
         draw_officers(x, t, pool);
     fputs("</td></tr>", x->out);

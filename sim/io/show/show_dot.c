@@ -77,13 +77,30 @@ static void draw_walk(const struct drawing *x, int i)
             words_time(distribution_mean(&w->time)).is);
 }
 
+/* The other stations that a route may choose: as edges of their own. */
+static void draw_others(const struct drawing *x, char kind, int number,
+                        const struct route *r, double taken)
+{
+    for (int i = 0; i < r->other.count; i++) {
+        double part = taken * expected_part(x->p, r, i);
+        fprintf(x->out, "  p%d_%c%d -> ", x->number, kind, number);
+        put_target(x, r->other.name[i].text);
+        fprintf(x->out,
+                " [penwidth=%.1f, style=%s, label=<or<br/><font "
+                "color=\"#555555\">%s</font>>];\n",
+                width_of(x, part), r->split ? "dashed" : "solid",
+                words_count(part).is);
+    }
+}
+
 static void draw_routes(const struct drawing *x, char kind, int number,
                         int node, const struct route *route, int routes)
 {
     for (int k = 0; k < routes; k++) {
         const struct route *r = &route[k];
         struct words who = words_condition(&r->when);
-        double taken = expected_taken(x->e, node, k);
+        double all = expected_taken(x->e, node, k);
+        double taken = all * expected_part(x->p, r, -1);
 
         if (!who.used && k)
             words_add(&who, "others");
@@ -96,6 +113,7 @@ static void draw_routes(const struct drawing *x, char kind, int number,
         drawing_lines(x->out, who.is, 18, "");
         fprintf(x->out, "%s<font color=\"#555555\">%s</font>>];\n",
                 who.used ? "<br/>" : "", words_count(taken).is);
+        draw_others(x, kind, number, r, all);
     }
 }
 

@@ -150,6 +150,15 @@ static void print_stations(struct page *x)
         for (int k = 0; k < x->p->station[i].priorities; k++)
             fprintf(x->out, "  %s, priority %d: %s\n", x->p->station[i].id.text,
                     k + 1, words_condition(&x->p->station[i].first[k].when).is);
+    for (int i = 0; i < x->p->stations; i++) {
+        const struct station *t = &x->p->station[i];
+        if (t->own_queues)
+            fprintf(x->out, "  %s: a queue for each position\n", t->id.text);
+        if (t->room > 0)
+            fprintf(x->out, "  %s: room for %d; full: %s%s\n", t->id.text,
+                    t->room, t->full_to.text ? "to " : "they wait",
+                    t->full_to.text ? t->full_to.text : "");
+    }
 }
 
 static void step_what(struct grid *g, const struct step *k)
@@ -216,7 +225,11 @@ static void print_route(struct page *x, struct grid *g, const char *from,
 
     grid_cell(g, "%s", from);
     grid_cell(g, "%s", who.used ? who.is : number ? "others" : "all");
-    grid_cell(g, "%s", r->to.text);
+    struct words to = {.used = 0};
+    words_add(&to, "%s", r->to.text);
+    for (int i = 0; i < r->other.count; i++)
+        words_add(&to, " or %s", r->other.name[i].text);
+    grid_cell(g, "%s", to.is);
     grid_cell(g, "%s", r->split ? "they alone" : "whole party");
     grid_cell(g, "%s", words_count(expected_taken(x->e, node, number)).is);
 }
