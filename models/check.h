@@ -52,6 +52,17 @@ void check_flow(const struct scenario *s, const struct port *p,
                 const struct flow *f, struct diag *d);
 void check_pools(const struct scenario *s, const struct port *p,
                  struct diag *d);
+/* Spans of a given day lie in the run; `what` they are. */
+void check_days(const struct scenario *s, const struct port *p, struct spans of,
+                const char *what, struct diag *d);
+
+/* The officers, positions and order of a station: parts of check_station(). */
+void check_staff(const struct scenario *s, const struct port *p,
+                 const struct station *t, struct diag *d);
+void check_positions(const struct scenario *s, const struct port *p,
+                     const struct station *t, struct diag *d);
+void check_order(const struct scenario *s, const struct station *t,
+                 struct diag *d);
 void check_station(const struct scenario *s, const struct port *p,
                    const struct station *t, struct diag *d);
 

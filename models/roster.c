@@ -30,23 +30,43 @@ simtime run_time(const struct scenario *s, const struct port *p, int day,
            civil_utc(&s->wall, s->start_day, 0);
 }
 
+/* The span that begins on a day of the run, as instants; false: none does. */
+static bool span_of(const struct scenario *s, const struct port *p,
+                    const struct clock_span *k, int day, struct level span[2])
+{
+    if (k->day && k->day != day)
+        return false;
+    span[0].at = run_time(s, p, day, k->from);
+    span[1].at = run_time(s, p, k->to > k->from ? day : day + 1, k->to);
+    /* begin can come after end in the hour that a clock loses */
+    return span[0].at < span[1].at;
+}
+
+bool roster_covers(const struct scenario *s, const struct port *p,
+                   const struct clock_span *k, simtime at)
+{
+    int today = (int)(at / US_PER_DAY) + 1;
+    struct level span[2];
+
+    for (int day = today - 3; day <= today + 3; day++)
+        if (day >= -1 && span_of(s, p, k, day, span) && span[0].at <= at &&
+            at < span[1].at)
+            return true;
+    return false;
+}
+
 /* Every span on every day that touches the run. */
 static void add(struct changes *t, struct spans of, int sign)
 {
     for (int i = 0; i < of.n; i++)
         for (int day = -1; day < t->days - 1; day++) {
-            const struct clock_span *k = &of.span[i];
-            if (k->day && k->day != day)
+            struct level k[2];
+            if (!span_of(t->s, t->p, &of.span[i], day, k) || k[1].at <= 0 ||
+                k[0].at >= t->s->duration)
                 continue;
-            int last = k->to > k->from ? day : day + 1;
-            simtime begin = run_time(t->s, t->p, day, k->from);
-            simtime end = run_time(t->s, t->p, last, k->to);
-            /* begin can come after end in the hour that a clock loses */
-            if (end <= 0 || begin >= t->s->duration || end <= begin)
-                continue;
-            t->change[t->n++] =
-                (struct change){begin > 0 ? begin : 0, sign * k->count};
-            t->change[t->n++] = (struct change){end, -sign * k->count};
+            int by = sign * of.span[i].count;
+            t->change[t->n++] = (struct change){k[0].at > 0 ? k[0].at : 0, by};
+            t->change[t->n++] = (struct change){k[1].at, -by};
         }
 }
 

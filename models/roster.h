@@ -33,6 +33,10 @@ struct level *roster_levels(const struct scenario *s, const struct port *p,
 /* The level at an instant of the run. */
 int roster_at(const struct level *level, int levels, simtime at);
 
+/* Does the span hold at an instant of the run? */
+bool roster_covers(const struct scenario *s, const struct port *p,
+                   const struct clock_span *k, simtime at);
+
 /* Local time of a day of the run (1: the first) since the run's start. */
 simtime run_time(const struct scenario *s, const struct port *p, int day,
                  simtime clock);

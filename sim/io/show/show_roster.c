@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "models/roster.h"
+
 const struct officers *show_pool(const struct port *p,
                                  const struct station *station)
 {
@@ -12,29 +14,18 @@ const struct officers *show_pool(const struct port *p,
     return NULL;
 }
 
-/* Officers at an instant of the run, by the local clock. */
+/* Officers at an instant of the run. */
 static int at_instant(const struct scenario *s, const struct port *p,
                       const struct officers *pool, simtime at)
 {
-    simtime zero = civil_utc(&s->wall, s->start_day, 0);
-    int today =
-        (int)((zero + at + civil_offset_at(&p->wall, zero + at)) / US_PER_DAY) -
-        s->start_day;
     int officers = 0;
 
     for (int i = 0; i < pool->shifts; i++)
-        for (int day = today - 1; day <= today; day++) {
-            const struct clock_span *k = &pool->shift[i];
-            int last = k->to > k->from ? day : day + 1;
-            if (k->day && k->day != day + 1)
-                continue;
-            officers +=
-                civil_utc(&p->wall, s->start_day + day, k->from) <= zero + at &&
-                        zero + at <
-                            civil_utc(&p->wall, s->start_day + last, k->to)
-                    ? k->count
-                    : 0;
-        }
+        if (roster_covers(s, p, &pool->shift[i], at))
+            officers += pool->shift[i].count;
+    for (int i = 0; i < pool->rests; i++)
+        if (roster_covers(s, p, &pool->rest[i], at))
+            officers -= pool->rest[i].count;
     return officers;
 }
 
