@@ -47,6 +47,10 @@ void check_condition(const struct scenario *s, const struct condition *c,
 void check_retention(const struct scenario *s, struct diag *d);
 
 void check_populations(const struct scenario *s, struct diag *d);
+/* check_camera.c */
+void check_camera(const struct camera *c, struct diag *d);
+void check_correlation(double correlation, const char *what,
+                       const struct name *id, struct diag *d);
 void check_equipment(const struct scenario *s, struct diag *d);
 void check_flow(const struct scenario *s, const struct port *p,
                 const struct flow *f, struct diag *d);

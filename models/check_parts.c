@@ -82,40 +82,6 @@ void check_populations(const struct scenario *s, struct diag *d)
     }
 }
 
-static void check_camera(const struct camera *c, struct diag *d)
-{
-    char what[WHAT];
-    double attempt = 0, traveller = 0;
-    snprintf(what, sizeof what, "capture-time of camera \"%s\"", c->id.text);
-    check_time(&c->capture_time, &c->id.at, what, d);
-    for (int i = 0; i < c->failures; i++)
-        *(c->failure[i].per_traveller ? &traveller : &attempt) +=
-            c->failure[i].probability;
-    check_unique(c->failure, c->failures, sizeof *c->failure, "failure", d);
-    check_unique(c->ratio, c->ratios, sizeof *c->ratio, "ratio of group", d);
-    if (traveller > 1 + 1e-9)
-        diag_error(d, &c->failure[0].cause.at,
-                   "failures per traveller of camera \"%s\" sum to %.10g, "
-                   "and one cause strikes at most; make the sum at most 1",
-                   c->id.text, traveller);
-    if (attempt > 1 + 1e-9) {
-        diag_error(d, &c->failure[0].cause.at,
-                   "failures per attempt of camera \"%s\" sum to %.10g, and "
-                   "one cause strikes at most; make the sum at most 1",
-                   c->id.text, attempt);
-        return; /* ratios would say it again */
-    }
-    for (int i = 0; i < c->ratios; i++) {
-        const struct group_ratio *r = &c->ratio[i];
-        if (attempt * r->failure > 1 + 1e-9)
-            diag_error(d, &r->group.at,
-                       "failure %.10g of group \"%s\" times %.10g, the sum of "
-                       "failures per attempt, is %.10g; it must be at most 1",
-                       r->failure, r->group.text, attempt,
-                       attempt * r->failure);
-    }
-}
-
 /* A rate that is not given (NaN) passes. */
 static void check_product(const char *rate_name, double rate,
                           const char *ratio_name, double ratio,
@@ -131,6 +97,7 @@ static void check_product(const char *rate_name, double rate,
 
 static void check_matcher(const struct matcher *m, struct diag *d)
 {
+    check_correlation(m->correlation, "matcher", &m->id, d);
     check_unique(m->ratio, m->ratios, sizeof *m->ratio, "ratio of group", d);
     for (int i = 0; i < m->ratios; i++) {
         const struct group_ratio *r = &m->ratio[i];

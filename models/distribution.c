@@ -232,6 +232,26 @@ double distribution_quantile(const struct distribution *d, double p, double q)
     return NAN;
 }
 
+struct distribution distribution_scaled(const struct distribution *d, double by)
+{
+    struct distribution s = *d;
+
+    if (by <= 0)
+        return (struct distribution){.family = DIST_CONSTANT,
+                                     .mean = 0,
+                                     .sd = NAN,
+                                     .low = NAN,
+                                     .mode = NAN,
+                                     .high = NAN,
+                                     .shape = NAN};
+    s.mean *= by;
+    s.sd *= by;
+    s.low *= by;
+    s.mode *= by;
+    s.high *= by;
+    return s;
+}
+
 double distribution_mean(const struct distribution *d)
 {
     switch (d->family) {

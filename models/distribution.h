@@ -53,6 +53,10 @@ int distribution_find(const char *name);
  */
 double distribution_quantile(const struct distribution *d, double p, double q);
 
+/* The same family `by` times as long (by >= 0; 0: constant 0). */
+struct distribution distribution_scaled(const struct distribution *d,
+                                        double by);
+
 double distribution_mean(const struct distribution *d); /* us; trace: NaN */
 double distribution_sd(const struct distribution *d);   /* us; trace: NaN */
 

@@ -55,7 +55,7 @@ double expected_meets(const struct expected_crowd *c, int state,
     return groups * when->share;
 }
 
-enum ratio { RATIO_FAILURE, RATIO_NEGATIVE, RATIO_POSITIVE };
+enum ratio { RATIO_NEGATIVE, RATIO_POSITIVE };
 
 /* A rate times the mean ratio over the groups of a class, at most 1. */
 static double by_group(double rate, const struct class *k,
@@ -68,9 +68,8 @@ static double by_group(double rate, const struct class *k,
         double r = 1;
         for (int n = 0; n < ratios; n++)
             if (!strcmp(ratio[n].group.text, k->group[i].group.text))
-                r = which == RATIO_FAILURE    ? ratio[n].failure
-                    : which == RATIO_NEGATIVE ? ratio[n].false_negative
-                                              : ratio[n].false_positive;
+                r = which == RATIO_NEGATIVE ? ratio[n].false_negative
+                                            : ratio[n].false_positive;
         mean += k->group[i].share * fmin(1, rate * r);
     }
     return k->groups ? mean : rate;
@@ -121,20 +120,63 @@ static void become(struct step_at *a, struct expected_state x, double share)
     a->after[number(a->c, x)] += share;
 }
 
+/* How often an attempt of a group fails, and its time's ratio. */
+static double group_fails(const struct camera *m, const char *group,
+                          double *time)
+{
+    double fails = 0;
+
+    *time = 1;
+    for (int i = 0; i < m->failures; i++) {
+        double all = 1, own = NAN;
+        for (int n = 0; n < m->ratios; n++) {
+            const struct group_ratio *r = &m->ratio[n];
+            if (!group || strcmp(r->group.text, group))
+                continue;
+            if (!r->cause.text)
+                all = r->failure;
+            else if (!strcmp(r->cause.text, m->failure[i].cause.text))
+                own = r->failure;
+        }
+        if (!m->failure[i].per_traveller)
+            fails += m->failure[i].probability * (isnan(own) ? all : own);
+    }
+    for (int n = 0; n < m->ratios; n++)
+        if (group && !m->ratio[n].cause.text &&
+            !strcmp(m->ratio[n].group.text, group))
+            *time = m->ratio[n].time;
+    return fmin(1, fails);
+}
+
+/* Adds attempts of a person who fails with p, in the mean; returns that all
+ * fail. Correlated: p is Beta (docs/model.md#persons). */
+static double attempts(double p, double correlation, int most, double *tries)
+{
+    double both = (1 - correlation) / correlation, all = 1;
+
+    for (int i = 0; i < most; i++) {
+        *tries += all;
+        all *= correlation > 0 ? (p * both + i) / (both + i) : p;
+    }
+    return all;
+}
+
 static void capture(struct step_at *a, struct expected_state x, double share)
 {
     const struct class *k = &a->c->population->class[x.class];
     const struct camera *m = camera(a->c->s, a->step->camera.text);
-    double once = 0, fails = 0;
+    double once = 0, all = 0, tries = 0;
 
     for (int i = 0; i < m->failures; i++)
         if (m->failure[i].per_traveller)
             once += m->failure[i].probability;
-        else
-            fails += m->failure[i].probability;
-    fails = by_group(fails, k, m->ratio, m->ratios, RATIO_FAILURE);
-    double all = pow(fails, a->step->attempts);
-    double tries = fails < 1 ? (1 - all) / (1 - fails) : a->step->attempts;
+    for (int i = 0; i < (k->groups ? k->groups : 1); i++) {
+        double of = k->groups ? k->group[i].share : 1, time, n = 0;
+        double p =
+            group_fails(m, k->groups ? k->group[i].group.text : NULL, &time);
+        all += of * attempts(p, m->correlation, a->step->attempts, &n);
+        tries += of * n * time;
+    }
     double opted = x.result == RESULT_OPTED_OUT ? share : share * k->opt_out;
     double tried = (share - opted) * fmax(0, 1 - once);
 

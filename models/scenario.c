@@ -13,6 +13,11 @@ const char *const result_names[RESULTS] = {
     [RESULT_SUSPENDED] = "suspended",
 };
 
+const char *const modality_names[MODALITIES] = {
+    [MODALITY_FACE] = "face",
+    [MODALITY_FINGERPRINT] = "fingerprint",
+};
+
 const char *const decision_names[DECISIONS] = {
     [DECISION_NONE] = "undecided",
     [DECISION_CLEARED] = "cleared",

@@ -116,8 +116,14 @@ struct population {
     bool doubted; /* it may lack classes or parties */
 };
 
+/* What is captured and compared. */
+enum modality { MODALITY_FACE, MODALITY_FINGERPRINT, MODALITIES };
+extern const char *const modality_names[MODALITIES];
+
 struct camera {
     struct name id;
+    enum modality modality;
+    double correlation; /* of a person's attempts: 0, or 0.001 to 0.99 */
     struct distribution capture_time; /* per attempt */
     int failures;
     const struct failure {
@@ -131,11 +137,15 @@ struct camera {
         double failure;        /* camera: multiplies every failure */
         double false_negative; /* matcher: multiplies fnmr and fnir */
         double false_positive; /* matcher: multiplies fpir, impostor_match */
+        double time;           /* camera: multiplies the capture time */
+        struct name cause;     /* camera: of this failure; text NULL: of all */
     } * ratio;
 };
 
 struct matcher {
     struct name id;
+    enum modality modality;
+    double correlation;    /* of a person's false negatives */
     double fnmr;           /* 1:1, per comparison; NaN: not given */
     double impostor_match; /* 1:1: a document impostor is accepted; NaN */
     double fnir, fpir;     /* 1:N, per search; NaN: not given */

@@ -25,8 +25,11 @@ enum key_family {
 
 /* What a pair is for: first uniform / second uniform. */
 enum person_purpose {
-    PERSON_GROUP = 1,   /* group / age */
-    PERSON_OPT_OUT = 2, /* refuses the photo / - */
+    PERSON_GROUP = 1,    /* group / age */
+    PERSON_OPT_OUT = 2,  /* refuses the photo / - */
+    PERSON_QUALITY = 3,  /* how often he fails: at capture / at matching;
+                            attempt = modality */
+    PERSON_ENROLLED = 5, /* enrolled before / - */
 };
 enum crossing_purpose {
     CROSSING_GAP = 1,   /* gap to the next arrival / batch size */

@@ -1,5 +1,6 @@
 /* capture -- photos of a member: attempts, failures by cause, the relief
  * valve. */
+#include "sim/flow/quality.h"
 #include "sim/flow/visit.h"
 
 /* The whole capture fails before any attempt? Returns the cause or -1. */
@@ -23,10 +24,28 @@ static bool valve_is_open(const struct visiting *v, const struct traveller *t)
             p->door[t->flow][t->call - 1] - p->now <= v->step->relief_door);
 }
 
-/* The cause that an attempt fails for, or -1. */
-static int attempt_cause(const struct model_camera *c,
-                         const struct traveller *t, uint64_t u)
+/* The cause that an attempt fails for, or -1, where the person's own threshold
+ * is `own`: the causes have their parts of it. */
+static int own_cause(const struct model_camera *c, const struct traveller *t,
+                     uint64_t own, uint64_t u)
 {
+    const uint64_t *part = c->part + t->group * c->causes;
+    int i = 0;
+
+    if (u >= own)
+        return -1;
+    while (u >=
+           (uint64_t)((quantile_product)own * (int64_t)part[i] >> UNIFORM_BITS))
+        i++;
+    return c->cause[i];
+}
+
+/* The cause that an attempt fails for, or -1. own: as above. */
+static int attempt_cause(const struct model_camera *c,
+                         const struct traveller *t, uint64_t own, uint64_t u)
+{
+    if (c->persons)
+        return own_cause(c, t, own, u);
     const uint64_t *until = c->until + t->group * c->causes;
 
     for (int i = 0; i < c->causes; i++)
@@ -57,13 +76,15 @@ void visit_capture(struct visiting *v, uint32_t who, struct facts *f)
         visit_note(v, who, FACT_UNTRIED, cause, 0, 0);
         return;
     }
-    bool drawn = c->time->node || c->causes;
+    const struct quantile *time = c->time[t->group];
+    bool drawn = time->node || c->causes;
+    uint64_t own = c->persons ? quality_failure(v->p, t, c) : 0;
     for (int i = 1;; i++) {
         struct pair u = {0, 0};
         if (drawn)
             u = visit_draw(v, t, VISIT_ATTEMPT, (unsigned)i - 1);
-        v->at = site_later(v->at, quantile_at(c->time, u.first));
-        cause = attempt_cause(c, t, u.second);
+        v->at = site_later(v->at, quantile_at(time, u.first));
+        cause = attempt_cause(c, t, own, u.second);
         if (cause < 0) {
             f->result = RESULT_NONE;
             f->image = true;

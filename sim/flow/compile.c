@@ -40,6 +40,37 @@ const struct quantile *compile_quantile(struct compiler *c,
     return m->quantile[m->quantiles++] = q;
 }
 
+const struct person_rate *compile_person_rate(struct compiler *c, double mean,
+                                              double correlation)
+{
+    struct model *m = c->m;
+
+    if (!(mean > 0 && mean < 1))
+        return NULL;
+    for (int i = 0; i < m->person_rates; i++)
+        if (m->person_rate[i]->mean == mean &&
+            m->person_rate[i]->correlation == correlation)
+            return m->person_rate[i];
+    if (m->person_rates == m->person_rate_capacity) {
+        int capacity =
+            m->person_rate_capacity ? 2 * m->person_rate_capacity : 16;
+        struct person_rate **bigger = realloc(
+            m->person_rate, (size_t)capacity * sizeof(struct person_rate *));
+        if (!bigger) {
+            c->failed = true;
+            return NULL;
+        }
+        m->person_rate = bigger;
+        m->person_rate_capacity = capacity;
+    }
+    struct person_rate *r = compile_array(c, 1, sizeof *r);
+    if (!r || person_init(r, mean, correlation)) {
+        c->failed = true;
+        return NULL;
+    }
+    return m->person_rate[m->person_rates++] = r;
+}
+
 struct choice compile_choice(struct compiler *c, const double *share, int n)
 {
     uint64_t *until = compile_array(c, n, sizeof *until);
@@ -173,6 +204,9 @@ void model_free(struct model *m)
     for (int i = 0; i < m->quantiles; i++)
         quantile_release(m->quantile[i]);
     free(m->quantile);
+    for (int i = 0; i < m->person_rates; i++)
+        person_release(m->person_rate[i]);
+    free(m->person_rate);
     arena_release(&m->arena);
     free(m);
 }
@@ -188,5 +222,7 @@ uint64_t model_quantile_digest(const struct model *m)
 
     for (int i = 0; i < m->quantiles; i++)
         sum += mix64(m->quantile[i]->digest);
+    for (int i = 0; i < m->person_rates; i++)
+        sum += mix64(m->person_rate[i]->digest);
     return sum;
 }

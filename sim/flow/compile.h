@@ -24,6 +24,11 @@ void *compile_array(struct compiler *c, int n, size_t size);
 const struct quantile *compile_quantile(struct compiler *c,
                                         const struct distribution *d);
 
+/* A table of persons whose mean is the rate, shared with equal ones; NULL for
+ * rates of 0 and 1, which are everybody's. */
+const struct person_rate *compile_person_rate(struct compiler *c, double mean,
+                                              double correlation);
+
 /* Cumulative thresholds of n shares. */
 struct choice compile_choice(struct compiler *c, const double *share, int n);
 
@@ -36,13 +41,17 @@ int compile_cause_number(const struct compiler *c, const char *cause);
 /* sim/flow/names.c: every list of names; compile_cause_number() needs them. */
 void compile_names(struct compiler *c);
 
-/* sim/flow/compile_parts.c: populations, cameras, services. */
+/* sim/flow/compile_parts.c: populations, services. */
 void compile_populations(struct compiler *c);
 /* Cameras and matching services, in the order of the scenario. */
 void compile_services(struct compiler *c);
 
 /* sim/flow/compile_retention.c */
 void compile_retention(struct compiler *c);
+
+/* sim/flow/compile_camera.c */
+void compile_camera(struct compiler *c, const struct camera *from,
+                    struct model_camera *to);
 
 /* sim/flow/compile_port.c and compile_flow.c */
 void compile_port(struct compiler *c, int number);

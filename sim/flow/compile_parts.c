@@ -1,4 +1,4 @@
-/* compile_parts -- populations, cameras and matching services of a model. */
+/* compile_parts -- populations and matching services of a model. */
 #include <math.h>
 #include <string.h>
 
@@ -74,62 +74,13 @@ static const struct group_ratio *ratio_of(const struct compiler *c,
                                           const struct group_ratio *ratio,
                                           int ratios, int group)
 {
-    static const struct group_ratio one = {
-        .failure = 1, .false_negative = 1, .false_positive = 1};
+    static const struct group_ratio one = {.false_negative = 1,
+                                           .false_positive = 1};
 
     for (int i = 0; i < ratios; i++)
         if (compile_group_number(c, ratio[i].group.text) == group)
             return &ratio[i];
     return &one;
-}
-
-static void compile_attempts(struct compiler *c, const struct camera *from,
-                             struct model_camera *to, const uint8_t *of)
-{
-    uint64_t *until =
-        compile_array(c, to->causes * (NO_GROUP + 1), sizeof *until);
-
-    to->until = until;
-    for (int g = 0; until && g <= NO_GROUP; g++) {
-        double ratio = ratio_of(c, from->ratio, from->ratios, g)->failure;
-        double sum = 0;
-        for (int i = 0; i < to->causes; i++) {
-            sum += from->failure[of[i]].probability * ratio;
-            until[g * to->causes + i] = keyed_threshold(fmin(sum, 1));
-        }
-    }
-}
-
-static void compile_camera(struct compiler *c, const struct camera *from,
-                           struct model_camera *to)
-{
-    int n = from->failures;
-    uint8_t *cause = compile_array(c, n, 1), *of = compile_array(c, n, 1);
-    uint8_t *once = compile_array(c, n, 1);
-    double *share = compile_array(c, n + 1, sizeof *share);
-
-    to->time = compile_quantile(c, &from->capture_time);
-    if (!cause || !of || !once || !share)
-        return;
-    int onces = 0;
-    double rest = 1;
-    for (int i = 0; i < n; i++) {
-        const struct failure *f = &from->failure[i];
-        uint8_t number = (uint8_t)compile_cause_number(c, f->cause.text);
-        if (f->per_traveller) {
-            share[onces] = f->probability;
-            rest -= f->probability;
-            once[onces++] = number;
-        } else {
-            of[to->causes] = (uint8_t)i;
-            cause[to->causes++] = number;
-        }
-    }
-    share[onces] = rest;
-    to->once = compile_choice(c, share, onces ? onces + 1 : 0);
-    to->once_cause = once;
-    to->cause = cause;
-    compile_attempts(c, from, to, of);
 }
 
 /* Thresholds of rate x ratio by group; NULL where the rate is not given. */
@@ -147,6 +98,23 @@ static const uint64_t *by_group(struct compiler *c, const struct matcher *k,
     return until;
 }
 
+/* How often each person is missed; NULL where all are alike. */
+static const struct model_persons *
+missed_persons(struct compiler *c, const struct matcher *k, double rate)
+{
+    if (isnan(rate) || k->correlation <= 0)
+        return NULL;
+    struct model_persons *p = compile_array(c, 1, sizeof *p);
+    for (int g = 0; p && g <= NO_GROUP; g++) {
+        double ratio = ratio_of(c, k->ratio, k->ratios, g)->false_negative;
+        p->of[g] =
+            compile_person_rate(c, fmin(rate * ratio, 1), k->correlation);
+    }
+    if (p)
+        p->modality = k->modality;
+    return p;
+}
+
 static void compile_service(struct compiler *c,
                             const struct matching_service *from,
                             struct model_service *to)
@@ -161,10 +129,11 @@ static void compile_service(struct compiler *c,
             continue;
         to->search[0] = (struct error_rates){
             by_group(c, k, k->fnmr, true), by_group(c, k, 0, false),
-            by_group(c, k, k->impostor_match, false)};
-        to->search[1] = (struct error_rates){by_group(c, k, k->fnir, true),
-                                             by_group(c, k, k->fpir, false),
-                                             by_group(c, k, k->fpir, false)};
+            by_group(c, k, k->impostor_match, false),
+            missed_persons(c, k, k->fnmr)};
+        to->search[1] = (struct error_rates){
+            by_group(c, k, k->fnir, true), by_group(c, k, k->fpir, false),
+            by_group(c, k, k->fpir, false), missed_persons(c, k, k->fnir)};
     }
 }
 

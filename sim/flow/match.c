@@ -1,8 +1,10 @@
 /* match -- a request to a matching service, its answer and its errors. */
+#include "sim/flow/quality.h"
 #include "sim/flow/visit.h"
 
-static enum result score(const struct error_rates *r, bool one_to_many,
-                         const struct traveller *t, uint64_t u)
+static enum result score(const struct site *p, const struct error_rates *r,
+                         bool one_to_many, const struct traveller *t,
+                         uint64_t u)
 {
     if (t->impostor) {
         if (u < r->impostor[t->group])
@@ -10,8 +12,8 @@ static enum result score(const struct error_rates *r, bool one_to_many,
         return RESULT_NOT_MATCHED;
     }
     if (t->photo)
-        return u < r->false_negative[t->group] ? RESULT_NOT_MATCHED
-                                               : RESULT_MATCHED;
+        return u < quality_false_negative(p, t, r) ? RESULT_NOT_MATCHED
+                                                   : RESULT_MATCHED;
     return one_to_many && u < r->false_positive[t->group] ? RESULT_WRONG_PERSON
                                                           : RESULT_NOT_MATCHED;
 }
@@ -33,7 +35,7 @@ void visit_match(struct visiting *v, uint32_t who, struct facts *f)
         network = visit_draw(v, t, VISIT_NETWORK, 0);
     simtime took = at_least_1(quantile_at(s->network, network.first)) +
                    at_least_1(quantile_at(s->service, u.first));
-    f->result = (uint8_t)score(&s->search[v->step->one_to_many],
+    f->result = (uint8_t)score(v->p, &s->search[v->step->one_to_many],
                                v->step->one_to_many, t, u.second);
     v->at = site_later(v->at, took);
     visit_note(v, who, FACT_ANSWER, f->result, 0, took);

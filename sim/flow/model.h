@@ -1,6 +1,7 @@
 #ifndef SIM_FLOW_MODEL_H
 #define SIM_FLOW_MODEL_H
 
+#include "models/person.h"
 #include "models/quantile.h"
 #include "models/retention.h"
 #include "models/roster.h"
@@ -49,17 +50,28 @@ struct model_population {
     uint64_t mixed;
 };
 
+/* Own probabilities of persons, by group, NO_GROUP included: NULL where nobody
+ * or everybody fails. */
+struct model_persons {
+    enum modality modality;
+    const struct person_rate *of[NO_GROUP + 1];
+};
+
 struct model_camera {
-    const struct quantile *time;
+    const struct quantile *time[NO_GROUP + 1]; /* by group */
     struct choice once; /* per traveller; the rest is no failure */
     const uint8_t *once_cause;
     int causes; /* per attempt */
     const uint8_t *cause;
     const uint64_t *until; /* [group number][cause], NO_GROUP included */
+    const struct model_persons *persons; /* NULL: all are alike */
+    const uint64_t *part; /* as until: cumulative parts of a person's own
+                             probability */
 };
 
 struct error_rates { /* thresholds by group, NO_GROUP included */
     const uint64_t *false_negative, *false_positive, *impostor;
+    const struct model_persons *persons; /* NULL: all are alike */
 };
 
 struct model_service {
@@ -220,6 +232,8 @@ struct model {
     int quantiles, quantile_capacity;
     struct model_retention retention;
     bool records; /* of crossings are counted */
+    struct person_rate **person_rate;
+    int person_rates, person_rate_capacity;
     struct name_table names;
 };
 

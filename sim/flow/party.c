@@ -7,31 +7,21 @@ static bool happens(uint64_t threshold, uint64_t u)
 }
 
 /* Traits of the person: group, and whether they refuse the photo. */
-static void make_person(const struct site *p, const struct model_flow *f,
-                        struct traveller *t)
+static void make_person(const struct site *p, struct traveller *t)
 {
     const struct model_class *k = &p->m->class[t->class];
-    uint64_t person =
-        f->person_salt +
-        UINT64_C(0x9e3779b97f4a7c15) * ((uint64_t)t->party << 8 | t->member);
-    struct key key = f->population->key;
 
     t->group = NO_GROUP;
     if (k->group_number) {
         int i = 0;
         if (k->group.n > 1)
-            i = choose(&k->group,
-                       keyed_pair(key, person_counter(person, PERSON_GROUP,
-                                                      p->replication))
-                           .first);
+            i = choose(&k->group, party_person(p, t, PERSON_GROUP, 0).first);
         t->group = k->group_number[i];
     }
     t->opt_out = k->opt_out == UNIFORM_END;
     if (share_is_drawn(k->opt_out))
-        t->opt_out = happens(
-            k->opt_out, keyed_pair(key, person_counter(person, PERSON_OPT_OUT,
-                                                       p->replication))
-                            .first);
+        t->opt_out =
+            happens(k->opt_out, party_person(p, t, PERSON_OPT_OUT, 0).first);
 }
 
 /* Class (drawn, or given: >= 0), document and photo of a member. */
@@ -58,7 +48,7 @@ static void make_member(const struct site *p, const struct model_flow *f,
          happens(
              k->photo,
              party_crossing(p, f, t->party, t->member, CROSSING_PHOTO).first));
-    make_person(p, f, t);
+    make_person(p, t);
 }
 
 /* A party of `size` members at the port; returns its lead, 0: failed. */

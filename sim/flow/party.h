@@ -23,6 +23,21 @@ static inline struct pair party_crossing(const struct site *p,
                                        p->replication});
 }
 
+/* A pair of the person's own; `modality` where the purpose asks for one. */
+static inline struct pair party_person(const struct site *p,
+                                       const struct traveller *t,
+                                       unsigned purpose, unsigned modality)
+{
+    const struct model_flow *f = &p->is->flow[t->flow];
+    uint64_t person =
+        f->person_salt +
+        UINT64_C(0x9e3779b97f4a7c15) * ((uint64_t)t->party << 8 | t->member);
+    struct counter c = person_counter(person, purpose, p->replication);
+
+    c.what |= counter_what(0, 0, modality);
+    return keyed_pair(f->population->key, c);
+}
+
 /* A party of given size, not at the port yet (state COMING); returns its lead.
  * class: a number, or -1: drawn, for each member where the party is mixed. */
 uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,

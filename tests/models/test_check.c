@@ -89,14 +89,14 @@ static void make_equipment(struct world *w)
 {
     w->failure[0] = (struct failure){named("pose", 31), 0.2, false};
     w->failure[1] = (struct failure){named("light", 32), 0.1, false};
-    w->camera_ratio = (struct group_ratio){named("old", 33), 2, 1, 1};
+    w->camera_ratio = (struct group_ratio){named("old", 33), 2, 1, 1, 1, {0}};
     w->camera = (struct camera){.id = named("cam", 30),
                                 .capture_time = seconds(2),
                                 .failures = 2,
                                 .failure = w->failure,
                                 .ratios = 1,
                                 .ratio = &w->camera_ratio};
-    w->matcher_ratio = (struct group_ratio){named("old", 41), 1, 5, 3};
+    w->matcher_ratio = (struct group_ratio){named("old", 41), 1, 5, 3, 1, {0}};
     w->matcher = (struct matcher){.id = named("algo", 40),
                                   .fnmr = 0.02,
                                   .impostor_match = 0.1,

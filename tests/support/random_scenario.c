@@ -64,6 +64,7 @@ static const struct group_ratio *ratios(struct dice *d, int *n)
     for (int i = 0; i < *n; i++) {
         r[i].group = s->group[i].id;
         r[i].failure = dice_between(d, 0, 4) / 2.0;
+        r[i].time = 1;
         r[i].false_negative = dice_between(d, 0, 4) / 2.0;
         r[i].false_positive = dice_between(d, 0, 4) / 2.0;
     }

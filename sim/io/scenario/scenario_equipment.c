@@ -17,7 +17,10 @@ static void read_camera_ratio(struct reader *r, const xmlNode *e, void *slot)
 {
     struct group_ratio *g = slot;
     g->group = attribute_name(r, e, "group");
+    if (attribute_text(r, e, "cause"))
+        g->cause = attribute_name(r, e, "cause");
     g->failure = attribute_number(r, e, "failure");
+    g->time = attribute_number(r, e, "time");
     g->false_negative = g->false_positive = 1;
 }
 
@@ -25,15 +28,30 @@ static void read_matcher_ratio(struct reader *r, const xmlNode *e, void *slot)
 {
     struct group_ratio *g = slot;
     g->group = attribute_name(r, e, "group");
-    g->failure = 1;
+    g->failure = g->time = 1;
     g->false_negative = attribute_number(r, e, "false-negative");
     g->false_positive = attribute_number(r, e, "false-positive");
+}
+
+static enum modality read_modality(const xmlNode *e)
+{
+    return attribute_is(e, "modality", "fingerprint") ? MODALITY_FINGERPRINT
+                                                      : MODALITY_FACE;
+}
+
+/* One in doubt is none. */
+static double read_correlation(struct reader *r, const xmlNode *e)
+{
+    double c = attribute_number(r, e, "correlation");
+    return isnan(c) ? 0 : c;
 }
 
 void read_camera(struct reader *r, const xmlNode *e, void *slot)
 {
     struct camera *c = slot;
     c->id = attribute_name(r, e, "id");
+    c->modality = read_modality(e);
+    c->correlation = read_correlation(r, e);
     c->capture_time =
         attribute_distribution(r, element_child(e, "capture-time"));
     c->failures = reader_parts(r, e, "failure", sizeof *c->failure,
@@ -52,6 +70,8 @@ void read_matcher(struct reader *r, const xmlNode *e, void *slot)
 {
     struct matcher *m = slot;
     m->id = attribute_name(r, e, "id");
+    m->modality = read_modality(e);
+    m->correlation = read_correlation(r, e);
     m->fnmr = read_rate(r, e, "fnmr");
     m->impostor_match = read_rate(r, e, "impostor-match");
     m->fnir = read_rate(r, e, "fnir");
