@@ -19,9 +19,11 @@ static bool valve_is_open(const struct visiting *v, const struct traveller *t)
 {
     const struct site *p = v->p;
 
-    return p->ledger.gauge[v->node].queued >= v->step->relief_queue ||
-           (t->call &&
-            p->door[t->flow][t->call - 1] - p->now <= v->step->relief_door);
+    const struct traveller *lead = &p->traveller[v->lead];
+
+    return lead->found >= v->step->relief_queue ||
+           (t->call && p->door[t->flow][t->call - 1] - lead->began <=
+                           v->step->relief_door);
 }
 
 /* The cause that an attempt fails for, or -1, where the person's own threshold

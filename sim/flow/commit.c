@@ -73,6 +73,16 @@ static void commit_answer(struct site *p, struct traveller *t, int station,
     }
 }
 
+static void commit_no_answer(struct site *p, struct traveller *t, int station,
+                             const struct fact *f)
+{
+    int service = p->is->station[station].step[f->step].service;
+    int interval = (int)(f->at / p->m->interval);
+
+    p->ledger.answer[service * p->m->intervals + interval].unanswered++;
+    t->facts.result = RESULT_NO_ANSWER;
+}
+
 static void commit_inspection(struct site *p, struct traveller *t, int station,
                               const struct fact *f)
 {
@@ -113,6 +123,11 @@ static void commit_fact(struct site *p, int station, const struct fact *f)
         commit_answer(p, t, station, f);
         site_milestone(p, MILESTONE_ANSWER, f->at, t, station, f->value);
         break;
+    case FACT_NO_ANSWER:
+        commit_no_answer(p, t, station, f);
+        site_milestone(p, MILESTONE_ANSWER, f->at, t, station,
+                       RESULT_NO_ANSWER);
+        break;
     case FACT_INSPECTED:
     case FACT_MISJUDGED:
         commit_inspection(p, t, station, f);
@@ -144,6 +159,8 @@ static int cause_of(const struct traveller *t)
         return t->facts.cause;
     case RESULT_SUSPENDED:
         return CAUSE_SUSPENDED;
+    case RESULT_NO_ANSWER:
+        return CAUSE_NO_ANSWER;
     case RESULT_WRONG_PERSON:
         return CAUSE_WRONG_PERSON;
     case RESULT_NOT_MATCHED:

@@ -183,6 +183,7 @@ int model_compile(struct model **out, const struct scenario *s, struct diag *d)
     m->port = compile_array(&c, m->ports, sizeof *m->port);
     for (int i = 0; !c.failed && i < s->ports; i++)
         compile_port(&c, i);
+    compile_meetings(&c);
     if (c.failed)
         goto memory;
     if (d->count > errors) {

@@ -53,6 +53,12 @@ void compile_retention(struct compiler *c);
 void compile_camera(struct compiler *c, const struct camera *from,
                     struct model_camera *to);
 
+/* sim/flow/compile_service.c: how a service is loaded and fails; which ports
+ * meet at one, and in which order. */
+void compile_load(struct compiler *c, const struct matching_service *from,
+                  struct model_service *to);
+void compile_meetings(struct compiler *c);
+
 /* sim/flow/compile_port.c and compile_flow.c */
 void compile_port(struct compiler *c, int number);
 void compile_flow(struct compiler *c, const struct port *p,

@@ -123,6 +123,7 @@ static void compile_service(struct compiler *c,
 
     to->network = compile_quantile(c, &from->network_time);
     to->service = compile_quantile(c, &from->service_time);
+    compile_load(c, from, to);
     for (int i = 0; i < s->matchers; i++) {
         const struct matcher *k = &s->matcher[i];
         if (strcmp(k->id.text, from->matcher.text))

@@ -69,7 +69,8 @@ static void start(struct site *p, int station)
     site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
     simtime end = visit_begin(p, lead);
     p->traveller[lead].due = end;
-    site_schedule(p, end, RANK_END, site_party(t, lead));
+    if (end >= 0)
+        site_schedule(p, end, RANK_END, site_party(t, lead));
 }
 
 void dispatch(struct site *p)
@@ -124,6 +125,7 @@ static void cut_visit(struct site *p, uint32_t lead)
 {
     const struct traveller *t = &p->traveller[lead];
 
+    request_cut(p, lead);
     commit_visit(p, lead, p->now + 1);
     release(p, t->node);
     for (uint32_t m = lead; m; m = p->traveller[m].next_member)

@@ -238,10 +238,12 @@ static void emit_services(struct emitter *e)
         for (int i = 0; i < n; i++) {
             const struct answer_count *a = &e->l->answer[s * n + i];
             struct matching_service_row *w =
-                a->answers ? row(e, TABLE_matching_service) : NULL;
+                a->answers || a->unanswered ? row(e, TABLE_matching_service)
+                                            : NULL;
             if (w)
                 *w = (struct matching_service_row){
-                    e->replication, e->port, s, i, a->answers, a->sum, a->max};
+                    e->replication, e->port,       s,      i,
+                    a->answers,     a->unanswered, a->sum, a->max};
         }
     }
 }

@@ -50,7 +50,7 @@ void visit_inspect(struct visiting *v, uint32_t who, struct facts *f)
 }
 
 /* One time for the party, drawn with the lead's key; a decision for each. */
-void visit_inspect_once(struct visiting *v, struct facts *f)
+void visit_inspect_once(struct visiting *v)
 {
     struct site *p = v->p;
     const struct traveller *lead = &p->traveller[v->lead];
@@ -58,10 +58,10 @@ void visit_inspect_once(struct visiting *v, struct facts *f)
     bool begun = false;
     simtime took = 0;
 
-    for (uint32_t m = v->lead; m; m = p->traveller[m].next_member, f++) {
-        const struct traveller *t = &p->traveller[m];
+    for (uint32_t m = v->lead; m; m = p->traveller[m].next_member) {
+        struct traveller *t = &p->traveller[m];
         struct pair u = {0, 0};
-        if (!route_meets(p, t, f, &v->step->when, k))
+        if (!route_meets(p, t, &t->live, &v->step->when, k))
             continue;
         if (!begun) {
             if (v->step->time && v->step->time->node)
@@ -71,7 +71,7 @@ void visit_inspect_once(struct visiting *v, struct facts *f)
         }
         if (decision_is_drawn(v->step, t->impostor))
             u = visit_draw(v, t, VISIT_INSPECT, 0);
-        decide(v, m, f, u.second, begun ? 0 : took);
+        decide(v, m, &t->live, u.second, begun ? 0 : took);
         begun = true;
     }
 }

@@ -51,7 +51,7 @@ struct error_count {
 };
 
 struct answer_count {
-    int64_t answers, sum, max;
+    int64_t answers, unanswered, sum, max;
 };
 
 struct inspection_count {

@@ -18,6 +18,15 @@ static enum result score(const struct site *p, const struct error_rates *r,
                                                           : RESULT_NOT_MATCHED;
 }
 
+enum result match_answer(const struct visiting *v, const struct traveller *t,
+                         uint64_t u)
+{
+    const struct model_service *s = &v->p->m->service[v->step->service];
+
+    return score(v->p, &s->search[v->step->one_to_many], v->step->one_to_many,
+                 t, u);
+}
+
 static simtime at_least_1(simtime t)
 {
     return t > 1 ? t : 1;
@@ -35,8 +44,7 @@ void visit_match(struct visiting *v, uint32_t who, struct facts *f)
         network = visit_draw(v, t, VISIT_NETWORK, 0);
     simtime took = at_least_1(quantile_at(s->network, network.first)) +
                    at_least_1(quantile_at(s->service, u.first));
-    f->result = (uint8_t)score(v->p, &s->search[v->step->one_to_many],
-                               v->step->one_to_many, t, u.second);
+    f->result = (uint8_t)match_answer(v, t, u.second);
     v->at = site_later(v->at, took);
     visit_note(v, who, FACT_ANSWER, f->result, 0, took);
 }

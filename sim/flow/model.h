@@ -7,6 +7,7 @@
 #include "models/roster.h"
 #include "sim/engine/arena.h"
 #include "sim/engine/keyed.h"
+#include "sim/engine/service.h"
 #include "sim/flow/flow.h"
 #include "sim/flow/rate.h"
 
@@ -76,6 +77,15 @@ struct error_rates { /* thresholds by group, NO_GROUP included */
 
 struct model_service {
     const struct quantile *network, *service;
+    bool waits;  /* requests are events: workers, a timeout or outages */
+    int workers; /* 0: one for every request */
+    simtime timeout;
+    int retries;
+    bool late_costs;
+    int outages; /* planned */
+    const struct outage *outage;
+    const struct quantile *up, *down; /* of random outages; NULL: none */
+    struct key resource;
     struct error_rates search[2]; /* 1:1, 1:N; NULL where not given */
 };
 
@@ -199,6 +209,8 @@ struct model_journey {
 
 struct model_port {
     uint64_t salt; /* of digests */
+    unsigned rank; /* by name */
+    bool asks;     /* a service that waits */
     int flows, walks, stations, pools, journeys;
     const struct model_flow *flow;
     const struct model_walk *walk;
@@ -247,6 +259,7 @@ enum cause {
     CAUSE_WRONG_PERSON,
     CAUSE_IMPOSTOR,
     CAUSE_SUSPENDED,
+    CAUSE_NO_ANSWER,
     CAUSE_NO_IMAGE /* the first of the failure causes */
 };
 

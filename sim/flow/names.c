@@ -93,8 +93,8 @@ static void name_fixed(struct compiler *c, enum name_kind kind,
 static void name_causes(struct compiler *c)
 {
     static const char *const fixed[] = {
-        "confirmed",   "opted-out",    "not-asked", "no-photo",
-        "not-matched", "wrong-person", "impostor",  "suspended"};
+        "confirmed",    "opted-out", "not-asked", "no-photo", "not-matched",
+        "wrong-person", "impostor",  "suspended", "no-answer"};
     const struct scenario *s = c->s;
     int most = CAUSE_NO_IMAGE;
 

@@ -1,35 +1,10 @@
-/* run -- one replication: every port from its first event to the end of the
- * run, the exact checks, and the rows that it leaves.
- *
- * With services that have a worker for every request ports never meet, so that
- * they run one after the other in the same memory. */
+/* run -- one port in one replication, from its first event to the end of the
+ * run: the event loop, the exact checks, and the rows that it leaves. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "sim/flow/board.h"
-#include "sim/flow/site.h"
-
-struct flow_worker {
-    struct site site;
-};
-
-struct flow_worker *flow_worker_new(void)
-{
-    return calloc(1, sizeof(struct flow_worker));
-}
-
-void flow_worker_free(struct flow_worker *w)
-{
-    if (!w)
-        return;
-    calendar_release(&w->site.calendar);
-    free(w->site.traveller);
-    free(w->site.fact);
-    free(w->site.revisit);
-    free(w->site.image);
-    ledger_release(&w->site.ledger);
-    free(w);
-}
+#include "sim/flow/run.h"
 
 static void begin_flow(struct site *p, int flow)
 {
@@ -44,17 +19,17 @@ static void begin_flow(struct site *p, int flow)
         p->failed = true;
 }
 
-/* Make the port empty; tables keep their memory. */
-static int begin(struct site *p, const struct model *m, int number,
-                 int replication)
+int run_begin(struct site *p, const struct model *m, int number,
+              int replication)
 {
     p->m = m;
     p->is = &m->port[number];
     p->replication = (uint32_t)replication;
     p->now = 0;
     p->calendar.count = 0;
-    p->travellers = p->facts = p->revisits = p->images = 1;
+    p->travellers = p->facts = p->revisits = p->images = p->requests = 1;
     p->free_traveller = p->free_fact = p->free_revisit = p->free_image = 0;
+    p->free_request = 0;
     p->failed = p->full = false;
     if (ledger_begin(&p->ledger, m, p->is))
         return -1;
@@ -96,13 +71,14 @@ static bool runs_out(const struct site *p, event_key e)
     return is_party(t, e) && t->state == QUEUED && t->patience_until == p->now;
 }
 
-/* Events in order; dispatch when a microsecond has no more of them. */
-static enum flow_outcome loop(struct site *p)
+enum run_state run_on(struct site *p, bool asks)
 {
     struct calendar *c = &p->calendar;
     const volatile int *stop = p->options->stop;
 
-    while (c->count) {
+    for (; c->count; asks = false) {
+        if (!asks && event_rank(c->heap[0]) == RANK_REQUEST)
+            return RUN_ASKS;
         event_key e = calendar_take(c);
         p->now = event_at(e);
         p->ledger.events++;
@@ -122,6 +98,9 @@ static enum flow_outcome loop(struct site *p)
         case RANK_CAPACITY:
             staff_capacity(p, e);
             break;
+        case RANK_REQUEST:
+            request_reach(p, e);
+            break;
         default: /* RANK_ARRIVAL */
             if (event_slot(e) >= SLOTS_MOST || is_due(p, e))
                 arrive(p, e);
@@ -130,11 +109,11 @@ static enum flow_outcome loop(struct site *p)
         if ((p->ready || p->is->opening) && !site_goes_on(p))
             dispatch(p);
         if (p->failed || p->full)
-            return p->full ? FLOW_GUARD : FLOW_MEMORY;
+            return p->full ? RUN_GUARD : RUN_MEMORY;
         if (stop && *stop)
-            return FLOW_STOPPED;
+            return RUN_STOPPED;
     }
-    return FLOW_DONE;
+    return RUN_DONE;
 }
 
 /* Who is inside at the end of the run is counted so. */
@@ -200,61 +179,24 @@ static void check(const struct site *p)
     abort();
 }
 
-static void add_up(struct replications_row *sum, const struct ledger *l)
+int run_end(struct site *p, int number)
 {
-    sum->travellers += l->arrived;
-    sum->parties += l->parties;
-    sum->admitted += l->ended[END_ADMITTED];
-    sum->departed += l->ended[END_DEPARTED];
-    sum->refused += l->ended[END_REFUSED];
-    sum->withdrew += l->ended[END_WITHDREW];
-    sum->abandoned += l->ended[END_ABANDONED];
-    sum->missed += l->ended[END_MISSED];
-    sum->unrecorded += l->ended[END_UNRECORDED];
-    sum->still_inside += l->ended[END_STILL_INSIDE];
-    sum->events += l->events;
-    sum->milestones += l->milestones;
-    sum->milestone_digest += l->milestone_digest;
-    sum->arrival_digest += l->arrival_digest;
-}
-
-static enum flow_outcome run_port(struct site *p, const struct model *m,
-                                  int number, int replication)
-{
-    enum flow_outcome outcome;
-
-    if (begin(p, m, number, replication))
-        return FLOW_MEMORY;
-    outcome = loop(p);
-    if (outcome != FLOW_DONE)
-        return outcome;
     finish(p);
     if (p->failed || p->ledger.failed || p->ledger.fine.failed ||
         p->ledger.coarse.failed)
-        return FLOW_MEMORY;
+        return -1;
     check(p);
-    return ledger_emit(&p->ledger, replication, number, p->door, p->results)
-               ? FLOW_MEMORY
-               : FLOW_DONE;
+    return ledger_emit(&p->ledger, (int)p->replication, number, p->door,
+                       p->results);
 }
 
-enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
-                           int replication, const struct flow_options *o,
-                           struct results *r)
+void run_release(struct site *p)
 {
-    struct replications_row sum = {.replication = replication};
-
-    w->site.options = o;
-    w->site.results = r;
-    for (int i = 0; i < m->ports; i++) {
-        enum flow_outcome outcome = run_port(&w->site, m, i, replication);
-        if (outcome != FLOW_DONE)
-            return outcome;
-        add_up(&sum, &w->site.ledger);
-    }
-    struct replications_row *row = results_add(r, TABLE_replications);
-    if (!row)
-        return FLOW_MEMORY;
-    *row = sum;
-    return FLOW_DONE;
+    calendar_release(&p->calendar);
+    free(p->traveller);
+    free(p->fact);
+    free(p->revisit);
+    free(p->request);
+    free(p->image);
+    ledger_release(&p->ledger);
 }

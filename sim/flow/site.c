@@ -47,7 +47,7 @@ uint32_t site_new_traveller(struct site *p)
     n->leaves = 0;
     n->waited = n->served = 0;
     n->seen_stations = n->seen_walks = 0;
-    n->revisits = n->docket = n->docket_end = n->images = 0;
+    n->revisits = n->docket = n->docket_end = n->images = n->request = 0;
     return t;
 }
 
@@ -128,6 +128,34 @@ uint32_t site_new_image(struct site *p)
         return p->images++;
     p->failed = true;
     return 0;
+}
+
+uint32_t site_new_request(struct site *p)
+{
+    uint32_t r = p->free_request;
+
+    if (r) {
+        p->free_request = p->request[r].next;
+    } else {
+        if (p->requests == SLOTS_MOST) {
+            p->full = true;
+            return 0;
+        }
+        if (!grow(&p->request, p->requests, &p->request_capacity,
+                  sizeof *p->request)) {
+            p->failed = true;
+            return 0;
+        }
+        r = p->requests++;
+    }
+    p->request[r] = (struct request){.due = -1};
+    return r;
+}
+
+void site_free_request(struct site *p, uint32_t r)
+{
+    p->request[r] = (struct request){.next = p->free_request, .due = -1};
+    p->free_request = r;
 }
 
 /* A new entry in the history of a party. */

@@ -4,6 +4,7 @@
 #include "sim/engine/calendar.h"
 #include "sim/flow/ledger.h"
 #include "sim/flow/model.h"
+#include "sim/flow/services.h"
 
 /*
  * site -- the state of one port in one replication, and the event functions in
@@ -40,6 +41,7 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint32_t party;       /* ordinal in the flow */
     uint8_t flow, member, class, group;
     struct facts facts;
+    struct facts live; /* of the visit at hand, as far as it is computed */
     bool impostor, opt_out, photo;
     uint8_t members; /* lead: of the party; others: 0 */
     uint8_t state;   /* enum traveller_state; others than leads: GOING */
@@ -61,6 +63,13 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint32_t revisits;                  /* lead: list of repeated visits */
     uint32_t docket, docket_end;        /* lead: facts of the visit */
     uint32_t images;                    /* list, the last one first */
+    uint32_t request;                   /* that has no fate yet; 0: none */
+    uint32_t lead;    /* of the party, where there is a request */
+    uint8_t step;     /* lead: that waits for answers */
+    uint8_t pending;  /* lead: members without an answer */
+    simtime step_end; /* lead: latest answer of the step so far */
+    simtime began;    /* lead: the visit */
+    int64_t found;    /* lead: persons queued when it began */
 };
 
 enum fact_kind {
@@ -71,7 +80,8 @@ enum fact_kind {
     FACT_GIVEN_UP,  /* the last attempt failed; value: cause */
     FACT_CAPTURED,
     FACT_REQUEST,
-    FACT_ANSWER,    /* value: enum result */
+    FACT_ANSWER,    /* value: enum result; took since the first request */
+    FACT_NO_ANSWER, /* after the last retry; took as above */
     FACT_INSPECTED, /* value: enum decision */
     FACT_MISJUDGED  /* the same, by mistake */
 };
@@ -88,6 +98,21 @@ struct fact {
 struct image { /* of a traveller who has not left yet */
     uint32_t next;
     struct image_life life;
+};
+
+/* On its way to a service that waits, until its fate is known. */
+struct request {
+    uint32_t who;    /* slot; 0: nobody asks any more, but it costs */
+    uint32_t next;   /* of the free ones */
+    simtime first;   /* request of this member's step was sent */
+    simtime sent;    /* this one */
+    simtime network; /* until it reaches the service */
+    simtime takes;   /* its worker */
+    simtime due;     /* of its event in the calendar; -1: none */
+    uint64_t score;  /* uniform */
+    uint8_t service, attempt;
+    bool dead; /* will never be sent */
+    bool held; /* sent only when the visit goes on */
 };
 
 struct revisit {
@@ -142,6 +167,9 @@ struct site {
     uint32_t revisits, revisit_capacity, free_revisit;
     struct image *image;
     uint32_t images, image_capacity, free_image;
+    struct request *request;
+    uint32_t requests, request_capacity, free_request;
+    struct services *services; /* shared by the ports */
     struct station_state station[PORT_STATIONS_MOST];
     struct pool_state pool[PORT_POOLS_MOST];
     struct flow_state flow[PORT_FLOWS_MOST];
@@ -156,6 +184,8 @@ struct site {
 /* site.c: the tables. A new traveller has nobody and no history yet; 0:
  * p->failed or p->full. */
 uint32_t site_new_traveller(struct site *p);
+uint32_t site_new_request(struct site *p); /* 0: failed; else zeroed */
+void site_free_request(struct site *p, uint32_t r);
 void site_free_party(struct site *p, uint32_t lead);
 void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
 void site_free_docket(struct site *p, uint32_t lead);
@@ -209,8 +239,15 @@ void dispatch_end(struct site *p, uint32_t lead);
 void dispatch_miss(struct site *p, uint32_t lead);
 void dispatch_leave(struct site *p, uint32_t lead, enum end_state end);
 
-/* visit.c: the steps of a visit; returns when it ends. */
+/* visit.c: the steps of a visit; returns when it ends, -1: not known yet. */
 simtime visit_begin(struct site *p, uint32_t lead);
+
+/* request.c: one reaches its service; a visit is cut short. */
+void request_reach(struct site *p, event_key e);
+void request_cut(struct site *p, uint32_t lead);
+/* A visit stops, and goes on with what was not sent `shift` later. */
+void request_hold(struct site *p, uint32_t lead);
+void request_release(struct site *p, uint32_t lead, simtime shift);
 
 /* commit.c: the facts of a visit that happened before `until` count. */
 void commit_visit(struct site *p, uint32_t lead, simtime until);

@@ -147,9 +147,23 @@
     X(port, int32_t, "1", "index into /names/ports")                           \
     X(service, int32_t, "1", "index into /names/services")                     \
     X(interval, int32_t, "1", "of the answer")                                 \
-    X(answers, int64_t, "1", "requests answered")                              \
-    X(time_sum_us, int64_t, "us", "from request to answer, summed")            \
-    X(time_max_us, int64_t, "us", "longest time from request to answer")
+    X(answers, int64_t, "1", "members answered")                               \
+    X(unanswered, int64_t, "1", "members without an answer after all retries") \
+    X(time_sum_us, int64_t, "us", "from first request to answer")              \
+    X(time_max_us, int64_t, "us", "longest time from first request to answer")
+
+#define MATCHING_LOAD_FIELDS(X)                                                \
+    X(replication, int32_t, "1", "replication")                                \
+    X(service, int32_t, "1", "index into /names/services")                     \
+    X(interval, int32_t, "1", "in which the requests came, of all ports")      \
+    X(requests, int64_t, "1", "came to the service, retries among them")       \
+    X(answered, int64_t, "1", "of these, answered in time")                    \
+    X(given_up, int64_t, "1", "of these, not answered within the timeout")     \
+    X(lost, int64_t, "1", "of these, in hand when an outage began")            \
+    X(untaken, int64_t, "1", "of these, gone before a worker was free")        \
+    X(wait_sum_us, int64_t, "us", "of those taken, until a worker was free")   \
+    X(wait_max_us, int64_t, "us", "longest such wait")                         \
+    X(busy_time, int64_t, "us", "integral of busy workers in the interval")
 
 #define INSPECTIONS_FIELDS(X)                                                  \
     X(replication, int32_t, "1", "replication")                                \
@@ -284,6 +298,8 @@
       "port x service x search x group")                                       \
     T(matching_service, MATCHING_SERVICE_FIELDS, "matching/service",           \
       "port x service x interval with answers")                                \
+    T(matching_load, MATCHING_LOAD_FIELDS, "matching/load",                    \
+      "service with workers, a timeout or outages x interval")                 \
     T(inspections, INSPECTIONS_FIELDS, "inspections",                          \
       "station x class x result before the inspection")                        \
     T(causes, CAUSES_FIELDS, "causes", "port x class x cause")                 \

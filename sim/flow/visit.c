@@ -1,6 +1,6 @@
-/* visit -- a visit is computed to its end when it begins: what each step does
- * to each member, and when. What happened goes to the docket, and counts when
- * it is committed. */
+/* visit -- a visit is computed when it begins, to its end or to an answer that
+ * others can delay: what each step does to each member, and when. What happened
+ * goes to the docket, and counts when it is committed. */
 #include "sim/flow/visit.h"
 
 void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
@@ -23,8 +23,7 @@ static void do_member(struct visiting *v, uint32_t who, struct facts *f)
         visit_capture(v, who, f);
         break;
     case STEP_MATCH:
-        if (f->image)
-            visit_match(v, who, f);
+        visit_match(v, who, f);
         break;
     case STEP_INSPECT:
         visit_inspect(v, who, f);
@@ -32,47 +31,76 @@ static void do_member(struct visiting *v, uint32_t who, struct facts *f)
     }
 }
 
-static void do_step(struct visiting *v, struct facts *f)
+/* Does the step at hand concern the member? */
+static bool concerns(const struct visiting *v, const struct traveller *t)
+{
+    const struct asking k = {v->node, v->visit, VISIT_STEP, v->number};
+
+    /* without an image there is nobody to ask for, nor a share to draw */
+    return (v->step->kind != STEP_MATCH || t->live.image) &&
+           route_meets(v->p, t, &t->live, &v->step->when, k);
+}
+
+static bool is_asked(const struct visiting *v)
+{
+    return v->step->kind == STEP_MATCH &&
+           v->p->m->service[v->step->service].waits;
+}
+
+static void do_step(struct visiting *v, uint32_t from)
 {
     struct site *p = v->p;
-    const struct asking k = {v->node, v->visit, VISIT_STEP, v->number};
     simtime begin = v->at, end = begin;
 
     if (v->step->party == PARTY_ONCE) {
-        visit_inspect_once(v, f);
+        visit_inspect_once(v);
         return;
     }
-    for (uint32_t m = v->lead; m; m = p->traveller[m].next_member, f++) {
-        const struct traveller *t = &p->traveller[m];
+    for (uint32_t m = from; m; m = p->traveller[m].next_member) {
+        struct traveller *t = &p->traveller[m];
         if (v->step->party == PARTY_TOGETHER)
             v->at = begin;
-        /* without an image there is nobody to ask for, nor a share to draw */
-        if ((v->step->kind == STEP_MATCH && !f->image) ||
-            !route_meets(p, t, f, &v->step->when, k))
+        if (!concerns(v, t))
             continue;
-        do_member(v, m, f);
+        if (is_asked(v)) {
+            request_send(v, m);
+            if (v->step->party == PARTY_EACH)
+                return;
+            continue;
+        }
+        do_member(v, m, &t->live);
         if (v->at > end)
             end = v->at;
     }
     v->at = end;
 }
 
+void visit_go_on(struct visiting *v, uint32_t from)
+{
+    const struct model_station *s = &v->p->is->station[v->node];
+
+    for (; (int)v->number < s->steps; v->number++) {
+        v->step = &s->step[v->number];
+        do_step(v, from);
+        if (v->waits)
+            return;
+        from = v->lead;
+    }
+}
+
 simtime visit_begin(struct site *p, uint32_t lead)
 {
-    const struct traveller *t = &p->traveller[lead];
-    const struct model_station *s = &p->is->station[t->node];
-    struct facts facts[PARTY_MOST], *f = facts;
+    struct traveller *t = &p->traveller[lead];
     struct visiting v = {
         .p = p, .lead = lead, .node = t->node, .visit = t->visit, .at = p->now};
 
+    t->began = p->now;
+    t->pending = 0;
+    t->found = p->ledger.gauge[t->node].queued;
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
-        *f = p->traveller[m].facts;
-        f++->image = false;
+        p->traveller[m].live = p->traveller[m].facts;
+        p->traveller[m].live.image = false;
     }
-    for (int i = 0; i < s->steps; i++) {
-        v.step = &s->step[i];
-        v.number = (unsigned)i;
-        do_step(&v, facts);
-    }
-    return v.at > p->now ? v.at : p->now + 1;
+    visit_go_on(&v, lead);
+    return v.waits ? -1 : v.at > p->now ? v.at : p->now + 1;
 }

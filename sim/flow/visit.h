@@ -18,6 +18,7 @@ struct visiting {
     int node;
     unsigned visit;
     simtime at; /* the member's turn begins, or its last fact */
+    bool waits; /* for an answer that is not known yet */
 };
 
 /* A member's pair of uniforms for the step at hand. */
@@ -39,7 +40,18 @@ void visit_capture(struct visiting *v, uint32_t who, struct facts *f);
 void visit_match(struct visiting *v, uint32_t who, struct facts *f);
 void visit_inspect(struct visiting *v, uint32_t who, struct facts *f);
 
-/* One inspection of the whole party; f: facts of its members. */
-void visit_inspect_once(struct visiting *v, struct facts *f);
+/* One inspection of the whole party. */
+void visit_inspect_once(struct visiting *v);
+
+/* match.c: what the answer to a member is. */
+enum result match_answer(const struct visiting *v, const struct traveller *t,
+                         uint64_t score);
+
+/* request.c: a request of a member, sent at v->at; v->waits. */
+void request_send(struct visiting *v, uint32_t who);
+
+/* From step v->number on, and in it from member `from` (0: all), while no
+ * answer is waited for; then v->at is the end of the steps. */
+void visit_go_on(struct visiting *v, uint32_t from);
 
 #endif

@@ -80,6 +80,7 @@ enum {
     NAIVE_WRONG_PERSON,
     NAIVE_IMPOSTOR,
     NAIVE_SUSPENDED,
+    NAIVE_NO_ANSWER,
     NAIVE_CAUSES
 };
 extern const char *const naive_cause_names[NAIVE_CAUSES];

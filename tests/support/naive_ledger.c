@@ -217,8 +217,8 @@ static void journeys(struct world *w, const struct entry *e,
 }
 
 const char *const naive_cause_names[NAIVE_CAUSES] = {
-    "confirmed",   "opted-out",    "not-asked", "no-photo",
-    "not-matched", "wrong-person", "impostor",  "suspended"};
+    "confirmed",    "opted-out", "not-asked", "no-photo", "not-matched",
+    "wrong-person", "impostor",  "suspended", "no-answer"};
 
 static bool named_before(const struct scenario *s, int camera, int failure)
 {
@@ -260,6 +260,8 @@ static int cause_of(const struct scenario *s, const struct person *who)
         return who->photo ? NAIVE_NOT_MATCHED : NAIVE_NO_PHOTO;
     case RESULT_WRONG_PERSON:
         return NAIVE_WRONG_PERSON;
+    case RESULT_NO_ANSWER:
+        return NAIVE_NO_ANSWER;
     case RESULT_NO_IMAGE:
         break;
     default:

@@ -1,0 +1,164 @@
+/* nation -- a replication: its ports one after the other, but for those that
+ * ask a service which makes requests wait: these run side by side, each to its
+ * next request, and the earliest is answered. */
+#include <stdlib.h>
+
+#include "sim/flow/run.h"
+
+struct flow_worker {
+    struct site site;  /* of the ports that meet nobody */
+    struct site *port; /* of those that meet, in the order of the model */
+    int ports;
+    struct services services;
+    struct calendar asks; /* next request of each */
+};
+
+struct flow_worker *flow_worker_new(void)
+{
+    return calloc(1, sizeof(struct flow_worker));
+}
+
+void flow_worker_free(struct flow_worker *w)
+{
+    if (!w)
+        return;
+    run_release(&w->site);
+    for (int i = 0; i < w->ports; i++)
+        run_release(&w->port[i]);
+    free(w->port);
+    services_release(&w->services);
+    calendar_release(&w->asks);
+    free(w);
+}
+
+static enum flow_outcome outcome_of(enum run_state s)
+{
+    return s == RUN_DONE      ? FLOW_DONE
+           : s == RUN_STOPPED ? FLOW_STOPPED
+           : s == RUN_GUARD   ? FLOW_GUARD
+                              : FLOW_MEMORY;
+}
+
+static void add_up(struct replications_row *sum, const struct ledger *l)
+{
+    sum->travellers += l->arrived;
+    sum->parties += l->parties;
+    sum->admitted += l->ended[END_ADMITTED];
+    sum->departed += l->ended[END_DEPARTED];
+    sum->refused += l->ended[END_REFUSED];
+    sum->withdrew += l->ended[END_WITHDREW];
+    sum->abandoned += l->ended[END_ABANDONED];
+    sum->missed += l->ended[END_MISSED];
+    sum->unrecorded += l->ended[END_UNRECORDED];
+    sum->still_inside += l->ended[END_STILL_INSIDE];
+    sum->events += l->events;
+    sum->milestones += l->milestones;
+    sum->milestone_digest += l->milestone_digest;
+    sum->arrival_digest += l->arrival_digest;
+}
+
+static int meeting_ports(const struct model *m)
+{
+    int n = 0;
+
+    for (int i = 0; i < m->ports; i++)
+        n += m->port[i].asks;
+    return n;
+}
+
+/* More sites, where this model has more ports that meet. */
+static int make_room(struct flow_worker *w, int ports)
+{
+    if (ports <= w->ports)
+        return 0;
+    struct site *more = realloc(w->port, (size_t)ports * sizeof *more);
+    if (!more)
+        return -1;
+    w->port = more;
+    for (; w->ports < ports; w->ports++)
+        more[w->ports] = (struct site){0};
+    return 0;
+}
+
+/* Port `number`, whose site is w->port[at], goes on to its next request. */
+static enum run_state advance(struct flow_worker *w, const struct model *m,
+                              int number, uint32_t at, bool asks)
+{
+    struct site *p = &w->port[at];
+    enum run_state state = run_on(p, asks);
+
+    if (state != RUN_ASKS)
+        return state;
+    struct happening h = {0, m->port[number].rank, 0, at};
+    return calendar_add(&w->asks, event_make(event_at(p->calendar.heap[0]),
+                                             RANK_REQUEST, h))
+               ? RUN_DONE
+               : RUN_MEMORY;
+}
+
+/* The ports that meet, from their first event to their last. */
+static enum run_state run_meeting(struct flow_worker *w, const struct model *m,
+                                  int replication)
+{
+    enum run_state state = RUN_DONE;
+    uint32_t at = 0;
+
+    w->asks.count = 0;
+    for (int i = 0; i < m->ports && state == RUN_DONE; i++) {
+        if (!m->port[i].asks)
+            continue;
+        struct site *p = &w->port[at];
+        p->options = w->site.options;
+        p->results = w->site.results;
+        p->services = &w->services;
+        state = run_begin(p, m, i, replication) ? RUN_MEMORY
+                                                : advance(w, m, i, at, false);
+        at++;
+    }
+    while (state == RUN_DONE && w->asks.count) {
+        at = event_slot(calendar_take(&w->asks));
+        int number = (int)(w->port[at].is - m->port);
+        state = advance(w, m, number, at, true);
+    }
+    return state;
+}
+
+static enum run_state run_alone(struct site *p, const struct model *m,
+                                int number, int replication)
+{
+    return run_begin(p, m, number, replication) ? RUN_MEMORY : run_on(p, false);
+}
+
+enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
+                           int replication, const struct flow_options *o,
+                           struct results *r)
+{
+    struct replications_row sum = {.replication = replication};
+    int met = 0;
+
+    w->site.options = o;
+    w->site.results = r;
+    w->site.services = &w->services;
+    if (make_room(w, meeting_ports(m)) ||
+        services_begin(&w->services, m, (uint32_t)replication))
+        return FLOW_MEMORY;
+    enum run_state state = run_meeting(w, m, replication);
+    for (int i = 0; i < m->ports && state == RUN_DONE; i++) {
+        struct site *p = m->port[i].asks ? &w->port[met++] : &w->site;
+        if (!m->port[i].asks)
+            state = run_alone(p, m, i, replication);
+        if (state == RUN_DONE && run_end(p, i))
+            state = RUN_MEMORY;
+        if (state == RUN_DONE)
+            add_up(&sum, &p->ledger);
+    }
+    if (state != RUN_DONE)
+        return outcome_of(state);
+    struct replications_row *row = services_emit(&w->services, replication, r)
+                                       ? NULL
+                                       : results_add(r, TABLE_replications);
+    if (!row)
+        return FLOW_MEMORY;
+    *row = sum;
+    return FLOW_DONE;
+}

@@ -1,0 +1,165 @@
+/* services -- outages of a replication, and what services were asked. */
+#include "sim/flow/services.h"
+
+#include <stdlib.h>
+
+#include "sim/flow/results.h"
+
+static int outage_order(const void *a, const void *b)
+{
+    const struct outage *x = a, *y = b;
+
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return (x->to > y->to) - (x->to < y->to);
+}
+
+static simtime at_least_1(simtime t)
+{
+    return t > 1 ? t : 1;
+}
+
+/* Random outages that begin in the run: how many; kept where `to` is there. */
+static int draw_outages(const struct model *m, const struct model_service *is,
+                        uint32_t replication, struct outage *to)
+{
+    simtime at = 0;
+
+    for (int n = 0;; n++) {
+        struct pair u = keyed_pair(
+            is->resource,
+            resource_counter((uint32_t)n, 0, RESOURCE_FAILURE, replication));
+        at += at_least_1(quantile_at(is->up, u.first));
+        if (at >= m->duration)
+            return n;
+        simtime end = at + at_least_1(quantile_at(is->down, u.second));
+        if (to)
+            to[n] = (struct outage){at, end};
+        at = end;
+        if (at >= m->duration)
+            return n + 1;
+    }
+}
+
+static int make_outages(struct services *s, const struct model_service *is,
+                        uint32_t replication, struct service *q)
+{
+    int drawn = is->up ? draw_outages(s->m, is, replication, NULL) : 0;
+    int n = is->outages + drawn;
+    struct outage *o = arena_array(&s->arena, (size_t)n, sizeof *o);
+
+    if (!o)
+        return -1;
+    for (int i = 0; i < is->outages; i++)
+        o[i] = is->outage[i];
+    if (drawn)
+        draw_outages(s->m, is, replication, o + is->outages);
+    qsort(o, (size_t)n, sizeof *o, outage_order);
+    q->outage = o;
+    q->outages = service_join_outages(o, n);
+    return 0;
+}
+
+int services_begin(struct services *s, const struct model *m,
+                   uint32_t replication)
+{
+    size_t intervals = (size_t)m->intervals, n = (size_t)m->services;
+
+    s->m = m;
+    arena_reset(&s->arena);
+    s->queue = arena_array(&s->arena, n, sizeof *s->queue);
+    s->row = arena_array(&s->arena, n * intervals, sizeof *s->row);
+    if (!s->queue || !s->row)
+        return -1;
+    for (int i = 0; i < m->services; i++) {
+        const struct model_service *is = &m->service[i];
+        struct service *q = &s->queue[i];
+        if (!is->waits)
+            continue;
+        q->workers = is->workers;
+        q->timeout = is->timeout;
+        q->late_costs = is->late_costs;
+        if (q->workers) {
+            q->free =
+                arena_array(&s->arena, (size_t)q->workers, sizeof *q->free);
+            if (!q->free)
+                return -1;
+        }
+        service_begin(q);
+        if (make_outages(s, is, replication, q))
+            return -1;
+    }
+    return 0;
+}
+
+void services_release(struct services *s)
+{
+    arena_release(&s->arena);
+}
+
+/* Time of a worker, where it falls. */
+static void spread(const struct model *m, struct service_interval *row,
+                   simtime from, simtime to)
+{
+    if (to > m->duration)
+        to = m->duration;
+    for (simtime i = from / m->interval; from < to; i++) {
+        simtime end = (i + 1) * m->interval;
+        if (end > to)
+            end = to;
+        row[i].busy_time += end - from;
+        from = end;
+    }
+}
+
+struct fate services_ask(struct services *s, int service, simtime at,
+                         simtime takes)
+{
+    struct fate f = service_ask(&s->queue[service], at, takes);
+    struct service_interval *row = &s->row[service * s->m->intervals];
+    struct service_interval *i = &row[at / s->m->interval];
+
+    i->requests++;
+    i->answered += f.answered;
+    i->given_up += !f.answered && f.known >= 0;
+    i->lost += f.lost;
+    if (!f.taken) {
+        i->untaken++;
+        return f;
+    }
+    i->wait_sum += f.began - at;
+    if (f.began - at > i->wait_max)
+        i->wait_max = f.began - at;
+    spread(s->m, row, f.began, f.left);
+    return f;
+}
+
+int services_emit(const struct services *s, int replication, struct results *r)
+{
+    const struct model *m = s->m;
+
+    for (int i = 0; i < m->services; i++)
+        for (int k = 0; m->service[i].waits && k < m->intervals; k++) {
+            const struct service_interval *n = &s->row[i * m->intervals + k];
+            if ((simtime)k * m->interval < m->warm_up ||
+                (!n->requests && !n->busy_time))
+                continue;
+            struct matching_load_row *row = results_add(r, TABLE_matching_load);
+            if (!row)
+                return -1;
+            *row = (struct matching_load_row){
+                .replication = replication,
+                .service = i,
+                .interval = k,
+                .requests = n->requests,
+                .answered = n->answered,
+                .given_up = n->given_up,
+                .lost = n->lost,
+                .untaken = n->untaken,
+                .wait_sum_us = n->wait_sum,
+                .wait_max_us = n->wait_max,
+                .busy_time = n->busy_time,
+            };
+        }
+    return 0;
+}

@@ -1,0 +1,40 @@
+#ifndef SIM_FLOW_SERVICES_H
+#define SIM_FLOW_SERVICES_H
+
+#include "sim/engine/arena.h"
+#include "sim/engine/service.h"
+#include "sim/flow/model.h"
+
+/*
+ * services -- the matching services of one replication, which its ports share:
+ * their outages, and what they were asked.
+ *
+ * Model     docs/design.md, "Matching service"
+ * Units     simtime since the start
+ * Owns      an arena that is used again; a zeroed one is valid
+ * Errors    -1: memory
+ */
+struct service_interval { /* by the interval in which requests came */
+    int64_t requests, answered, given_up, lost, untaken, wait_sum, wait_max;
+    int64_t busy_time; /* of workers, in the interval itself */
+};
+
+struct services {
+    const struct model *m;
+    struct arena arena;
+    struct service *queue;        /* [service] */
+    struct service_interval *row; /* [service][interval] */
+};
+
+int services_begin(struct services *s, const struct model *m,
+                   uint32_t replication);
+void services_release(struct services *s);
+
+/* A request comes at `at`; ports ask in order of time. */
+struct fate services_ask(struct services *s, int service, simtime at,
+                         simtime takes);
+
+struct results;
+int services_emit(const struct services *s, int replication, struct results *r);
+
+#endif
