@@ -115,6 +115,7 @@ static void compile_station(struct compiler *c, const struct port *p,
                             struct model_station *to)
 {
     compile_positions(c, p, from, to);
+    to->own_queues = from->own_queues;
     to->levels = 1 + from->priorities;
     struct model_condition *first =
         compile_array(c, from->priorities, sizeof *first);

@@ -1,5 +1,6 @@
 /* dispatch -- positions and officers: who starts, who leaves a position. */
 #include "sim/flow/dispatch.h"
+#include "sim/flow/lane.h"
 #include "sim/flow/room.h"
 
 static bool has_position(const struct site *p, int station)
@@ -7,7 +8,7 @@ static bool has_position(const struct site *p, int station)
     const struct station_state *s = &p->station[station];
     const struct model_station *is = &p->is->station[station];
 
-    if (!s->parties || s->held >= s->available)
+    if (!s->parties || s->held >= s->available || lane_next(p, station) < 0)
         return false;
     if (is->pool < 0)
         return true;
@@ -50,9 +51,13 @@ static void occupy(struct site *p, int station, int by)
 
 static void start(struct site *p, int station)
 {
-    uint32_t lead = queue_take(p, &p->station[station]);
+    uint32_t lane = (uint32_t)lane_next(p, station);
+    uint32_t lead = queue_first(p, station, lane);
     struct traveller *t = &p->traveller[lead];
     simtime wait = p->now - t->since;
+
+    queue_quit(p, lead);
+    lane_hold(p, station, lane, true);
 
     ledger_station(&p->ledger, station, p->now);
     p->ledger.gauge[station].queued -= t->members;
@@ -87,12 +92,14 @@ void dispatch(struct site *p)
 }
 
 /* A position and its officer are free again. */
-static void release(struct site *p, int station)
+static void release(struct site *p, const struct traveller *t)
 {
+    int station = t->node;
     int pool = p->is->station[station].pool;
 
     ledger_station(&p->ledger, station, p->now);
     occupy(p, station, -1);
+    lane_hold(p, station, t->lane, false);
     p->ready |= pool >= 0 ? p->pool[pool].stations : UINT64_C(1) << station;
 }
 
@@ -103,7 +110,7 @@ void dispatch_end(struct site *p, uint32_t lead)
     const struct model_station *is = &p->is->station[station];
 
     commit_visit(p, lead, INT64_MAX);
-    release(p, station);
+    release(p, t);
     struct series *series = ledger_series(&p->ledger, station);
     series->visits++;
     series->service_time += p->now - t->since;
@@ -127,7 +134,7 @@ static void cut_visit(struct site *p, uint32_t lead)
 
     request_cut(p, lead);
     commit_visit(p, lead, p->now + 1);
-    release(p, t->node);
+    release(p, t);
     for (uint32_t m = lead; m; m = p->traveller[m].next_member)
         p->traveller[m].served += p->now - t->since;
 }

@@ -24,8 +24,12 @@ bool opening_read(struct site *p);
 void queue_append(struct site *p, struct queue *q, uint32_t lead);
 void queue_remove(struct site *p, struct queue *q, uint32_t lead);
 
-/* The party that goes next, out of its queue; there must be one. */
-uint32_t queue_take(struct site *p, struct station_state *s);
+/* Into the queue of its lane and priority, as the last; and out of it. */
+void queue_enter(struct site *p, uint32_t lead);
+void queue_quit(struct site *p, uint32_t lead);
+/* The first party of a lane; there must be one. */
+uint32_t queue_first(const struct site *p, int station, uint32_t lane);
+
 /* Out of the queue, unserved. */
 void queue_leave(struct site *p, uint32_t lead);
 

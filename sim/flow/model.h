@@ -137,7 +137,8 @@ struct model_station {
     int64_t above, below;        /* persons queued */
     simtime after;
     bool may_stop; /* visits can be interrupted */
-    int levels;    /* of priority: 1 + priorities */
+    bool own_queues;
+    int levels; /* of priority: 1 + priorities */
     const struct model_condition *first;
     int64_t balk; /* persons queued; INT64_MAX: nobody balks */
     struct model_place balk_to, patience_to;

@@ -1,5 +1,6 @@
 /* queue -- who joins the queue of a station, and who leaves it unserved. */
 #include "sim/flow/dispatch.h"
+#include "sim/flow/lane.h"
 #include "sim/flow/room.h"
 
 /* The queue of the first priority that the lead meets. */
@@ -39,6 +40,45 @@ void queue_remove(struct site *p, struct queue *q, uint32_t lead)
         p->traveller[t->next_queued].prev_queued = t->prev_queued;
     else
         q->tail = t->prev_queued;
+}
+
+static struct queue *queue_of(const struct site *p, const struct traveller *t)
+{
+    int levels = p->is->station[t->node].levels;
+
+    return &p->station[t->node].level[t->lane * (uint32_t)levels + t->level];
+}
+
+void queue_enter(struct site *p, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+    struct station_state *s = &p->station[t->node];
+
+    queue_append(p, queue_of(p, t), lead);
+    s->parties++;
+    if (s->lane)
+        s->lane[t->lane].parties++;
+}
+
+void queue_quit(struct site *p, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+    struct station_state *s = &p->station[t->node];
+
+    queue_remove(p, queue_of(p, t), lead);
+    s->parties--;
+    if (s->lane)
+        s->lane[t->lane].parties--;
+}
+
+uint32_t queue_first(const struct site *p, int station, uint32_t lane)
+{
+    const struct queue *q = p->station[station].level +
+                            lane * (uint32_t)p->is->station[station].levels;
+
+    while (!q->head)
+        q++;
+    return q->head;
 }
 
 static void begin_patience(struct site *p, uint32_t lead)
@@ -88,7 +128,6 @@ void queue_join(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
     int station = t->node;
-    struct station_state *s = &p->station[station];
     struct gauge *g = &p->ledger.gauge[station];
 
     if (t->outside && !enter(p, lead))
@@ -103,9 +142,9 @@ void queue_join(struct site *p, uint32_t lead)
     t->since = p->now;
     t->interval = (uint16_t)p->ledger.interval;
     t->level = (uint8_t)priority_of(p, t);
-    queue_append(p, &s->level[t->level], lead);
+    t->lane = lane_choose(p, station);
+    queue_enter(p, lead);
     begin_patience(p, lead);
-    s->parties++;
     ledger_station(&p->ledger, station, p->now);
     g->queued += t->members;
     if (g->queued > g->queued_max)
@@ -115,28 +154,14 @@ void queue_join(struct site *p, uint32_t lead)
     site_milestone(p, MILESTONE_JOIN, p->now, t, station, t->members);
 }
 
-uint32_t queue_take(struct site *p, struct station_state *s)
-{
-    struct queue *q = s->level;
-
-    while (!q->head)
-        q++;
-    uint32_t lead = q->head;
-    queue_remove(p, q, lead);
-    s->parties--;
-    return lead;
-}
-
 /* Out of the queue, unserved. */
 void queue_leave(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
     int station = t->node;
-    struct station_state *s = &p->station[station];
     simtime wait = p->now - t->since;
 
-    queue_remove(p, &s->level[t->level], lead);
-    s->parties--;
+    queue_quit(p, lead);
     ledger_station(&p->ledger, station, p->now);
     p->ledger.gauge[station].queued -= t->members;
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {

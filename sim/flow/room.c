@@ -2,6 +2,7 @@
 #include "sim/flow/room.h"
 
 #include "sim/flow/dispatch.h"
+#include "sim/flow/lane.h"
 
 bool room_take(struct site *p, int station)
 {
@@ -21,6 +22,7 @@ static void hold_position(struct site *p, const struct traveller *t, int by)
     ledger_station(&p->ledger, station, p->now);
     p->ledger.gauge[station].blocked += by;
     p->station[station].held += by;
+    lane_hold(p, station, t->lane, by > 0);
     if (by < 0)
         p->ready |= UINT64_C(1) << station;
 }

@@ -65,6 +65,7 @@ static uint32_t split(struct site *p, uint32_t lead, int taken,
     p->traveller[other].to_end = old.to_end;
     p->traveller[other].outside = old.outside;
     p->traveller[other].leaves = old.leaves;
+    p->traveller[other].lane = old.lane;
     p->traveller[head[1]].members = (uint8_t)taken;
     p->traveller[head[0]].members = (uint8_t)(old.members - taken);
     *rest = head[0];

@@ -34,11 +34,16 @@ int run_begin(struct site *p, const struct model *m, int number,
     if (ledger_begin(&p->ledger, m, p->is))
         return -1;
     for (int i = 0; i < p->is->stations; i++) {
+        const struct model_station *is = &p->is->station[i];
+        size_t lanes = is->own_queues ? (size_t)is->positions : 0;
         p->station[i] = (struct station_state){
-            .level =
-                arena_array(&p->ledger.arena, (size_t)p->is->station[i].levels,
-                            sizeof(struct queue))};
-        if (!p->station[i].level)
+            .level = arena_array(&p->ledger.arena,
+                                 (lanes ? lanes : 1) * (size_t)is->levels,
+                                 sizeof(struct queue)),
+            .lane = lanes ? arena_array(&p->ledger.arena, lanes,
+                                        sizeof(struct lane))
+                          : NULL};
+        if (!p->station[i].level || (lanes && !p->station[i].lane))
             return -1;
     }
     for (int i = 0; i < p->is->flows; i++)

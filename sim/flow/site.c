@@ -45,6 +45,7 @@ uint32_t site_new_traveller(struct site *p)
     n->to_end = false; /* a split copies it, also before the first way */
     n->outside = true;
     n->leaves = 0;
+    n->lane = 0;
     n->waited = n->served = 0;
     n->seen_stations = n->seen_walks = 0;
     n->revisits = n->docket = n->docket_end = n->images = n->request = 0;

@@ -48,6 +48,7 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint8_t node;    /* lead: station that it goes to or is at; end state */
     bool to_end;     /* lead: node is an end state */
     uint8_t level;   /* lead: of its queue */
+    uint32_t lane;   /* lead: of its queue, or its position; else 0 */
     bool outside;    /* lead: has joined no queue yet, nor balked */
     uint8_t leaves;  /* lead: station + 1 whose position it leaves, or holds
                         while it is blocked; 0: none */
@@ -125,8 +126,14 @@ struct queue {
     uint32_t head, tail;
 };
 
+struct lane { /* a position with queues of its own */
+    uint32_t parties;
+    bool held;
+};
+
 struct station_state {
-    struct queue *level;
+    struct queue *level; /* by lane, then by priority */
+    struct lane *lane;   /* NULL: the queue is common */
     uint32_t parties;    /* queued */
     int held;            /* positions: visits in progress, and who is blocked */
     int places;          /* taken, of its room */

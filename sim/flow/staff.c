@@ -1,6 +1,7 @@
 /* staff -- rosters of officers and closures, and the positions that they leave
  * open. */
 #include "sim/flow/dispatch.h"
+#include "sim/flow/lane.h"
 
 static int least_of(int64_t a, int64_t b)
 {
@@ -11,7 +12,7 @@ void staff_update(struct site *p, int station)
 {
     const struct model_station *is = &p->is->station[station];
     struct station_state *s = &p->station[station];
-    int left = is->positions - s->closed;
+    int left = is->positions - s->closed, was = s->open;
 
     s->available = least_of(left > 0 ? left : 0, s->allowed);
     s->open = s->available;
@@ -21,6 +22,8 @@ void staff_update(struct site *p, int station)
     ledger_station(&p->ledger, station, p->now);
     p->ledger.gauge[station].open = s->open;
     p->ready |= UINT64_C(1) << station;
+    if (s->open != was)
+        lane_choose_again(p, station);
 }
 
 static void change_roster(struct site *p, int pool)
