@@ -282,6 +282,7 @@ void scenario_check(const struct scenario *s, struct diag *d)
     check_populations(s, d);
     check_equipment(s, d);
     check_retention(s, d);
+    check_rules(s, d);
     for (int i = 0; i < s->ports; i++)
         check_port(s, &s->port[i], d);
 }

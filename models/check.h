@@ -46,6 +46,12 @@ void check_condition(const struct scenario *s, const struct condition *c,
 /* A schedule of retention decides about every image. */
 void check_retention(const struct scenario *s, struct diag *d);
 
+/* Rules, and whether a capture asks them. */
+void check_rules(const struct scenario *s, struct diag *d);
+
+/* Who may opt out, and who refuses. */
+void check_unwilling(const struct class *c, struct diag *d);
+
 void check_populations(const struct scenario *s, struct diag *d);
 /* check_camera.c */
 void check_camera(const struct camera *c, struct diag *d);

@@ -10,6 +10,7 @@
 
 #include "models/check.h"
 #include "models/facts.h"
+#include "models/rule.h"
 
 struct place {
     const struct name *id;
@@ -52,18 +53,52 @@ static int find_place(const struct crowd *c, const char *name)
     return -1;
 }
 
+/* Whether rules can take members of a class, and pass them over. */
+static void find_scope(const struct crowd *c, struct member_kind *k,
+                       const char *population)
+{
+    for (int f = 0; f < c->p->flows; f++) {
+        const struct flow *flow = &c->p->flow[f];
+        bool always = false;
+        if (strcmp(flow->population.text, population) != 0)
+            continue;
+        for (int i = 0; i < c->s->rules; i++) {
+            const struct rule *r = &c->s->rule[i];
+            double share = rule_share(r, c->s, c->p, k->class, flow->exit);
+            k->in_scope |= share > 0;
+            always |= share >= 1 && !r->from.given && !r->until.given;
+        }
+        k->out_of_scope |= !always;
+    }
+}
+
+static bool may_mishandle(const struct port *p)
+{
+    for (int i = 0; i < p->pools; i++)
+        if (p->pool[i].mishandled > 0)
+            return true;
+    return false;
+}
+
 static void add_kinds(struct crowd *c, int population)
 {
     const struct population *p = &c->s->population[population];
+    double aware = notices_awareness(&c->p->notices);
 
     for (int i = 0; i < p->classes; i++)
-        for (int opts_out = 0; opts_out < 2; opts_out++) {
+        for (int unwilling = 0; unwilling < 2; unwilling++) {
             const struct class *class = &p->class[i];
-            double share = opts_out ? class->opt_out : 1 - class->opt_out;
+            double share = class->opt_out * aware + class->refusal;
+            if (!unwilling)
+                share = 1 - share;
             if (!(class->share > 0) || !(share > 0))
                 continue;
-            c->population[c->kinds] = population;
-            c->kind[c->kinds++] = (struct member_kind){class, opts_out == 1};
+            struct member_kind *k = &c->kind[c->kinds];
+            *k = (struct member_kind){class, unwilling == 1,
+                                      class->opt_out > 0 && may_mishandle(c->p),
+                                      false, false};
+            find_scope(c, k, p->id.text);
+            c->population[c->kinds++] = population;
         }
 }
 

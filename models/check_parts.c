@@ -20,6 +20,7 @@ static void check_class(const struct class *c, struct diag *d)
     if (c->groups > 0)
         check_sum(sum, &c->group[0].group.at, what, d);
     check_unique(c->group, c->groups, sizeof *c->group, "share of group", d);
+    check_unwilling(c, d);
 }
 
 static void check_parties(const struct population *p, struct diag *d)

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <string.h>
 
 enum { DAYS_400 = 146097, DAYS_100 = 36524, DAYS_4 = 1461, DAYS_1 = 365 };
 
@@ -91,6 +92,28 @@ const char *civil_date(const char *text, int32_t *out_day)
     if (m != month || d != mday)
         return "has no such day in its month";
     *out_day = day;
+    return NULL;
+}
+
+const char *civil_moment(const char *text, int32_t *out_day, simtime *out_clock)
+{
+    enum { DATE = 10 }; /* characters */
+    char date[DATE + 1] = "";
+    int32_t day;
+    simtime clock = 0;
+    const char *why;
+    size_t n = strlen(text);
+    bool timed = n > DATE && text[DATE] == ' ';
+
+    memcpy(date, text, n < DATE ? n : DATE);
+    if (n > DATE && !timed)
+        return "is not a date and a time; write \"2026-12-26 06:30\"";
+    if ((why = civil_date(date, &day)))
+        return why;
+    if (timed && (why = quantity_clock(text + DATE + 1, &clock)))
+        return why;
+    *out_day = day;
+    *out_clock = clock;
     return NULL;
 }
 

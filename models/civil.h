@@ -26,6 +26,10 @@ struct wall {
 /* "2026-07-15", years 1900 to 2200. */
 const char *civil_date(const char *text, int32_t *out_day);
 
+/* "2026-12-26", or with a clock time "2026-12-26 06:30". */
+const char *civil_moment(const char *text, int32_t *out_day,
+                         simtime *out_clock);
+
 /* "2026-07-15" into text[11]. */
 void civil_print_date(int32_t day, char *text);
 

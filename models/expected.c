@@ -272,7 +272,8 @@ static int fill_flow(struct expected *e, const struct scenario *s, int flow)
 {
     const struct flow *f = &e->port->flow[flow];
     const struct population *p = population(s, f->population.text);
-    struct expected_crowd crowd = {.s = s, .flow = f, .population = p};
+    struct expected_crowd crowd = {
+        .s = s, .port = e->port, .flow = f, .population = p};
     double drawn[PARTY_MOST + 1], size[PARTY_MOST + 1], class[CLASSES_MOST];
 
     sizes(f, p, -1, drawn);

@@ -71,6 +71,7 @@ enum { EXPECTED_STATES = RESULTS * DECISIONS * 2 }; /* of a class */
 
 struct expected_crowd { /* one kind of party of a flow */
     const struct scenario *s;
+    const struct port *port;
     const struct flow *flow;
     const struct population *population;
     int first_class, classes; /* that its members may have */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "models/expected.h"
+#include "models/rule.h"
 
 struct expected_state expected_state(const struct expected_crowd *c, int state)
 {
@@ -33,26 +34,36 @@ static bool listed(const struct name_list *l, const char *name)
     return false;
 }
 
+static double has_fact(const struct condition *when, const struct class *k,
+                       struct expected_state x)
+{
+    if (!when->facts || when->facts >> x.result & 1 ||
+        when->facts >> (RESULTS + x.decision) & 1)
+        return 1;
+    return when->facts >> FACT_LOOK_OUT & 1 && x.result == RESULT_MATCHED
+               ? k->look_out
+               : 0;
+}
+
 double expected_meets(const struct expected_crowd *c, int state,
                       const struct condition *when)
 {
     struct expected_state x = expected_state(c, state);
     const struct class *k = &c->population->class[x.class];
-    double groups = 0;
+    double groups = 0, share = when->share * has_fact(when, k, x);
 
-    if (when->facts && !(when->facts >> x.result & 1) &&
-        !(when->facts >> (RESULTS + x.decision) & 1))
+    if (share <= 0)
         return 0;
     if (when->statuses && !(when->statuses >> k->status & 1))
         return 0;
     if (when->classes.count && !listed(&when->classes, k->id.text))
         return 0;
     if (!when->groups.count)
-        return when->share;
+        return share;
     for (int i = 0; i < k->groups; i++)
         if (listed(&when->groups, k->group[i].group.text))
             groups += k->group[i].share;
-    return groups * when->share;
+    return groups * share;
 }
 
 enum ratio { RATIO_NEGATIVE, RATIO_POSITIVE };
@@ -161,6 +172,26 @@ static double attempts(double p, double correlation, int most, double *tries)
     return all;
 }
 
+/* The greatest share that a rule takes while it is in force, and the share of
+ * the run that it is. Members are taken to be passed over independently. */
+static double in_scope(const struct expected_crowd *c, const struct class *k)
+{
+    const struct scenario *s = c->s;
+    double most = 0;
+
+    for (int i = 0; i < s->rules; i++) {
+        struct rule_here r;
+        if (!rule_at_port(&s->rule[i], s, c->port, &r))
+            continue;
+        simtime from = r.from > 0 ? r.from : 0;
+        simtime until = r.until < s->duration ? r.until : s->duration;
+        double share = rule_share(&s->rule[i], s, c->port, k, c->flow->exit) *
+                       fmax(0, (double)(until - from) / (double)s->duration);
+        most = fmax(most, share);
+    }
+    return most;
+}
+
 static void capture(struct step_at *a, struct expected_state x, double share)
 {
     const struct class *k = &a->c->population->class[x.class];
@@ -177,12 +208,21 @@ static void capture(struct step_at *a, struct expected_state x, double share)
         all += of * attempts(p, m->correlation, a->step->attempts, &n);
         tries += of * n * time;
     }
-    double opted = x.result == RESULT_OPTED_OUT ? share : share * k->opt_out;
+    enum result unwilling = k->refusal > 0 ? RESULT_REFUSED : RESULT_OPTED_OUT;
+    double passed = a->step->by_rules ? share * (1 - in_scope(a->c, k)) : 0;
+    share -= passed;
+    double opted =
+        x.result == unwilling
+            ? share
+            : share * (k->opt_out * notices_awareness(&a->c->port->notices) +
+                       k->refusal);
     double tried = (share - opted) * fmax(0, 1 - once);
 
     a->time += tried * tries * distribution_mean(&m->capture_time);
     x.image = false;
-    x.result = RESULT_OPTED_OUT;
+    x.result = RESULT_NOT_IN_SCOPE;
+    become(a, x, passed);
+    x.result = unwilling;
     become(a, x, opted);
     x.result = RESULT_NO_IMAGE;
     become(a, x, share - opted - tried * (1 - all));

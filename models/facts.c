@@ -58,11 +58,24 @@ static enum meeting meets_by_group(const struct condition *c,
     return in == 0 ? NEVER : in < of ? PERHAPS : SURELY;
 }
 
+static enum meeting meets_by_fact(const struct condition *c,
+                                  const struct class *class,
+                                  struct fact_state f)
+{
+    if (!c->facts || c->facts >> f.result & 1 ||
+        c->facts >> (RESULTS + f.decision) & 1)
+        return SURELY;
+    if (!(c->facts >> FACT_LOOK_OUT & 1) || f.result != RESULT_MATCHED ||
+        !(class->look_out > 0))
+        return NEVER;
+    return class->look_out < 1 ? PERHAPS : SURELY;
+}
+
 static enum meeting meets(const struct condition *c,
                           const struct member_kind *k, struct fact_state f)
 {
-    if (c->facts && !(c->facts >> f.result & 1) &&
-        !(c->facts >> (RESULTS + f.decision) & 1))
+    enum meeting fact = meets_by_fact(c, k->class, f);
+    if (fact == NEVER)
         return NEVER;
     if (c->statuses && !(c->statuses >> k->class->status & 1))
         return NEVER;
@@ -71,7 +84,9 @@ static enum meeting meets(const struct condition *c,
     if (!(c->share > 0))
         return NEVER;
     enum meeting m = meets_by_group(c, k->class);
-    return m == SURELY && c->share < 1 ? PERHAPS : m;
+    if (m == SURELY && (c->share < 1 || fact == PERHAPS))
+        return PERHAPS;
+    return m;
 }
 
 static uint64_t select_states(const struct condition *c,
@@ -119,9 +134,17 @@ static void capture(const struct scenario *s, const struct step *step,
 {
     double attempt = 0, traveller = 0;
 
-    if (k->opts_out) {
-        add_result(&out->without, f, RESULT_OPTED_OUT, true);
-        return;
+    if (step->by_rules) {
+        add_result(&out->without, f, RESULT_NOT_IN_SCOPE, k->out_of_scope);
+        if (!k->in_scope)
+            return;
+    }
+    if (k->unwilling) {
+        add_result(&out->without, f,
+                   k->class->refusal > 0 ? RESULT_REFUSED : RESULT_OPTED_OUT,
+                   true);
+        if (!k->mishandled)
+            return;
     }
     for (int i = 0; i < s->cameras; i++)
         if (strcmp(s->camera[i].id.text, step->camera.text) == 0)

@@ -22,7 +22,9 @@ enum { FACT_STATES = RESULTS * DECISIONS * 2 };
 /* A kind of member that no step changes. */
 struct member_kind {
     const struct class *class;
-    bool opts_out;
+    bool unwilling;              /* opts out, or refuses */
+    bool mishandled;             /* may be photographed all the same */
+    bool in_scope, out_of_scope; /* of rules; either, or both, can be */
 };
 
 struct fact_state {

@@ -11,6 +11,7 @@ const char *const result_names[RESULTS] = {
     [RESULT_OPTED_OUT] = "opted-out",
     [RESULT_NOT_IN_SCOPE] = "not-in-scope",
     [RESULT_SUSPENDED] = "suspended",
+    [RESULT_REFUSED] = "refused-photo",
 };
 
 const char *const modality_names[MODALITIES] = {
@@ -32,6 +33,12 @@ const char *const status_names[STATUSES] = {
     [STATUS_CANADIAN] = "canadian",
     [STATUS_DIPLOMAT] = "diplomat",
     [STATUS_PRESENT_WITHOUT_ADMISSION] = "present-without-admission",
+};
+
+const char *const mode_names[MODES] = {
+    [MODE_AIR] = "air",
+    [MODE_LAND] = "land",
+    [MODE_SEA] = "sea",
 };
 
 const char *const end_state_names[END_STATES] = {

@@ -43,6 +43,7 @@ enum result {                 /* of capture and matching; one at a time */
               RESULT_OPTED_OUT,
               RESULT_NOT_IN_SCOPE,
               RESULT_SUSPENDED, /* the relief valve was open */
+              RESULT_REFUSED,   /* "refused-photo": and may not opt out */
               RESULTS
 };
 enum decision { /* of the last officer */
@@ -51,7 +52,9 @@ enum decision { /* of the last officer */
                 DECISION_REFERRED,
                 DECISIONS
 };
-/* Bits of condition.facts: 1 << result, and 1 << (RESULTS + decision). */
+/* Bits of condition.facts: 1 << result, 1 << (RESULTS + decision), and of
+ * those who are matched and on a look-out list 1 << FACT_LOOK_OUT. */
+enum { FACT_LOOK_OUT = RESULTS + DECISIONS };
 extern const char *const result_names[RESULTS];
 extern const char *const decision_names[DECISIONS]; /* [0] is "undecided" */
 
@@ -91,7 +94,9 @@ struct class
     struct name id;
     enum status status;
     double share;         /* of the population */
-    double opt_out;       /* refuses the photo */
+    double opt_out;       /* wants no photo, where that may be refused */
+    double refusal;       /* wants none, and may not refuse it */
+    double look_out;      /* on a look-out list */
     double impostor;      /* uses somebody else's document */
     double gallery_photo; /* has a reference photo */
     int groups;
@@ -194,6 +199,7 @@ struct step {
     int relief_queue;         /* capture: persons queued; 0: never */
     simtime relief_door;      /* capture: time to the door; 0: never */
     struct name service;      /* match */
+    bool by_rules;            /* capture: scope="rules" */
     bool one_to_many;         /* match: search="1:N" */
     simtime later;            /* match: without an answer; 0: never */
     struct distribution time; /* inspect */
@@ -266,8 +272,9 @@ struct officers {
     const struct clock_span *shift;
     int rests; /* <break> */
     const struct clock_span *rest;
-    bool hand_over; /* shift-end="hand-over" */
-    bool doubted;   /* it may lack shifts */
+    bool hand_over;    /* shift-end="hand-over" */
+    bool doubted;      /* it may lack shifts */
+    double mishandled; /* opt-outs who are photographed all the same */
 };
 
 enum arrival_kind {
@@ -340,10 +347,21 @@ struct journey {
     const simtime *limit;
 };
 
+/* How people know that they may opt out. */
+struct notices {
+    bool given;       /* else everybody knows */
+    double awareness; /* share who know without a sign */
+    double signs;     /* of the others, whom signs reach */
+};
+
+enum mode { MODE_AIR, MODE_LAND, MODE_SEA, MODES };
+extern const char *const mode_names[MODES];
+
 struct port {
     struct name id;
-    enum mode { MODE_AIR, MODE_LAND, MODE_SEA } mode; /* for reports only */
+    enum mode mode; /* for reports, and for rules that name it */
     struct wall wall;
+    struct notices notices;
     int pools;
     const struct officers *pool;
     int flows;
@@ -354,6 +372,23 @@ struct port {
     const struct station *station;
     int journeys;
     const struct journey *journey;
+};
+
+/* Who has to give a photo, where and when. */
+struct rule {
+    struct name id;
+    unsigned statuses;      /* bits 1 << status */
+    int age_from, age_to;   /* years, both included */
+    bool by_age;            /* either is given */
+    unsigned directions;    /* bits 1 << flow.exit; 0: both */
+    struct name_list ports; /* none: all */
+    unsigned modes;         /* bits 1 << mode; 0: all */
+    struct moment {         /* on the clock of the port */
+        bool given;
+        int32_t day;
+        simtime clock;
+    } from, until; /* in force: from <= t < until */
+    bool doubted;
 };
 
 struct scenario {
@@ -371,6 +406,8 @@ struct scenario {
     const struct group *group;
     int populations;
     const struct population *population;
+    int rules;
+    const struct rule *rule;
     int cameras;
     const struct camera *camera;
     int matchers;

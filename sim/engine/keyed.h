@@ -29,6 +29,7 @@ enum person_purpose {
     PERSON_OPT_OUT = 2,  /* refuses the photo / - */
     PERSON_QUALITY = 3,  /* how often he fails: at capture / at matching;
                             attempt = modality */
+    PERSON_NOTICE = 4,   /* knows that this is allowed / look-out list */
     PERSON_ENROLLED = 5, /* enrolled before / - */
 };
 enum crossing_purpose {
@@ -51,6 +52,7 @@ enum visit_purpose {
     VISIT_PRIORITY = 8,  /* share of a priority (step = its number) / - */
     VISIT_WALK = 9,      /* time of a walk / - */
     VISIT_PATIENCE = 10, /* patience / - */
+    VISIT_OPT_OUT = 12,  /* an opt-out is not honoured / - */
 };
 
 enum resource_purpose {

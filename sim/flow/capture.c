@@ -1,7 +1,7 @@
 /* capture -- photos of a member: attempts, failures by cause, the relief
  * valve. */
 #include "sim/flow/quality.h"
-#include "sim/flow/visit.h"
+#include "sim/flow/scope.h"
 
 /* The whole capture fails before any attempt? Returns the cause or -1. */
 static int untried(const struct visiting *v, const struct traveller *t)
@@ -63,16 +63,14 @@ void visit_capture(struct visiting *v, uint32_t who, struct facts *f)
     int cause;
 
     f->image = false;
-    if (t->opt_out) {
-        f->result = RESULT_OPTED_OUT;
-        visit_note(v, who, FACT_OPTED_OUT, 0, 0, 0);
+    if (scope_leaves_alone(v, who, f))
         return;
-    }
     if (valve_is_open(v, t)) {
         f->result = RESULT_SUSPENDED;
         visit_note(v, who, FACT_SUSPENDED, 0, 0, 0);
         return;
     }
+    scope_begin(v, who);
     if ((cause = untried(v, t)) >= 0) {
         f->result = RESULT_NO_IMAGE;
         visit_note(v, who, FACT_UNTRIED, cause, 0, 0);

@@ -14,8 +14,22 @@ static void commit_capture(struct site *p, struct traveller *t, int station,
         &p->ledger.capture[station * (p->m->groups + 1) + group_of(p, t)];
 
     switch (f->kind) {
+    case FACT_NOT_IN_SCOPE:
+        c->not_in_scope++;
+        t->facts.result = RESULT_NOT_IN_SCOPE;
+        return;
+    case FACT_REFUSED:
+        c->refused++;
+        t->facts.result = RESULT_REFUSED;
+        return;
     case FACT_OPTED_OUT:
+        c->opt_outs++;
         t->facts.result = RESULT_OPTED_OUT;
+        return;
+    case FACT_MISHANDLED:
+        c->opt_outs++;
+        c->mishandled++;
+        t->facts.mishandled = true;
         return;
     case FACT_SUSPENDED:
         t->facts.result = RESULT_SUSPENDED;
@@ -43,6 +57,18 @@ static void commit_capture(struct site *p, struct traveller *t, int station,
     t->facts.cause = f->value;
 }
 
+/* Somebody was matched: is the name on a look-out list? */
+static void count_listed(struct site *p, struct traveller *t, int service)
+{
+    struct look_out_count *l =
+        &p->ledger.look_out[service * p->is->classes + t->class -
+                            p->is->first_class];
+
+    l->matched++;
+    l->hits += t->look_out;
+    t->facts.hit |= t->look_out;
+}
+
 static void commit_answer(struct site *p, struct traveller *t, int station,
                           const struct fact *f)
 {
@@ -61,6 +87,8 @@ static void commit_answer(struct site *p, struct traveller *t, int station,
         a->max = f->took;
     t->facts.result = f->value;
     images_answer(p, t, f->at, f->value);
+    if (f->value == RESULT_MATCHED)
+        count_listed(p, t, s->service);
     if (t->impostor) {
         e->impostors++;
         e->impostor_matches += f->value != RESULT_NOT_MATCHED;
@@ -107,7 +135,10 @@ static void commit_fact(struct site *p, int station, const struct fact *f)
     struct traveller *t = &p->traveller[f->who];
 
     switch ((enum fact_kind)f->kind) {
+    case FACT_NOT_IN_SCOPE:
+    case FACT_REFUSED:
     case FACT_OPTED_OUT:
+    case FACT_MISHANDLED:
     case FACT_SUSPENDED:
     case FACT_UNTRIED:
     case FACT_FAILED:
@@ -161,6 +192,10 @@ static int cause_of(const struct traveller *t)
         return CAUSE_SUSPENDED;
     case RESULT_NO_ANSWER:
         return CAUSE_NO_ANSWER;
+    case RESULT_NOT_IN_SCOPE:
+        return CAUSE_NOT_IN_SCOPE;
+    case RESULT_REFUSED:
+        return CAUSE_REFUSED;
     case RESULT_WRONG_PERSON:
         return CAUSE_WRONG_PERSON;
     case RESULT_NOT_MATCHED:
@@ -186,7 +221,10 @@ static void add_row(struct site *p, const struct traveller *t,
         .member = t->member,
         .class = t->class,
         .group = t->group == NO_GROUP ? -1 : t->group,
+        .age = t->age == AGE_UNKNOWN ? -1 : t->age,
         .impostor = t->impostor,
+        .opt_out = t->opt_out + t->facts.mishandled,
+        .look_out = t->facts.hit,
         .arrived_us = t->arrived,
         .left_us = at,
         .waited_us = t->waited,

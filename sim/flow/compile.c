@@ -2,6 +2,8 @@
  * in which the parts are made. */
 #include "sim/flow/compile.h"
 
+#include "models/rule.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,6 +175,7 @@ int model_compile(struct model **out, const struct scenario *s, struct diag *d)
     m->seed = s->seed;
     m->classes = count_classes(s);
     m->groups = s->groups;
+    m->ages = rules_ask_ages(s);
     compile_names(&c);
     if (c.failed)
         goto memory;

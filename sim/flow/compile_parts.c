@@ -12,6 +12,8 @@ static void compile_class(struct compiler *c, const struct class *from,
 
     to->status = from->status;
     to->opt_out = keyed_threshold(from->opt_out);
+    to->refusal = keyed_threshold(from->refusal);
+    to->look_out = keyed_threshold(from->look_out);
     to->impostor = keyed_threshold(from->impostor);
     to->photo = keyed_threshold(from->gallery_photo);
     if (!from->groups || !number)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "models/rule.h"
 #include "sim/flow/compile.h"
 
 static int station_number(const struct port *p, const char *id)
@@ -91,6 +92,7 @@ static void compile_step(struct compiler *c, const struct step *from,
     switch (from->kind) {
     case STEP_CAPTURE:
         to->camera = camera_of(c, from->camera.text);
+        to->by_rules = from->by_rules;
         to->attempts = from->attempts;
         to->relief_queue = from->relief_queue ? from->relief_queue : INT64_MAX;
         to->relief_door = from->relief_door ? from->relief_door : -1;
@@ -154,6 +156,18 @@ static void compile_station(struct compiler *c, const struct port *p,
     to->journey = journey;
 }
 
+/* Rules that name the port or its mode, in file order. */
+static void compile_rules(struct compiler *c, const struct port *p,
+                          struct model_port *to)
+{
+    struct rule_here *rule = compile_array(c, c->s->rules, sizeof *rule);
+
+    for (int i = 0; rule && i < c->s->rules; i++)
+        to->rules += rule_at_port(&c->s->rule[i], c->s, p, &rule[to->rules]);
+    to->rule = rule;
+    to->aware = keyed_threshold(notices_awareness(&p->notices));
+}
+
 static void number_port(struct compiler *c, int number, struct model_port *to)
 {
     const struct scenario *s = c->s;
@@ -208,14 +222,17 @@ void compile_port(struct compiler *c, int number)
                               .pool = pool,
                               .journey = journey};
     number_port(c, number, to);
+    compile_rules(c, p, to);
     for (int i = 0; i < p->walks; i++) {
         walk[i].time = compile_quantile(c, &p->walk[i].time);
         walk[i].routes = p->walk[i].routes;
         walk[i].route =
             compile_routes(c, p, p->walk[i].route, p->walk[i].routes);
     }
-    for (int i = 0; i < p->pools; i++)
+    for (int i = 0; i < p->pools; i++) {
         compile_pool(c, p, &p->pool[i], &pool[i]);
+        pool[i].mishandled = keyed_threshold(p->pool[i].mishandled);
+    }
     for (int i = 0; i < p->stations; i++) {
         compile_station(c, p, &p->station[i], &station[i]);
         to->opening |= (uint64_t)(station[i].least > 0) << i;

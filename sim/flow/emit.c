@@ -175,7 +175,8 @@ static void emit_capture(struct emitter *e)
     for (int s = 0; s < e->is->stations; s++)
         for (int g = 0; g < groups; g++) {
             const struct capture_count *c = &e->l->capture[s * groups + g];
-            if (!c->transactions && !c->attempts)
+            if (!c->transactions && !c->attempts && !c->not_in_scope &&
+                !c->opt_outs && !c->refused)
                 continue;
             struct capture_row *w = row(e, TABLE_capture);
             if (w)
@@ -185,7 +186,11 @@ static void emit_capture(struct emitter *e)
                                           c->transactions,
                                           c->attempts,
                                           c->failed_attempts,
-                                          c->no_image};
+                                          c->no_image,
+                                          c->not_in_scope,
+                                          c->opt_outs,
+                                          c->mishandled,
+                                          c->refused};
         }
 }
 
@@ -228,6 +233,22 @@ static void emit_errors(struct emitter *e, int service, int search)
     }
 }
 
+/* Of classes that can be on a look-out list. */
+static void emit_look_outs(struct emitter *e, int service)
+{
+    for (int c = 0; c < e->is->classes; c++) {
+        const struct look_out_count *x =
+            &e->l->look_out[service * e->is->classes + c];
+        int32_t class = e->is->first_class + c;
+        if (!x->matched || !e->m->class[class].look_out)
+            continue;
+        struct look_outs_row *w = row(e, TABLE_look_outs);
+        if (w)
+            *w = (struct look_outs_row){e->replication, e->port,    service,
+                                        class,          x->matched, x->hits};
+    }
+}
+
 static void emit_services(struct emitter *e)
 {
     int n = e->m->intervals;
@@ -235,6 +256,7 @@ static void emit_services(struct emitter *e)
     for (int s = 0; s < e->m->services; s++) {
         emit_errors(e, s, 0);
         emit_errors(e, s, 1);
+        emit_look_outs(e, s);
         for (int i = 0; i < n; i++) {
             const struct answer_count *a = &e->l->answer[s * n + i];
             struct matching_service_row *w =

@@ -39,6 +39,7 @@ static void make_arrays(struct ledger *l)
     l->capture = array(l, stations * groups, sizeof *l->capture);
     l->error = array(l, (size_t)m->services * 2 * groups, sizeof *l->error);
     l->answer = array(l, (size_t)m->services * intervals, sizeof *l->answer);
+    l->look_out = array(l, (size_t)m->services * classes, sizeof *l->look_out);
     l->inspection =
         array(l, stations * classes * RESULTS, sizeof *l->inspection);
     l->cause = array(l, classes * (size_t)m->causes, sizeof *l->cause);

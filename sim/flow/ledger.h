@@ -43,6 +43,11 @@ struct officer_time {
 
 struct capture_count {
     int64_t transactions, attempts, failed_attempts, no_image;
+    int64_t not_in_scope, opt_outs, mishandled, refused;
+};
+
+struct look_out_count {
+    int64_t matched, hits;
 };
 
 struct error_count {
@@ -115,6 +120,7 @@ struct ledger {
     struct capture_count *capture;       /* [station][group] */
     struct error_count *error;           /* [service][search][group] */
     struct answer_count *answer;         /* [service][interval] */
+    struct look_out_count *look_out;     /* [service][class] */
     struct inspection_count *inspection; /* [station][class][result] */
     int64_t *cause;                      /* [class][cause] */
     struct journey_count *journey;       /* [journey][class][interval] */

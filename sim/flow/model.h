@@ -37,7 +37,7 @@ struct model_condition {
 
 struct model_class {
     enum status status;
-    uint64_t opt_out, impostor, photo;
+    uint64_t opt_out, refusal, look_out, impostor, photo;
     struct choice group;
     const uint8_t *group_number; /* NULL: no groups */
 };
@@ -94,6 +94,7 @@ struct model_step {
     enum party_mode party;
     struct model_condition when;
     const struct model_camera *camera;
+    bool by_rules;
     int attempts;
     int64_t relief_queue; /* INT64_MAX: never */
     simtime relief_door;  /* -1: never */
@@ -157,6 +158,7 @@ struct model_station {
 };
 
 struct model_pool {
+    uint64_t mishandled; /* opt-outs */
     int changes;
     const struct level *change; /* officers rostered; change[0].at is 0 */
     bool hand_over;
@@ -209,9 +211,12 @@ struct model_journey {
 };
 
 struct model_port {
-    uint64_t salt; /* of digests */
-    unsigned rank; /* by name */
-    bool asks;     /* a service that waits */
+    uint64_t salt;  /* of digests */
+    unsigned rank;  /* by name */
+    bool asks;      /* a service that waits */
+    uint64_t aware; /* that the photo may be refused */
+    int rules;      /* that hold here */
+    const struct rule_here *rule;
     int flows, walks, stations, pools, journeys;
     const struct model_flow *flow;
     const struct model_walk *walk;
@@ -235,6 +240,7 @@ struct model {
     simtime duration, interval, warm_up;
     int intervals;
     uint64_t seed;
+    bool ages; /* rules ask for them */
     int ports, populations, classes, groups, services, causes;
     struct model_port *port;
     struct model_population *population;
@@ -261,6 +267,8 @@ enum cause {
     CAUSE_IMPOSTOR,
     CAUSE_SUSPENDED,
     CAUSE_NO_ANSWER,
+    CAUSE_NOT_IN_SCOPE,
+    CAUSE_REFUSED,
     CAUSE_NO_IMAGE /* the first of the failure causes */
 };
 

@@ -93,8 +93,9 @@ static void name_fixed(struct compiler *c, enum name_kind kind,
 static void name_causes(struct compiler *c)
 {
     static const char *const fixed[] = {
-        "confirmed",    "opted-out", "not-asked", "no-photo", "not-matched",
-        "wrong-person", "impostor",  "suspended", "no-answer"};
+        "confirmed",   "opted-out",    "not-asked",    "no-photo",
+        "not-matched", "wrong-person", "impostor",     "suspended",
+        "no-answer",   "not-in-scope", "refused-photo"};
     const struct scenario *s = c->s;
     int most = CAUSE_NO_IMAGE;
 

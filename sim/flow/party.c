@@ -1,12 +1,14 @@
 /* party -- the people of a party: classes, documents, photos, traits. */
 #include "sim/flow/party.h"
 
+#include "sim/flow/scope.h"
+
 static bool happens(uint64_t threshold, uint64_t u)
 {
     return u < threshold;
 }
 
-/* Traits of the person: group, and whether they refuse the photo. */
+/* Traits of the person: group, age, whether they refuse the photo, ... */
 static void make_person(const struct site *p, struct traveller *t)
 {
     const struct model_class *k = &p->m->class[t->class];
@@ -18,10 +20,7 @@ static void make_person(const struct site *p, struct traveller *t)
             i = choose(&k->group, party_person(p, t, PERSON_GROUP, 0).first);
         t->group = k->group_number[i];
     }
-    t->opt_out = k->opt_out == UNIFORM_END;
-    if (share_is_drawn(k->opt_out))
-        t->opt_out =
-            happens(k->opt_out, party_person(p, t, PERSON_OPT_OUT, 0).first);
+    scope_traits(p, t);
 }
 
 /* Class (drawn, or given: >= 0), document and photo of a member. */

@@ -3,14 +3,21 @@
 #include "sim/flow/dispatch.h"
 #include "sim/flow/room.h"
 
+static bool has_fact(uint32_t facts, const struct traveller *t,
+                     const struct facts *f)
+{
+    return facts >> f->result & 1 || facts >> (RESULTS + f->decision) & 1 ||
+           (facts >> FACT_LOOK_OUT & 1 && t->look_out &&
+            f->result == RESULT_MATCHED);
+}
+
 bool route_meets(const struct site *p, const struct traveller *t,
                  const struct facts *f, const struct model_condition *c,
                  struct asking k)
 {
     if (c->always)
         return true;
-    if (c->facts && !(c->facts >> f->result & 1) &&
-        !(c->facts >> (RESULTS + f->decision) & 1))
+    if (c->facts && !has_fact(c->facts, t, f))
         return false;
     if (!(c->classes >> t->class & 1))
         return false;

@@ -19,9 +19,10 @@
  */
 struct facts { /* what conditions ask for */
     uint8_t result, decision;
-    uint8_t cause; /* of the last failed capture */
-    bool image;    /* usable, from the visit at hand */
-    bool reported; /* the crossing, by app */
+    uint8_t cause;        /* of the last failed capture */
+    bool image;           /* usable, from the visit at hand */
+    bool reported;        /* the crossing, by app */
+    bool mishandled, hit; /* ever: an opt-out photographed; of a look-out */
 };
 
 enum traveller_state {
@@ -42,7 +43,8 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint8_t flow, member, class, group;
     struct facts facts;
     struct facts live; /* of the visit at hand, as far as it is computed */
-    bool impostor, opt_out, photo;
+    bool impostor, opt_out, refuses, photo, look_out;
+    uint8_t age;
     uint8_t members; /* lead: of the party; others: 0 */
     uint8_t state;   /* enum traveller_state; others than leads: GOING */
     uint8_t node;    /* lead: station that it goes to or is at; end state */
@@ -73,12 +75,17 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     int64_t found;    /* lead: persons queued when it began */
 };
 
+enum { AGE_UNKNOWN = UINT8_MAX };
+
 enum fact_kind {
+    FACT_NOT_IN_SCOPE,
+    FACT_REFUSED,
     FACT_OPTED_OUT,
-    FACT_SUSPENDED, /* the relief valve was open */
-    FACT_UNTRIED,   /* a per-traveller failure; value: cause */
-    FACT_FAILED,    /* an attempt failed; value: cause */
-    FACT_GIVEN_UP,  /* the last attempt failed; value: cause */
+    FACT_MISHANDLED, /* opted out, and the capture begins */
+    FACT_SUSPENDED,  /* the relief valve was open */
+    FACT_UNTRIED,    /* a per-traveller failure; value: cause */
+    FACT_FAILED,     /* an attempt failed; value: cause */
+    FACT_GIVEN_UP,   /* the last attempt failed; value: cause */
     FACT_CAPTURED,
     FACT_REQUEST,
     FACT_ANSWER,    /* value: enum result; took since the first request */

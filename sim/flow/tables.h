@@ -124,7 +124,20 @@
     X(transactions, int64_t, "persons", "members whose capture ended")         \
     X(attempts, int64_t, "1", "attempts that ended")                           \
     X(failed_attempts, int64_t, "1", "attempts without a usable photo")        \
-    X(no_image, int64_t, "persons", "transactions without a usable photo")
+    X(no_image, int64_t, "persons", "transactions without a usable photo")     \
+    X(not_in_scope, int64_t, "persons", "left alone: no rule took them")       \
+    X(opt_outs, int64_t, "persons", "opted out")                               \
+    X(mishandled, int64_t, "persons",                                          \
+      "of these, photographed all the same: their transactions are counted")   \
+    X(refused, int64_t, "persons", "refused the photo, and may not opt out")
+
+#define LOOK_OUTS_FIELDS(X)                                                    \
+    X(replication, int32_t, "1", "replication")                                \
+    X(port, int32_t, "1", "index into /names/ports")                           \
+    X(service, int32_t, "1", "index into /names/services")                     \
+    X(class, int32_t, "1", "index into /names/classes")                        \
+    X(matched, int64_t, "1", "requests answered with matched")                 \
+    X(hits, int64_t, "1", "of these, of people on a look-out list")
 
 #define MATCHING_ERRORS_FIELDS(X)                                              \
     X(replication, int32_t, "1", "replication")                                \
@@ -221,7 +234,11 @@
     X(member, int32_t, "1", "number in the party, from 0")                     \
     X(class, int32_t, "1", "index into /names/classes")                        \
     X(group, int32_t, "1", "index into /names/groups; -1: none")               \
+    X(age, int32_t, "1", "years; -1: no rule asks, or not known")              \
     X(impostor, int32_t, "1", "1: uses somebody else's document")              \
+    X(opt_out, int32_t, "1",                                                   \
+      "1: opts out; 2: and was photographed all the same")                     \
+    X(look_out, int32_t, "1", "1: was matched, and is on a look-out list")     \
     X(arrived_us, int64_t, "us", "at the port, since the start")               \
     X(left_us, int64_t, "us", "left it, or the end of the run")                \
     X(waited_us, int64_t, "us", "in queues, all stations together")            \
@@ -300,6 +317,8 @@
       "port x service x interval with answers")                                \
     T(matching_load, MATCHING_LOAD_FIELDS, "matching/load",                    \
       "service with workers, a timeout or outages x interval")                 \
+    T(look_outs, LOOK_OUTS_FIELDS, "matching/look_outs",                       \
+      "port x service x class that can be on a look-out list")                 \
     T(inspections, INSPECTIONS_FIELDS, "inspections",                          \
       "station x class x result before the inspection")                        \
     T(causes, CAUSES_FIELDS, "causes", "port x class x cause")                 \

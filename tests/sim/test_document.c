@@ -60,8 +60,9 @@ static const struct {
      "<camera>?"},
     {LOADED_SCENARIO("<title>again</title>"),
      "a.xml:4: error: <title> cannot stand here in scenario; expected is "
-     "include, group, population, camera, matcher, matching-service, port, "
-     "retention, template or ports"},
+     "include, group, population, rule, camera, matcher, matching-service, "
+     "port, "
+     "retention or template"},
     {LOADED_SCENARIO("<camera id=\"c\"/>"),
      "a.xml:4: error: camera is not complete; it needs capture-time"},
     {LOADED_SCENARIO("<camera id=\"c\">\n<failure cause=\"x\" "

@@ -50,6 +50,7 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(FAMILY_VISIT, 3);
     ck_assert_int_eq(PERSON_GROUP, 1);
     ck_assert_int_eq(PERSON_OPT_OUT, 2);
+    ck_assert_int_eq(PERSON_NOTICE, 4);
     ck_assert_int_eq(CROSSING_GAP, 1);
     ck_assert_int_eq(CROSSING_PARTY, 2);
     ck_assert_int_eq(CROSSING_CLASS, 3);
@@ -64,6 +65,7 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(VISIT_ROUTE, 7);
     ck_assert_int_eq(VISIT_PRIORITY, 8);
     ck_assert_int_eq(VISIT_WALK, 9);
+    ck_assert_int_eq(VISIT_OPT_OUT, 12);
 }
 END_TEST
 

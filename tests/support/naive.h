@@ -81,6 +81,8 @@ enum {
     NAIVE_IMPOSTOR,
     NAIVE_SUSPENDED,
     NAIVE_NO_ANSWER,
+    NAIVE_NOT_IN_SCOPE,
+    NAIVE_REFUSED,
     NAIVE_CAUSES
 };
 extern const char *const naive_cause_names[NAIVE_CAUSES];

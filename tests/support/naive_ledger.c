@@ -217,8 +217,9 @@ static void journeys(struct world *w, const struct entry *e,
 }
 
 const char *const naive_cause_names[NAIVE_CAUSES] = {
-    "confirmed",    "opted-out", "not-asked", "no-photo", "not-matched",
-    "wrong-person", "impostor",  "suspended", "no-answer"};
+    "confirmed",   "opted-out",    "not-asked",    "no-photo",
+    "not-matched", "wrong-person", "impostor",     "suspended",
+    "no-answer",   "not-in-scope", "refused-photo"};
 
 static bool named_before(const struct scenario *s, int camera, int failure)
 {
@@ -307,7 +308,9 @@ static void traveller(struct world *w, const struct person *who)
                   offsetof(struct travellers_row, class) / sizeof(int32_t));
     t->class = who->class_number;
     t->group = who->group;
+    t->age = -1;
     t->impostor = who->impostor;
+    t->opt_out = who->opts_out;
     t->arrived_us = who->arrived;
     t->left_us = gone;
     t->waited_us = who->waited;

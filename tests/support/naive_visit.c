@@ -150,6 +150,7 @@ static void begin_capture(struct world *w, struct band *b, struct person *who)
 
     who->image = false;
     if (who->opts_out) {
+        capture_row(w, b, who)->opt_outs++;
         who->result = RESULT_OPTED_OUT;
         end_turn(w, b);
         return;

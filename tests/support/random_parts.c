@@ -115,18 +115,25 @@ static struct name_list one_name(struct dice *d, struct name name)
     return (struct name_list){n, 1};
 }
 
+/* A bit of condition.facts; nobody refuses the photo yet. */
+static int random_fact(struct dice *d)
+{
+    int bit = dice_between(d, 0, RESULTS + DECISIONS - 2);
+
+    return bit < RESULT_REFUSED ? bit : bit + 1;
+}
+
 struct condition dice_condition(struct dice *d)
 {
     const struct scenario *s = d->s;
     struct condition c = {.share = 1};
     int kinds = dice_between(d, 1, 31);
-    int bits = RESULTS + DECISIONS;
 
     if (kinds & 3) {
-        c.facts = 1u << dice_between(d, 0, bits - 1);
-        c.facts |= 1u << dice_between(d, 0, bits - 1);
+        c.facts = 1u << random_fact(d);
+        c.facts |= 1u << random_fact(d);
         if (dice_happens(d, 50))
-            c.facts |= 1u << dice_between(d, 0, bits - 1);
+            c.facts |= 1u << random_fact(d);
     }
     if (kinds & 4 && dice_happens(d, 40)) {
         c.statuses = 1u << dice_between(d, 0, 2);

@@ -89,8 +89,8 @@ static const char *documentation(const xmlNode *n)
 static enum schema_kind kind_of(const char *word)
 {
     static const char *const names[] = {
-        "",       "time",  "times", "rate",  "probability",
-        "number", "count", "date",  "clock", "clock-range"};
+        "",      "time", "times", "rate",        "probability", "number",
+        "count", "date", "clock", "clock-range", "moment"};
     enum { KINDS = sizeof names / sizeof *names };
 
     for (int i = 1; i < KINDS; i++)

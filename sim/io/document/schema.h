@@ -32,7 +32,8 @@ enum schema_kind { /* what models/quantity reads it with */
                    SCHEMA_COUNT,
                    SCHEMA_DATE,
                    SCHEMA_CLOCK,
-                   SCHEMA_CLOCK_RANGE
+                   SCHEMA_CLOCK_RANGE,
+                   SCHEMA_MOMENT
 };
 
 struct schema_type {

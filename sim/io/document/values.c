@@ -141,6 +141,8 @@ static struct fault check(const struct schema_type *t, const char *text)
         return (struct fault){quantity_clock(text, &time), NULL};
     case SCHEMA_CLOCK_RANGE:
         return check_clock_range(text);
+    case SCHEMA_MOMENT:
+        return (struct fault){civil_moment(text, &day, &time), NULL};
     case SCHEMA_PLAIN:
         break;
     }

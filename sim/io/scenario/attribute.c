@@ -172,6 +172,19 @@ simtime attribute_clock(struct reader *r, const xmlNode *e, const char *name)
     return read_time(r, e, name, quantity_clock);
 }
 
+struct moment attribute_moment(struct reader *r, const xmlNode *e,
+                               const char *name)
+{
+    struct moment m = {false, 0, 0};
+    const char *text = attribute_text(r, e, name);
+    const char *why = text ? civil_moment(text, &m.day, &m.clock) : NULL;
+
+    if (why)
+        refuse(r, e, name, text, why);
+    m.given = text && !why;
+    return m;
+}
+
 /* `none`: what it is where it is absent; not NaN: it must be there. */
 static double read_number(struct reader *r, const xmlNode *e, const char *name,
                           double none,

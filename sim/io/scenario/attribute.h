@@ -88,6 +88,14 @@ int attribute_times(struct reader *r, const xmlNode *e, const char *name,
  * not use is refused, because it would be left unheard. */
 struct distribution attribute_distribution(struct reader *r, const xmlNode *e);
 
+/* Bits 1 << index of the words of a list; absent: 0. */
+unsigned attribute_bits(struct reader *r, const xmlNode *e, const char *name,
+                        const char *const *words, int n);
+
+/* Absent: not given. */
+struct moment attribute_moment(struct reader *r, const xmlNode *e,
+                               const char *name);
+
 /* The attributes when, class, status, group, share of an element. */
 struct condition attribute_condition(struct reader *r, const xmlNode *e);
 

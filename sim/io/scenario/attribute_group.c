@@ -109,9 +109,16 @@ static unsigned bits(const char *list, const char *const *words, int n,
     return set;
 }
 
+unsigned attribute_bits(struct reader *r, const xmlNode *e, const char *name,
+                        const char *const *words, int n)
+{
+    return bits(attribute_text(r, e, name), words, n, 0);
+}
+
 struct condition attribute_condition(struct reader *r, const xmlNode *e)
 {
     static const char *const parts[] = {"when", "class", "status", "group"};
+    static const char *const look_out = "look-out";
     const char *when = attribute_text(r, e, "when");
     const char *status = attribute_text(r, e, "status");
     double share = attribute_probability(r, e, "share");
@@ -120,7 +127,8 @@ struct condition attribute_condition(struct reader *r, const xmlNode *e)
             share = NAN;
     return (struct condition){
         .facts = bits(when, result_names, RESULTS, 0) |
-                 bits(when, decision_names, DECISIONS, RESULTS),
+                 bits(when, decision_names, DECISIONS, RESULTS) |
+                 bits(when, &look_out, 1, FACT_LOOK_OUT),
         .statuses = bits(status, status_names, STATUSES, 0),
         .classes = attribute_names(r, e, "class"),
         .groups = attribute_names(r, e, "group"),

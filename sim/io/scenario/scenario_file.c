@@ -61,6 +61,8 @@ static void read_class(struct reader *r, const xmlNode *e, void *slot)
             c->status = (enum status)i;
     c->share = attribute_probability(r, e, "share");
     c->opt_out = attribute_probability(r, e, "opt-out");
+    c->refusal = attribute_probability(r, e, "refusal");
+    c->look_out = attribute_probability(r, e, "look-out");
     c->impostor = attribute_probability(r, e, "impostor");
     c->gallery_photo = attribute_probability(r, e, "gallery-photo");
     c->groups = reader_parts(r, e, "group-share", sizeof *c->group,
@@ -160,6 +162,8 @@ int scenario_file_read(struct scenario *s, struct document *x, struct diag *d)
                              &s->group);
     s->populations = reader_parts(&r, root, "population", sizeof *s->population,
                                   read_population, &s->population);
+    s->rules =
+        reader_parts(&r, root, "rule", sizeof *s->rule, read_rule, &s->rule);
     s->cameras = reader_parts(&r, root, "camera", sizeof *s->camera,
                               read_camera, &s->camera);
     s->matchers = reader_parts(&r, root, "matcher", sizeof *s->matcher,

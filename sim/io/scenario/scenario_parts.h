@@ -27,6 +27,10 @@ bool read_breakdown(struct reader *r, const xmlNode *e, struct breakdown *b);
 
 /* A row of the schedule of retention. */
 void read_retention(struct reader *r, const xmlNode *e, void *slot);
+void read_rule(struct reader *r, const xmlNode *e, void *slot);
+
+/* Of a port; without any, everybody knows. */
+struct notices read_notices(struct reader *r, const xmlNode *port);
 
 /* A port's parts, but for its wall. */
 void read_port(struct reader *r, const xmlNode *e, void *slot);

@@ -10,6 +10,7 @@ static void read_officers(struct reader *r, const xmlNode *e, void *slot)
     o->doubted = doubt_of_content(e);
     o->id = attribute_name(r, e, "id");
     o->operator_ = attribute_text(r, e, "operator");
+    o->mishandled = attribute_probability(r, e, "mishandled-opt-outs");
     o->shifts =
         reader_parts(r, e, "shift", sizeof *o->shift, read_span, &o->shift);
     o->rests =
@@ -54,6 +55,7 @@ static void read_step(struct reader *r, const xmlNode *e, void *slot)
     if (element_is(e, "capture")) {
         s->kind = STEP_CAPTURE;
         s->camera = attribute_name(r, e, "camera");
+        s->by_rules = attribute_is(e, "scope", "rules");
         s->attempts = (int)attribute_count(r, e, "attempts", 1, 255);
         if (attribute_text(r, e, "relief-queue"))
             s->relief_queue =
@@ -170,6 +172,7 @@ void read_port(struct reader *r, const xmlNode *e, void *slot)
     p->mode = attribute_is(e, "mode", "air")    ? MODE_AIR
               : attribute_is(e, "mode", "land") ? MODE_LAND
                                                 : MODE_SEA;
+    p->notices = read_notices(r, e);
     p->pools = reader_parts(r, e, "officers", sizeof *p->pool, read_officers,
                             &p->pool);
     p->flows = reader_parts(r, e, "flow", sizeof *p->flow, read_flow, &p->flow);

@@ -311,14 +311,13 @@ static void print_journeys(struct page *x)
 
 static int print_port(struct page *x, const struct port *p)
 {
-    static const char *const modes[] = {"air", "land", "sea"};
     struct expected e;
 
     if (expected_fill(&e, x->s, p))
         return -1;
     x->p = p;
     x->e = &e;
-    fprintf(x->out, "\nPORT %s (%s)\n", p->id.text, modes[p->mode]);
+    fprintf(x->out, "\nPORT %s (%s)\n", p->id.text, mode_names[p->mode]);
     print_flows(x);
     print_stations(x);
     print_steps(x);

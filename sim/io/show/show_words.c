@@ -38,6 +38,8 @@ struct words words_facts(const struct condition *c)
     for (int i = 0; i < DECISIONS; i++)
         if (c->facts >> (RESULTS + i) & 1)
             add_or(&w, &n, decision_names[i]);
+    if (c->facts >> FACT_LOOK_OUT & 1)
+        add_or(&w, &n, "look-out");
     return w;
 }
 
