@@ -77,17 +77,18 @@ static bool concerns(const struct retention *row, enum status status)
     return !row->statuses || row->statuses >> status & 1;
 }
 
-/* Kept longer than the store's first row by confirmation allows the status,
- * counted from the confirmation, or where none came from the capture. */
-static bool is_longer(const struct retention *row, int rows, const int *store,
-                      int of, enum status status, const struct image_life *i,
-                      simtime deleted)
+/* Kept longer than the first row by confirmation, of whatever store, promises
+ * the status: from the confirmation, or where none came from the capture. */
+static bool is_longer(const struct retention *row, int rows, enum status status,
+                      const struct image_life *i, simtime deleted)
 {
+    simtime since = i->confirmed >= 0 ? i->confirmed : i->captured;
+
+    if (i->crossing)
+        return false;
     for (int r = 0; r < rows; r++)
-        if (store[r] == of && row[r].trigger == TRIGGER_CONFIRMATION &&
-            concerns(&row[r], status))
-            return deleted > (i->confirmed >= 0 ? i->confirmed : i->captured) +
-                                 row[r].period;
+        if (row[r].trigger == TRIGGER_CONFIRMATION && concerns(&row[r], status))
+            return deleted > since + row[r].period;
     return false;
 }
 
@@ -104,9 +105,7 @@ struct retention_fate retention_decide(const struct retention *row, int rows,
             continue;
         simtime deleted = since + row[r].period;
         return (struct retention_fate){
-            r, deleted,
-            !i->crossing &&
-                is_longer(row, rows, store, of, status, i, deleted)};
+            r, deleted, is_longer(row, rows, status, i, deleted)};
     }
     return (struct retention_fate){-1, -1, false};
 }

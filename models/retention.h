@@ -72,7 +72,7 @@ enum image_why image_why(const struct image_life *i);
 struct retention_fate {
     int row; /* of the schedule; -1: the store does not get it */
     simtime deleted;
-    bool longer; /* than what the store promises who is confirmed */
+    bool longer; /* than what is promised to who is confirmed */
 };
 
 /* A schedule whose stores are numbers: row r is of store[r]. */

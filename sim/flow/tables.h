@@ -265,7 +265,7 @@
     X(deleted, int64_t, "1", "of these, deleted before the end of the run")    \
     X(held, int64_t, "1", "still held at the end: stored - deleted")           \
     X(longer, int64_t, "1",                                                    \
-      "kept longer than the store's first row by confirmation allows")         \
+      "kept longer than the schedule promises the status when confirmed")      \
     X(age_sum_us, double, "us",                                                \
       "from capture to deletion, also after the end; summed")                  \
     X(age_max_us, int64_t, "us", "longest such time")                          \

@@ -81,6 +81,7 @@ START_TEST(a_visitors_image_is_deleted_75_years_after_its_capture)
     struct retention_fate f = fate(IDENT, STATUS_VISA, &i);
     ck_assert_int_eq(f.row, 3);
     ck_assert_int_eq(f.deleted, 10 * US_PER_S + 27394 * US_PER_DAY);
+    ck_assert(!f.longer);
 }
 END_TEST
 
@@ -94,6 +95,7 @@ START_TEST(a_misjudged_citizen_is_so_until_somebody_confirms_him)
     struct retention_fate f = fate(IDENT, STATUS_CITIZEN, &i);
     ck_assert_int_eq(f.row, 4);
     ck_assert_int_eq(f.deleted, 40 * US_PER_S + 27394 * US_PER_DAY);
+    ck_assert(f.longer); /* the promise is to him, whatever the store */
     i.confirmed = 90 * US_PER_S;
     ck_assert_int_eq(image_why(&i), WHY_NOT_MATCHED);
     ck_assert_int_eq(fate(IDENT, STATUS_CITIZEN, &i).row, -1);

@@ -239,7 +239,7 @@ def misjudged_citizens_are_kept_as_visitors_and_cleared_ones_are_not(scratch):
         DAY, fnir=1, inspect='<inspect mean="3 s" false-reject="0.1"/>'))
     n = len(r["travellers/party"])
     x = r.images("ident", why="misjudged")
-    assert x["stored"] == r.who(decision="referred").sum()
+    assert x["stored"] == x["longer"] == r.who(decision="referred").sum()
     assert near(x["stored"], n, 0.1) and x["age_max_us"] == 27394 * D + 4 * S
     cleared = r.images("tvs", why="not-matched", trigger="confirmation")
     assert cleared["stored"] == cleared["confirmed"] == n - x["stored"]
