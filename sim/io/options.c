@@ -315,7 +315,8 @@ static void help_program(void)
     for (int i = 0; i < COMMANDS; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     puts("\nAnalyses of a results file, each prints one table:\n"
-         "  throughput, waits, errors, staffing, causes, journeys, validate\n\n"
+         "  throughput, waits, errors, staffing, causes, journeys,\n"
+         "  retention, records, validate\n\n"
          "\"poesim COMMAND --help\" tells more. A program poesim-NAME beside "
          "this one\nor on PATH is the command NAME. Pages (docs/...) of an "
          "installed "
