@@ -35,6 +35,10 @@ void check_sum(double sum, const struct origin *at, const char *what,
 void check_unique(const void *array, int n, size_t stride, const char *what,
                   struct diag *d);
 
+/* Times up and down of `of`; else `take_away`. */
+void check_breakdown(const struct breakdown *b, const char *of,
+                     const char *take_away, struct diag *d);
+
 /* Limits of waits and journeys ascend. */
 void check_limits(const simtime *limit, int n, const struct origin *at,
                   struct diag *d);
@@ -58,6 +62,10 @@ void check_camera(const struct camera *c, struct diag *d);
 void check_correlation(double correlation, const char *what,
                        const struct name *id, struct diag *d);
 void check_equipment(const struct scenario *s, struct diag *d);
+void check_service(const struct matching_service *m, struct diag *d);
+/* Of a match step that has `later`. */
+void check_later(const struct scenario *s, const struct step *step,
+                 struct diag *d);
 void check_flow(const struct scenario *s, const struct port *p,
                 const struct flow *f, struct diag *d);
 void check_pools(const struct scenario *s, const struct port *p,

@@ -137,19 +137,11 @@ static void check_causes(const struct scenario *s, struct diag *d)
 
 void check_equipment(const struct scenario *s, struct diag *d)
 {
-    char what[WHAT];
     check_causes(s, d);
     for (int i = 0; i < s->cameras; i++)
         check_camera(&s->camera[i], d);
     for (int i = 0; i < s->matchers; i++)
         check_matcher(&s->matcher[i], d);
-    for (int i = 0; i < s->services; i++) {
-        const struct matching_service *m = &s->service[i];
-        snprintf(what, sizeof what, "network-time of matching service \"%s\"",
-                 m->id.text);
-        check_time(&m->network_time, &m->id.at, what, d);
-        snprintf(what, sizeof what, "service-time of matching service \"%s\"",
-                 m->id.text);
-        check_time(&m->service_time, &m->id.at, what, d);
-    }
+    for (int i = 0; i < s->services; i++)
+        check_service(&s->service[i], d);
 }

@@ -52,23 +52,13 @@ static void check_opening(const struct station *t, struct diag *d)
                      o->least, t->id.text);
 }
 
-static void check_breakdown(const struct station *t, struct diag *d)
+static void check_machines(const struct station *t, struct diag *d)
 {
-    const struct distribution *time[] = {&t->breakdown.up, &t->breakdown.down};
-    static const char *const name[] = {"up", "down"};
+    char what[100];
 
-    for (int i = 0; t->breaks && i < 2; i++) {
-        char what[100];
-        int before = d->count;
-        snprintf(what, sizeof what, "the time %s of station \"%s\"", name[i],
-                 t->id.text);
-        check_time(time[i], &t->breakdown.at, what, d);
-        if (d->count == before && !(distribution_mean(time[i]) > 0))
-            diag_error(d, &t->breakdown.at,
-                       "%s is always 0; make it longer, or take the breakdown "
-                       "away",
-                       what);
-    }
+    snprintf(what, sizeof what, "station \"%s\"", t->id.text);
+    if (t->breaks)
+        check_breakdown(&t->breakdown, what, "the breakdown away", d);
 }
 
 static const struct officers *pool_of(const struct port *p,
@@ -134,7 +124,7 @@ void check_positions(const struct scenario *s, const struct port *p,
     check_pace(s, t, d);
     check_opening(t, d);
     check_closures(s, p, t, d);
-    check_breakdown(t, d);
+    check_machines(t, d);
 }
 
 void check_order(const struct scenario *s, const struct station *t,

@@ -170,6 +170,15 @@ static const struct matcher *matcher_of(const struct scenario *s,
     return NULL;
 }
 
+/* Can the step's service leave a request without an answer? */
+static bool gives_up(const struct scenario *s, const struct step *step)
+{
+    for (int i = 0; i < s->services; i++)
+        if (strcmp(s->service[i].id.text, step->service.text) == 0)
+            return s->service[i].timeout > 0;
+    return false;
+}
+
 static void match(const struct scenario *s, const struct step *step,
                   const struct member_kind *k, struct fact_state f,
                   uint64_t *out)
@@ -186,6 +195,7 @@ static void match(const struct scenario *s, const struct step *step,
     bool no_photo = genuine && c->gallery_photo < 1;
     bool taken = impostor && hit > 0; /* for whom the document names */
 
+    add_result(out, f, RESULT_NO_ANSWER, gives_up(s, step));
     add_result(out, f, RESULT_MATCHED,
                (photo && miss < 1) || (taken && !step->one_to_many));
     add_result(out, f, RESULT_NOT_MATCHED,
