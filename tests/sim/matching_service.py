@@ -1,0 +1,242 @@
+"""matching_service -- statements about a matching service shared by ports.
+
+Each function bears the statement's name. Waits of M/M/c: Erlang's formula.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+import h5py
+import numpy as np
+
+SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
+<scenario xmlns="urn:poesim:scenario" version="1" id="cloud" start="2026-07-15" duration="%(duration)s">
+  <title>Ports that share a matching service</title>
+  <run replications="%(replications)d" seed="7" interval="10 min" warm-up="%(warm_up)s"/>
+  <population id="people"><class id="visitor" status="visa" impostor="0.01"/>%(parties)s</population>
+  <camera id="camera"><capture-time dist="exponential" mean="2 s"/><failure cause="pose" probability="0.05"/></camera>
+  <matcher id="matcher" fnmr="0.02" impostor-match="0.1"/>
+  <matching-service id="tvs" matcher="matcher" %(load)s>
+    <network-time mean="0.2 s"/><service-time dist="exponential" mean="1 s"/>%(outages)s
+  </matching-service>
+  %(ports)s
+</scenario>
+"""
+PORT = """<port id="%s" mode="air">
+    <flow id="in" population="people" start="booth"><poisson rate="%g /s"/></flow>
+    <station id="booth" positions="%d"%s>
+      <capture camera="camera"/>
+      <match service="tvs" search="1:1"%s/>
+      <inspect when="not-matched no-image no-answer" mean="25 s"/>
+      <route to="admitted"/>
+    </station>
+  </port>"""
+PLAIN = dict(duration="4 h", replications=2, warm_up="0 s", parties="", load="",
+             outages="", ports=PORT % ("a", 0.9, 100, "", ""))
+PARTIES = '<party size="1" share="0.5"/><party size="3" share="0.5"/>'
+
+
+class Results:
+    def __init__(self, path):
+        with h5py.File(path, "r") as f:
+            self.table = {}
+            f.visititems(lambda name, x: self.table.update({name: x[()]})
+                         if isinstance(x, h5py.Dataset) else None)
+
+    def __getitem__(self, path):
+        return self.table[path]
+
+    def sum(self, path, where=None):
+        column = self.table[path]
+        return int((column if where is None else column[where]).sum())
+
+    def names(self, kind):
+        return [b.decode() for b in self.table["names/" + kind]]
+
+
+class Program:
+    def __init__(self, path, folder):
+        self.path, self.folder = path, folder
+
+    def run(self, *options, **changes):
+        xml = os.path.join(self.folder, "s.xml")
+        out = os.path.join(self.folder, "s.h5")
+        with open(xml, "w") as f:
+            f.write(SCENARIO % dict(PLAIN, **changes))
+        subprocess.run([self.path, "run", xml, "-o", out, "-q", "--force",
+                        *options], check=True)
+        return Results(out)
+
+
+def erlang_wait(rate, service, workers):
+    """Mean wait of M/M/c."""
+    a = rate * service
+    b = 1.0
+    for k in range(1, workers + 1):
+        b = a * b / (k + a * b)
+    delayed = b / (1 - a / workers * (1 - b))
+    return delayed * service / (workers - a)
+
+
+def requests_wait_as_in_m_m_c(program):
+    """Poisson requests of two ports at one service of two workers."""
+    r = program.run(duration="30 h", replications=20, warm_up="2 h",
+                    load='workers="2"',
+                    ports="".join(PORT % (n, 0.75, 1000, "", "")
+                                  for n in "ab"))
+    of = r["matching/load/replication"]
+    means = np.array([r.sum("matching/load/wait_sum_us", of == k) /
+                      r.sum("matching/load/requests", of == k)
+                      for k in range(20)]) / 1e6
+    asked = 1.5 * (1 - 0.05 ** 3)
+    expected = erlang_wait(asked, 1, 2)
+    z = (means.mean() - expected) / (means.std(ddof=1) / 20 ** 0.5)
+    assert abs(z) < 4.5, (means.mean(), expected, z)
+    busy = r.sum("matching/load/busy_time") / 1e6 / (20 * 28 * 3600)
+    assert abs(busy - asked) < 0.02, busy
+
+
+def during_an_outage_nothing_is_answered(program):
+    """From 01:00 to 02:00; whoever asks is checked by hand, and all count."""
+    r = program.run(load='workers="50" timeout="2 s"', parties=PARTIES,
+                    outages='<outage from="01:00" to="02:00"/>')
+    interval = r["matching/load/interval"]
+    out = (interval >= 6) & (interval < 12)
+    when = r["matching/service/interval"]  # of the answer
+    assert r.sum("matching/service/answers", (when >= 6) & (when < 12)) == 0
+    assert r.sum("matching/load/requests", out) > 5000
+    lost = r.sum("matching/load/given_up")
+    for path in ("requests", "answered", "given_up"):
+        assert (r["matching/load/" + path] >= 0).all()
+    assert (r["matching/load/requests"] == r["matching/load/answered"] +
+            r["matching/load/given_up"]).all()
+    result = r.names("results").index("no-answer")
+    inspected = r.sum("inspections/persons",
+                      r["inspections/result"] == result)
+    waiting = r.sum("replications/still_inside")
+    unanswered = r.sum("matching/service/unanswered")
+    assert lost - waiting <= unanswered <= lost
+    assert unanswered - waiting <= inspected <= unanswered
+    cause = r.names("causes").index("no-answer")
+    named = r.sum("causes/persons", r["causes/cause"] == cause)
+    assert 0.98 * unanswered < named <= unanswered  # impostors are apart
+    held = program.run(load='workers="50" timeout="2 h"',
+                       outages='<outage from="01:00" to="02:00"/>')
+    interval = held["matching/service/interval"]
+    assert held.sum("matching/service/answers",
+                    (interval >= 6) & (interval < 12)) == 0
+    assert held.sum("matching/service/answers", interval == 12) > 2000
+    few = held.sum("matching/service/unanswered")  # those in hand at 01:00
+    assert few == held.sum("matching/load/lost") > 0
+
+
+def a_retry_is_a_new_request(program):
+    """Two retries: three requests for each who is not answered, and load."""
+    load = 'workers="1" timeout="0.5 s" late="%s" retries="%d"'
+    once = program.run(load=load % ("leaves", 0))
+    thrice = program.run(load=load % ("leaves", 2))
+    costs = program.run(load=load % ("costs", 2))
+    for r in (once, thrice, costs):
+        assert r.sum("matching/load/requests") == (
+            r.sum("matching/load/answered") + r.sum("matching/load/given_up"))
+    members = [r.sum("matching/service/answers") +
+               r.sum("matching/service/unanswered") for r in (once, thrice)]
+    assert abs(members[0] - members[1]) < 0.01 * members[0]
+    assert once.sum("matching/load/requests") - members[0] < 20
+    assert thrice.sum("matching/load/requests") > 1.5 * members[1]
+    assert thrice.sum("matching/service/unanswered") < once.sum(
+        "matching/service/unanswered")
+    assert costs.sum("matching/load/untaken") == 0
+    assert costs.sum("matching/load/answered") < thrice.sum(
+        "matching/load/answered") / 4  # the storm: all work is for the gone
+
+
+def two_ports_slow_each_other(program):
+    load = 'workers="2"'
+    mine = PORT % ("a", 0.9, 100, "", "")
+    alone = program.run(load=load, ports=mine)
+    both = program.run(load=load, ports=mine + PORT % ("b", 0.9, 100, "", ""))
+    own = both["matching/service/port"] == both.names("ports").index("a")
+    slow = both.sum("matching/service/time_sum_us", own) / both.sum(
+        "matching/service/answers", own)
+    quick = alone.sum("matching/service/time_sum_us") / alone.sum(
+        "matching/service/answers")
+    assert slow > 2 * quick, (slow, quick)
+
+
+def rows_of(results, port):
+    """Every table's rows of a port, indices as names."""
+    rows = {}
+    tables = {p.rsplit("/", 1)[0] for p in results.table
+              if not p.startswith("names") and p.count("/")}
+    kinds = {"port": "ports", "station": "stations", "flow": "flows",
+             "pool": "pools", "journey": "journeys"}
+    for table in sorted(tables):
+        columns = {p.rsplit("/", 1)[1]: results[p] for p in results.table
+                   if p.rsplit("/", 1)[0] == table}
+        by = [c for c in kinds if c in columns]
+        if not by:
+            continue
+        names = results.names(kinds[by[0]])
+        mine = np.array([names[i].split("/")[0] == port
+                         for i in columns[by[0]]], dtype=bool)
+        rows[table] = {c: v[mine] for c, v in columns.items()
+                       if c not in kinds}
+    return rows
+
+
+def with_an_endless_service_rows_equal_those_of_a_separate_run(program):
+    """Bit for bit: alone, with another port, with more workers than requests,
+    and with the port's place in the file changed."""
+    mine = PORT % ("m", 0.9, 20, ' limits="1 min"', "")
+    other = PORT % ("%s", 2, 50, "", "")
+    options = ("--travellers", "all")
+    base = program.run(*options, ports=mine, parties=PARTIES)
+    for load, ports in (("", other % "a" + mine),
+                        ("", mine + other % "z"),
+                        ('workers="5000"', mine),
+                        ('workers="5000"', other % "a" + mine + other % "z"),
+                        ('timeout="10 h" retries="3"', mine + other % "a")):
+        r = program.run(*options, ports=ports, parties=PARTIES, load=load)
+        one, two = rows_of(base, "m"), rows_of(r, "m")
+        assert one.keys() == two.keys() and len(one) > 10
+        for table in one:
+            for c in one[table]:
+                assert np.array_equal(one[table][c], two[table][c]), (
+                    load, table, c)
+
+
+def threads_and_the_order_of_ports_change_nothing(program):
+    """Ports that meet are answered in the order of their names."""
+    load = 'workers="3" timeout="1.5 s" retries="2"'
+    ports = [PORT % (n, 0.9, 8, "", "") for n in "abc"]
+    first = program.run("-j", "1", load=load, ports="".join(ports),
+                        replications=4, parties=PARTIES)
+    second = program.run("-j", "2", load=load, ports="".join(ports),
+                         replications=4, parties=PARTIES)
+    assert all(np.array_equal(first[p], second[p]) for p in first.table)
+    turned = program.run(load=load, ports="".join(reversed(ports)),
+                         replications=4, parties=PARTIES)
+    assert first.sum("matching/load/untaken") > 0
+    for port in "abc":
+        one, two = rows_of(first, port), rows_of(turned, port)
+        for table in one:
+            for c in one[table]:
+                assert np.array_equal(one[table][c], two[table][c])
+
+
+def main():
+    checks = [requests_wait_as_in_m_m_c, during_an_outage_nothing_is_answered,
+              a_retry_is_a_new_request, two_ports_slow_each_other,
+              with_an_endless_service_rows_equal_those_of_a_separate_run,
+              threads_and_the_order_of_ports_change_nothing]
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(os.path.abspath(sys.argv[1]), folder)
+        for check in checks:
+            check(program)
+    print(len(checks), "statements hold")
+
+
+if __name__ == "__main__":
+    main()
