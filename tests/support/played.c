@@ -1,0 +1,130 @@
+/* played -- reads, compiles, runs and tells. */
+#include "tests/support/played.h"
+
+#include <check.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/io/scenario/scenario_file.h"
+#include "tests/support/scratch.h"
+
+void played_run(struct played *x, const char *text)
+{
+    struct flow_worker *w = flow_worker_new();
+    const struct flow_options o = {.travellers = true, .log = &x->log};
+
+    *x = (struct played){.model = NULL};
+    scratch_write(scratch_path("played.xml"), text, strlen(text));
+    loaded_file(&x->loaded, "played.xml", NULL);
+    ck_assert_msg(x->loaded.result == 0 &&
+                      scenario_file_read(&x->scenario, &x->loaded.document,
+                                         &x->loaded.diag) == 0,
+                  "%s", loaded_message(&x->loaded, 0));
+    ck_assert_int_eq(model_compile(&x->model, &x->scenario, &x->loaded.diag),
+                     0);
+    ck_assert_ptr_nonnull(w);
+    ck_assert_int_eq(flow_run(w, x->model, 0, &o, &x->results), FLOW_DONE);
+    x->sum =
+        *(const struct replications_row *)x->results.table[TABLE_replications]
+             .row;
+    flow_worker_free(w);
+}
+
+static int in_time(const void *a, const void *b)
+{
+    const struct milestone *x = *(const struct milestone *const *)a;
+    const struct milestone *y = *(const struct milestone *const *)b;
+
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    return (x > y) - (x < y); /* as they were logged */
+}
+
+static const char *node_of(const struct port *p, const struct milestone *m)
+{
+    return m->kind == MILESTONE_LEAVE ? end_state_names[m->node]
+                                      : p->station[m->node].id.text;
+}
+
+const char *played_story(struct played *x)
+{
+    static const char *const kind[] = {
+        [MILESTONE_JOIN] = "joins",
+        [MILESTONE_START] = "starts",
+        [MILESTONE_END] = "ends",
+        [MILESTONE_LEAVE] = "leaves",
+    };
+    const struct port *p = &x->scenario.port[0];
+    const struct milestone **in =
+        calloc(x->log.count + 1, sizeof(const struct milestone *));
+    size_t used = 0;
+
+    ck_assert_ptr_nonnull(in);
+    for (size_t i = 0; i < x->log.count; i++)
+        in[i] = &x->log.item[i];
+    qsort(in, x->log.count, sizeof(const struct milestone *), in_time);
+    for (size_t i = 0; i < x->log.count; i++) {
+        const struct milestone *m = in[i];
+        char lead[20] = "";
+        if (m->port || m->kind == MILESTONE_ARRIVE ||
+            m->kind == MILESTONE_REQUEST || m->kind == MILESTONE_ANSWER)
+            continue;
+        if (m->member)
+            snprintf(lead, sizeof lead, ".%d", m->member);
+        used += (size_t)snprintf(x->story + used, sizeof x->story - used,
+                                 "%g %s%" PRIu32 "%s %s %s\n",
+                                 (double)m->at / (double)US_PER_S,
+                                 p->flow[m->flow].id.text, m->party, lead,
+                                 kind[m->kind], node_of(p, m));
+        ck_assert_uint_lt(used, sizeof x->story);
+    }
+    free(in);
+    return x->story;
+}
+
+struct series_row played_series(const struct played *x, int station)
+{
+    const struct rows *rows = &x->results.table[TABLE_series];
+    struct series_row sum = {.station = station};
+
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct series_row *r = (const struct series_row *)rows->row + i;
+        if (r->station != station)
+            continue;
+        sum.arrivals += r->arrivals;
+        sum.visits += r->visits;
+        sum.served += r->served;
+        sum.service_time += r->service_time;
+        sum.queue_time += r->queue_time;
+        sum.busy_time += r->busy_time;
+        sum.open_time += r->open_time;
+        sum.blocked_time += r->blocked_time;
+        sum.held_time += r->held_time;
+        if (r->queue_max > sum.queue_max)
+            sum.queue_max = r->queue_max;
+    }
+    return sum;
+}
+
+int64_t played_ended(const struct played *x, enum end_state end)
+{
+    const struct rows *rows = &x->results.table[TABLE_ends];
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct ends_row *r = (const struct ends_row *)rows->row + i;
+        if (r->end_state == (int)end)
+            sum += r->persons;
+    }
+    return sum;
+}
+
+void played_release(struct played *x)
+{
+    free(x->log.item);
+    results_release(&x->results);
+    model_free(x->model);
+    loaded_release(&x->loaded);
+}
