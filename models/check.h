@@ -84,6 +84,14 @@ void check_order(const struct scenario *s, const struct station *t,
 void check_station(const struct scenario *s, const struct port *p,
                    const struct station *t, struct diag *d);
 
+/* check_matching.c: matchers and galleries; what a search needs of both, and of
+ * the flow of whoever it is for. */
+void check_matchers(const struct scenario *s, struct diag *d);
+void check_search(const struct scenario *s, const struct step *step,
+                  struct diag *d);
+void check_manifest(const struct scenario *s, const struct flow *f,
+                    const struct station *t, struct diag *d);
+
 /* Where routes lead: targets, circles of walks, ways out, what is never
  * reached, and traces that know the times of the stations they come to. */
 void check_graph(const struct scenario *s, const struct port *p,

@@ -320,7 +320,8 @@ static bool graph_init(struct graph *g, const struct scenario *s,
                        const struct port *p, struct diag *d)
 {
     size_t ways = 0, used = 0;
-    *g = (struct graph){.nodes = p->stations + p->walks,
+    *g = (struct graph){.s = s,
+                        .nodes = p->stations + p->walks,
                         .stations = p->stations,
                         .d = d,
                         .errors = d->count,

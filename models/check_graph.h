@@ -32,6 +32,7 @@ struct node {
 };
 
 struct graph {
+    const struct scenario *s;
     int nodes, stations; /* stations first, then walks */
     struct node *node;
     const struct name **names; /* the memory of all ways */

@@ -1,4 +1,4 @@
-/* check_parts -- populations, cameras, matchers and matching services. */
+/* check_parts -- populations, and lists of equipment. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -83,35 +83,6 @@ void check_populations(const struct scenario *s, struct diag *d)
     }
 }
 
-/* A rate that is not given (NaN) passes. */
-static void check_product(const char *rate_name, double rate,
-                          const char *ratio_name, double ratio,
-                          const struct name *group, struct diag *d)
-{
-    if (rate * ratio > 1 + 1e-9)
-        diag_error(d, &group->at,
-                   "%s %.10g of group \"%s\" times %s %.10g is %.10g; it must "
-                   "be at most 1",
-                   ratio_name, ratio, group->text, rate_name, rate,
-                   rate * ratio);
-}
-
-static void check_matcher(const struct matcher *m, struct diag *d)
-{
-    check_correlation(m->correlation, "matcher", &m->id, d);
-    check_unique(m->ratio, m->ratios, sizeof *m->ratio, "ratio of group", d);
-    for (int i = 0; i < m->ratios; i++) {
-        const struct group_ratio *r = &m->ratio[i];
-        const char *name = "false-negative";
-        check_product("fnmr", m->fnmr, name, r->false_negative, &r->group, d);
-        check_product("fnir", m->fnir, name, r->false_negative, &r->group, d);
-        name = "false-positive";
-        check_product("fpir", m->fpir, name, r->false_positive, &r->group, d);
-        check_product("impostor-match", m->impostor_match, name,
-                      r->false_positive, &r->group, d);
-    }
-}
-
 /* Failure causes are told apart by name over all cameras. */
 static void check_causes(const struct scenario *s, struct diag *d)
 {
@@ -140,8 +111,7 @@ void check_equipment(const struct scenario *s, struct diag *d)
     check_causes(s, d);
     for (int i = 0; i < s->cameras; i++)
         check_camera(&s->camera[i], d);
-    for (int i = 0; i < s->matchers; i++)
-        check_matcher(&s->matcher[i], d);
+    check_matchers(s, d);
     for (int i = 0; i < s->services; i++)
         check_service(&s->service[i], d);
 }

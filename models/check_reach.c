@@ -144,8 +144,10 @@ static void check_start(const struct graph *g, const struct port *p,
     for (int i = 0; i < g->nodes; i++) {
         g->node[i].reached |= reached[i];
         g->node[i].boards |= reached[i] && f->boarding;
-        if (reached[i] && i < g->stations)
+        if (reached[i] && i < g->stations) {
             check_trace(g, f, &p->station[i]);
+            check_manifest(g->s, f, &p->station[i], g->d);
+        }
     }
 }
 

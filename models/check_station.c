@@ -1,46 +1,8 @@
 /* check_station -- stations and their steps. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "models/check.h"
-
-/* Error rates that a search needs of its service's matcher. */
-static void check_search(const struct scenario *s, const struct step *step,
-                         struct diag *d)
-{
-    const struct matching_service *service = NULL;
-    const struct matcher *m = NULL;
-    for (int i = 0; i < s->services; i++)
-        if (strcmp(s->service[i].id.text, step->service.text) == 0)
-            service = &s->service[i];
-    for (int i = 0; service && i < s->matchers; i++)
-        if (strcmp(s->matcher[i].id.text, service->matcher.text) == 0)
-            m = &s->matcher[i];
-    if (!m || step->service.doubted)
-        return; /* the document's references say so */
-    struct naming missing = {0};
-    if (step->one_to_many) {
-        if (isnan(m->fnir))
-            naming_add(&missing, "fnir");
-        if (isnan(m->fpir))
-            naming_add(&missing, "fpir");
-    } else {
-        if (isnan(m->fnmr))
-            naming_add(&missing, "fnmr");
-        if (isnan(m->impostor_match))
-            naming_add(&missing, "impostor-match");
-    }
-    if (*missing.text)
-        diag_error(
-            d, &step->at,
-            "search=\"%s\" needs %s, but matcher \"%s\" at %s:%d lacks %s; "
-            "write what is lacking there",
-            step->one_to_many ? "1:N" : "1:1",
-            step->one_to_many ? "fnir and fpir" : "fnmr and impostor-match",
-            m->id.text, m->id.at.file ? m->id.at.file : "?", m->id.at.line,
-            missing.text);
-}
 
 static void check_step(const struct scenario *s, const struct step *step,
                        bool captured, struct diag *d)

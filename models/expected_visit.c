@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "models/expected.h"
+#include "models/gallery.h"
 #include "models/rule.h"
 
 struct expected_state expected_state(const struct expected_crowd *c, int state)
@@ -105,16 +106,6 @@ static const struct matching_service *service(const struct scenario *s,
         i++;
     assert(i < s->services);
     return &s->service[i];
-}
-
-static const struct matcher *matcher(const struct scenario *s, const char *id)
-{
-    int i = 0;
-
-    while (i < s->matchers && strcmp(s->matcher[i].id.text, id))
-        i++;
-    assert(i < s->matchers);
-    return &s->matcher[i];
 }
 
 /* A step of a visit: members move from share[] to after[]. */
@@ -231,23 +222,55 @@ static void capture(struct step_at *a, struct expected_state x, double share)
     become(a, x, tried * (1 - all));
 }
 
+/* Rates of a class at a match, mean over its groups; of a gallery without late
+ * photos, and as large as a traveller of the flow meets it in the mean. */
+static struct search_rates rates_of(const struct step_at *a,
+                                    const struct matcher *m,
+                                    const struct gallery *g,
+                                    const struct class *k)
+{
+    struct group_share mixture[GROUPS_MOST];
+    struct searched in = {NAN, 0, NULL};
+    struct search_rates sum = {0, 0, 0};
+
+    if (!a->step->one_to_many) {
+        sum.fnir =
+            by_group(matcher_fnmr(m), k, m->ratio, m->ratios, RATIO_NEGATIVE);
+        sum.fpir = by_group(matcher_impostor_match(m), k, m->ratio, m->ratios,
+                            RATIO_POSITIVE);
+        return sum;
+    }
+    if (g)
+        in = gallery_searched(a->c->s, g, a->c->population,
+                              gallery_mean_size(g, a->c->flow), mixture);
+    for (int i = 0; i < (k->groups ? k->groups : 1); i++) {
+        double share = k->groups ? k->group[i].share : 1;
+        struct search_rates r =
+            matcher_search(m, &in, k->groups ? k->group[i].group.text : NULL);
+        double old = g ? g->old * fmin(1, r.fnir * g->old_ratio) : 0;
+        double missed = (g ? 1 - g->old : 1) * r.fnir + old;
+        sum.fnir += share * missed;
+        sum.fpir += share * r.fpir;
+        sum.wrong_person += g ? share * missed * r.wrong_person : 0;
+    }
+    return sum;
+}
+
 static void match(struct step_at *a, struct expected_state x, double share)
 {
     const struct class *k = &a->c->population->class[x.class];
     const struct matching_service *v = service(a->c->s, a->step->service.text);
-    const struct matcher *m = matcher(a->c->s, v->matcher.text);
-    bool many = a->step->one_to_many;
-    double negative = by_group(many ? m->fnir : m->fnmr, k, m->ratio, m->ratios,
-                               RATIO_NEGATIVE);
-    double positive = by_group(many ? m->fpir : m->impostor_match, k, m->ratio,
-                               m->ratios, RATIO_POSITIVE);
-    double mated = (1 - k->impostor) * k->gallery_photo;
-    double matched = mated * (1 - negative), wrong = 0;
+    const struct matcher *m = scenario_matcher(a->c->s, a->step);
+    const struct gallery *g = scenario_gallery(a->c->s, a->step->gallery.text);
+    struct search_rates r = rates_of(a, m, g, k);
+    double mated = (1 - k->impostor) * k->gallery_photo *
+                   (g ? (1 - g->missing) * (1 - g->unlisted) : 1);
+    double matched = mated * (1 - r.fnir), wrong = mated * r.wrong_person;
 
-    if (many)
-        wrong = (1 - mated) * positive;
+    if (a->step->one_to_many)
+        wrong += (1 - mated) * r.fpir;
     else
-        matched += k->impostor * positive;
+        matched += k->impostor * r.fpir;
     a->time += share * (distribution_mean(&v->network_time) +
                         distribution_mean(&v->service_time));
     x.result = RESULT_MATCHED;

@@ -1,7 +1,10 @@
 /* facts -- sets of states through the steps of a station. */
 #include "models/facts.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "models/matcher.h"
 
 _Static_assert(FACT_STATES <= 64, "a set of states is one word");
 
@@ -158,16 +161,21 @@ static void capture(const struct scenario *s, const struct step *step,
     add_result(&out->with, f, RESULT_NONE, attempt < 1 && traveller < 1);
 }
 
-static const struct matcher *matcher_of(const struct scenario *s,
-                                        const struct step *step)
+/* Can a mate be missed, a wrong person found, and both at once? */
+static struct search_rates rates_of(const struct matcher *m,
+                                    const struct gallery *g, bool one_to_many)
 {
-    for (int i = 0; i < s->services; i++)
-        if (strcmp(s->service[i].id.text, step->service.text) == 0)
-            for (int j = 0; j < s->matchers; j++)
-                if (strcmp(s->matcher[j].id.text, s->service[i].matcher.text) ==
-                    0)
-                    return &s->matcher[j];
-    return NULL;
+    struct searched in = {g && !g->manifest ? (double)g->size : 100, 0, NULL};
+    struct search_rates r = {matcher_fnmr(m), matcher_impostor_match(m), 0};
+
+    if (!one_to_many)
+        return r;
+    r = matcher_search(m, &in, NULL);
+    for (int i = 0; i < m->crosses; i++)
+        r.fpir = r.wrong_person = fmax(r.fpir, m->cross[i].fmr);
+    if (!g)
+        r.wrong_person = 0;
+    return r;
 }
 
 /* Can the step's service leave a request without an answer? */
@@ -183,16 +191,20 @@ static void match(const struct scenario *s, const struct step *step,
                   const struct member_kind *k, struct fact_state f,
                   uint64_t *out)
 {
-    const struct matcher *m = matcher_of(s, step);
+    const struct matcher *m = scenario_matcher(s, step);
+    const struct gallery *g = scenario_gallery(s, step->gallery.text);
     const struct class *c = k->class;
 
     if (!m)
         return;
-    double miss = step->one_to_many ? m->fnir : m->fnmr;
-    double hit = step->one_to_many ? m->fpir : m->impostor_match;
+    struct search_rates r = rates_of(m, g, step->one_to_many);
+    double miss = r.fnir, hit = r.fpir;
     bool genuine = c->impostor<1, impostor = c->impostor> 0;
-    bool photo = genuine && c->gallery_photo > 0;
-    bool no_photo = genuine && c->gallery_photo < 1;
+    bool photo = genuine && c->gallery_photo > 0 &&
+                 (!g || (g->missing < 1 && g->unlisted < 1));
+    bool no_photo =
+        genuine && (c->gallery_photo < 1 ||
+                    (g && (g->missing > 0 || g->unlisted > 0 || g->late > 0)));
     bool taken = impostor && hit > 0; /* for whom the document names */
 
     add_result(out, f, RESULT_NO_ANSWER, gives_up(s, step));
@@ -201,7 +213,9 @@ static void match(const struct scenario *s, const struct step *step,
     add_result(out, f, RESULT_NOT_MATCHED,
                (photo && miss > 0) || no_photo || (impostor && hit < 1));
     add_result(out, f, RESULT_WRONG_PERSON,
-               step->one_to_many && (taken || (no_photo && hit > 0)));
+               step->one_to_many &&
+                   (taken || (no_photo && hit > 0) ||
+                    (photo && miss > 0 && r.wrong_person > 0)));
 }
 
 static void inspect(const struct step *step, const struct member_kind *k,

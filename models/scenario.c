@@ -1,6 +1,8 @@
 /* scenario -- the words of the scenario file that the program must know. */
 #include "models/scenario.h"
 
+#include <string.h>
+
 const char *const result_names[RESULTS] = {
     [RESULT_NONE] = "none",
     [RESULT_MATCHED] = "matched",
@@ -47,3 +49,22 @@ const char *const end_state_names[END_STATES] = {
     [END_ABANDONED] = "abandoned",   [END_MISSED] = "missed",
     [END_UNRECORDED] = "unrecorded", [END_STILL_INSIDE] = "still-inside",
 };
+
+const struct matcher *scenario_matcher(const struct scenario *s,
+                                       const struct step *match)
+{
+    for (int i = 0; i < s->services; i++)
+        if (!strcmp(s->service[i].id.text, match->service.text))
+            for (int k = 0; k < s->matchers; k++)
+                if (!strcmp(s->matcher[k].id.text, s->service[i].matcher.text))
+                    return &s->matcher[k];
+    return NULL;
+}
+
+const struct gallery *scenario_gallery(const struct scenario *s, const char *id)
+{
+    for (int i = 0; id && i < s->galleries; i++)
+        if (!strcmp(s->gallery[i].id.text, id))
+            return &s->gallery[i];
+    return NULL;
+}

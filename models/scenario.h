@@ -154,8 +154,46 @@ struct matcher {
     double fnmr;           /* 1:1, per comparison; NaN: not given */
     double impostor_match; /* 1:1: a document impostor is accepted; NaN */
     double fnir, fpir;     /* 1:N, per search; NaN: not given */
+    double fmr; /* 1:N: of a comparison with a stranger; NaN: not given */
     int ratios;
     const struct group_ratio *ratio;
+    int sizes; /* rates of searches by size of the gallery, ascending */
+    const struct matcher_size {
+        struct origin at;
+        int64_t size;
+        double fnir, fpir; /* fpir NaN: not given */
+    } * size;
+    bool scored;
+    struct matcher_scores { /* impostors N(0, 1), genuine N(mean, sd) */
+        struct origin at;
+        double threshold, mean, sd;
+        bool rank_1; /* the right photo must be on top, too */
+    } scores;
+    int crosses; /* fmr for pairs of groups */
+    const struct matcher_cross {
+        struct origin at;
+        struct name probe, gallery;
+        double fmr;
+    } * cross;
+    bool doubted; /* it may lack rows */
+};
+
+/* The photos that a search 1:N is among. */
+struct gallery {
+    struct name id;
+    bool manifest;  /* of the traveller's own call; else standing */
+    int64_t size;   /* standing: photos; 0: in doubt */
+    double missing; /* share of travellers whose photo is not staged */
+    double late;    /* share whose photo comes after the others */
+    double old;     /* share whose photo is old */
+    double old_ratio;
+    double unlisted; /* share of travellers who are not on the manifest */
+    simtime staged;  /* manifest: so long before the call */
+    bool comes_late; /* late_by is given */
+    struct distribution late_by;
+    int shares; /* of groups in it */
+    const struct group_share *share;
+    bool doubted; /* it may lack its size, or shares */
 };
 
 /* A part of a day, or of every day, and how many are meant. */
@@ -201,6 +239,7 @@ struct step {
     struct name service;      /* match */
     bool by_rules;            /* capture: scope="rules" */
     bool one_to_many;         /* match: search="1:N" */
+    struct name gallery;      /* match 1:N; text NULL: not said */
     simtime later;            /* match: without an answer; 0: never */
     struct distribution time; /* inspect */
     double refer; /* inspect: genuine travellers sent on for other cause */
@@ -412,6 +451,8 @@ struct scenario {
     const struct camera *camera;
     int matchers;
     const struct matcher *matcher;
+    int galleries;
+    const struct gallery *gallery;
     int services;
     const struct matching_service *service;
     int ports;
@@ -440,6 +481,12 @@ enum { PARTY_MOST = 64, CLASSES_MOST = 64, GROUPS_MOST = 64 };
 enum { INTERVALS_MOST = 10000 };
 /* Of a station, of a station or walk, of all cameras together. */
 enum { STEPS_MOST = 255, ROUTES_MOST = 255, CAUSES_MOST = 200 };
+
+/* What ids name, or NULL. */
+const struct matcher *scenario_matcher(const struct scenario *s,
+                                       const struct step *match);
+const struct gallery *scenario_gallery(const struct scenario *s,
+                                       const char *id);
 
 /* Rules that the schema cannot say; every breach is reported to d. */
 void scenario_check(const struct scenario *s, struct diag *d);

@@ -33,13 +33,15 @@ enum person_purpose {
     PERSON_ENROLLED = 5, /* enrolled before / - */
 };
 enum crossing_purpose {
-    CROSSING_GAP = 1,   /* gap to the next arrival / batch size */
-    CROSSING_PARTY = 2, /* size / whether classes are mixed */
-    CROSSING_CLASS = 3, /* class / impostor */
-    CROSSING_PHOTO = 4, /* reference photo is there / - */
-    CROSSING_CALL = 5,  /* time within the range / delay */
-    CROSSING_SHOW = 6,  /* time before the departure / no-show */
-    CROSSING_BOARD = 7, /* boarding group / - */
+    CROSSING_GAP = 1,      /* gap to the next arrival / batch size */
+    CROSSING_PARTY = 2,    /* size / whether classes are mixed */
+    CROSSING_CLASS = 3,    /* class / impostor */
+    CROSSING_PHOTO = 4,    /* reference photo is there / - */
+    CROSSING_CALL = 5,     /* time within the range / delay */
+    CROSSING_SHOW = 6,     /* time before the departure / no-show */
+    CROSSING_BOARD = 7,    /* boarding group / - */
+    CROSSING_GALLERY = 8,  /* photo is missing / late or old */
+    CROSSING_MANIFEST = 9, /* not on it / how late the photo is */
 };
 enum visit_purpose {
     VISIT_ATTEMPT = 1,   /* time of the attempt / failure and its cause */
@@ -53,6 +55,7 @@ enum visit_purpose {
     VISIT_WALK = 9,      /* time of a walk / - */
     VISIT_PATIENCE = 10, /* patience / - */
     VISIT_OPT_OUT = 12,  /* an opt-out is not honoured / - */
+    VISIT_RANK = 14,     /* a missed mate: somebody else on top / - */
 };
 
 enum resource_purpose {

@@ -74,9 +74,7 @@ static void commit_answer(struct site *p, struct traveller *t, int station,
 {
     const struct model_step *s = &p->is->station[station].step[f->step];
     struct error_count *e =
-        &p->ledger
-             .error[(s->service * 2 + s->one_to_many) * (p->m->groups + 1) +
-                    group_of(p, t)];
+        &p->ledger.error[(int)f->search * (p->m->groups + 1) + group_of(p, t)];
     int interval = (int)(f->at / p->m->interval);
     struct answer_count *a =
         &p->ledger.answer[s->service * p->m->intervals + interval];
@@ -92,13 +90,17 @@ static void commit_answer(struct site *p, struct traveller *t, int station,
     if (t->impostor) {
         e->impostors++;
         e->impostor_matches += f->value != RESULT_NOT_MATCHED;
-    } else if (t->photo) {
-        e->mated++;
-        e->non_matches += f->value == RESULT_NOT_MATCHED;
-    } else {
+    } else if (f->before == NOT_MATED) {
         e->non_mated++;
         e->false_positives += f->value == RESULT_WRONG_PERSON;
+    } else {
+        e->mated++;
+        e->old += f->before == MATED_OLD;
+        e->non_matches += f->value != RESULT_MATCHED;
+        e->wrong_persons += f->value == RESULT_WRONG_PERSON;
     }
+    t->facts.cause =
+        f->before == NOT_MATED ? CAUSE_NO_PHOTO : CAUSE_NOT_MATCHED;
 }
 
 static void commit_no_answer(struct site *p, struct traveller *t, int station,
@@ -187,6 +189,7 @@ static int cause_of(const struct traveller *t)
     case RESULT_OPTED_OUT:
         return CAUSE_OPTED_OUT;
     case RESULT_NO_IMAGE:
+    case RESULT_NOT_MATCHED:
         return t->facts.cause;
     case RESULT_SUSPENDED:
         return CAUSE_SUSPENDED;
@@ -198,8 +201,6 @@ static int cause_of(const struct traveller *t)
         return CAUSE_REFUSED;
     case RESULT_WRONG_PERSON:
         return CAUSE_WRONG_PERSON;
-    case RESULT_NOT_MATCHED:
-        return t->photo ? CAUSE_NOT_MATCHED : CAUSE_NO_PHOTO;
     default:
         return CAUSE_NOT_ASKED;
     }

@@ -187,6 +187,7 @@ int model_compile(struct model **out, const struct scenario *s, struct diag *d)
     for (int i = 0; !c.failed && i < s->ports; i++)
         compile_port(&c, i);
     compile_meetings(&c);
+    compile_search_order(&c);
     if (c.failed)
         goto memory;
     if (d->count > errors) {
@@ -211,6 +212,7 @@ void model_free(struct model *m)
     for (int i = 0; i < m->person_rates; i++)
         person_release(m->person_rate[i]);
     free(m->person_rate);
+    free(m->search);
     arena_release(&m->arena);
     free(m);
 }

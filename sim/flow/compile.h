@@ -15,6 +15,7 @@ struct compiler {
     struct model *m;
     const struct scenario *s;
     struct diag *d;
+    struct search_index *searches; /* compile_matching.c */
     bool failed;
 };
 
@@ -41,10 +42,15 @@ int compile_cause_number(const struct compiler *c, const char *cause);
 /* sim/flow/names.c: every list of names; compile_cause_number() needs them. */
 void compile_names(struct compiler *c);
 
-/* sim/flow/compile_parts.c: populations, services. */
+/* sim/flow/compile_parts.c */
 void compile_populations(struct compiler *c);
-/* Cameras and matching services, in the order of the scenario. */
+
+/* sim/flow/compile_matching.c: cameras, matching services, galleries; then,
+ * after its flows, the searches of a port; at last their order. */
 void compile_services(struct compiler *c);
+void compile_searches(struct compiler *c, const struct port *p,
+                      struct model_port *to);
+void compile_search_order(struct compiler *c);
 
 /* sim/flow/compile_retention.c */
 void compile_retention(struct compiler *c);

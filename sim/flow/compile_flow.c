@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "models/gallery.h"
 #include "sim/flow/compile.h"
 
 /* Keys of the flow: crossings, and visits to each station and walk. */
@@ -36,7 +37,7 @@ static void compile_calls(struct compiler *c, const struct port *p,
         call[i] = (struct model_call){
             .from = from,
             .span = until > from ? until - from : 0,
-            .passengers = (int)floor(k->passengers * k->load_factor + 0.5),
+            .passengers = gallery_aboard(k),
             .first_party = party,
         };
         party += (uint32_t)k->passengers;

@@ -83,6 +83,14 @@ static int service_of(const struct compiler *c, const char *id)
     abort();
 }
 
+static int gallery_of(const struct compiler *c, const char *id)
+{
+    for (int i = 0; id && i < c->s->galleries; i++)
+        if (!strcmp(c->s->gallery[i].id.text, id))
+            return i;
+    return -1;
+}
+
 static void compile_step(struct compiler *c, const struct step *from,
                          struct model_step *to)
 {
@@ -100,6 +108,7 @@ static void compile_step(struct compiler *c, const struct step *from,
     case STEP_MATCH:
         to->service = service_of(c, from->service.text);
         to->one_to_many = from->one_to_many;
+        to->gallery = gallery_of(c, from->gallery.text);
         break;
     case STEP_INSPECT:
         if (from->time.family != DIST_TRACE)
@@ -242,6 +251,8 @@ void compile_port(struct compiler *c, int number)
             p->journey[i].less, p->journey[i].limits, p->journey[i].limit};
     for (int i = 0; i < p->flows; i++)
         compile_flow(c, p, &p->flow[i], &flow[i]);
+    if (!c->failed)
+        compile_searches(c, p, to);
     if (!c->failed)
         range_classes(c->m, to);
 }

@@ -194,45 +194,6 @@ static void emit_capture(struct emitter *e)
         }
 }
 
-static double rate_in_force(const uint64_t *until, int group)
-{
-    return until ? (double)until[group] / (double)UNIFORM_END : 0;
-}
-
-static void emit_errors(struct emitter *e, int service, int search)
-{
-    int groups = e->m->groups + 1;
-    const struct error_rates *rates = &e->m->service[service].search[search];
-
-    for (int g = 0; g < groups; g++) {
-        const struct error_count *c =
-            &e->l->error[(service * 2 + search) * groups + g];
-        int number = g < groups - 1 ? g : NO_GROUP;
-        if (!c->mated && !c->non_mated && !c->impostors)
-            continue;
-        struct matching_errors_row *w = row(e, TABLE_matching_errors);
-        if (w)
-            *w = (struct matching_errors_row){
-                .replication = e->replication,
-                .port = e->port,
-                .service = service,
-                .search = search,
-                .group = g < groups - 1 ? g : -1,
-                .mated = c->mated,
-                .non_matches = c->non_matches,
-                .non_mated = c->non_mated,
-                .false_positives = c->false_positives,
-                .impostors = c->impostors,
-                .impostor_matches = c->impostor_matches,
-                .false_negative_rate =
-                    rate_in_force(rates->false_negative, number),
-                .false_positive_rate =
-                    search ? rate_in_force(rates->false_positive, number) : 0,
-                .impostor_rate = rate_in_force(rates->impostor, number),
-            };
-    }
-}
-
 /* Of classes that can be on a look-out list. */
 static void emit_look_outs(struct emitter *e, int service)
 {
@@ -254,8 +215,6 @@ static void emit_services(struct emitter *e)
     int n = e->m->intervals;
 
     for (int s = 0; s < e->m->services; s++) {
-        emit_errors(e, s, 0);
-        emit_errors(e, s, 1);
         emit_look_outs(e, s);
         for (int i = 0; i < n; i++) {
             const struct answer_count *a = &e->l->answer[s * n + i];
@@ -368,6 +327,8 @@ int ledger_emit(struct ledger *l, int replication, int port,
         emit_deadlines(&e, f, door[f]);
     emit_ends(&e);
     emit_capture(&e);
+    if (errors_emit(l, replication, port, r))
+        e.failed = true;
     emit_services(&e);
     for (int c = 0; c < l->is->classes; c++)
         emit_causes(&e, c);

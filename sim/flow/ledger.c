@@ -37,7 +37,7 @@ static void make_arrays(struct ledger *l)
     l->arrival = array(l, classes * intervals, sizeof *l->arrival);
     l->end = array(l, classes * END_STATES * intervals, sizeof *l->end);
     l->capture = array(l, stations * groups, sizeof *l->capture);
-    l->error = array(l, (size_t)m->services * 2 * groups, sizeof *l->error);
+    l->error = array(l, (size_t)m->searches * groups, sizeof *l->error);
     l->answer = array(l, (size_t)m->services * intervals, sizeof *l->answer);
     l->look_out = array(l, (size_t)m->services * classes, sizeof *l->look_out);
     l->inspection =

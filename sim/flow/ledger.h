@@ -51,8 +51,8 @@ struct look_out_count {
 };
 
 struct error_count {
-    int64_t mated, non_matches, non_mated, false_positives, impostors,
-        impostor_matches;
+    int64_t mated, old, non_matches, wrong_persons, non_mated, false_positives,
+        impostors, impostor_matches;
 };
 
 struct answer_count {
@@ -118,7 +118,7 @@ struct ledger {
     int64_t *arrival;                    /* [class][interval] */
     int64_t *end;                        /* [class][end state][interval] */
     struct capture_count *capture;       /* [station][group] */
-    struct error_count *error;           /* [service][search][group] */
+    struct error_count *error;           /* [search][group] */
     struct answer_count *answer;         /* [service][interval] */
     struct look_out_count *look_out;     /* [service][class] */
     struct inspection_count *inspection; /* [station][class][result] */
@@ -187,6 +187,10 @@ struct results;
 int ledger_emit(struct ledger *l, int replication, int port,
                 simtime *const door[], struct results *r);
 int images_emit(const struct ledger *l, int replication, int port,
+                struct results *r);
+
+/* emit_errors.c: of these, matching/errors. */
+int errors_emit(const struct ledger *l, int replication, int port,
                 struct results *r);
 
 #endif

@@ -1,31 +1,5 @@
-/* match -- a request to a matching service, its answer and its errors. */
-#include "sim/flow/quality.h"
+/* match -- a request to a matching service that nobody else delays. */
 #include "sim/flow/visit.h"
-
-static enum result score(const struct site *p, const struct error_rates *r,
-                         bool one_to_many, const struct traveller *t,
-                         uint64_t u)
-{
-    if (t->impostor) {
-        if (u < r->impostor[t->group])
-            return one_to_many ? RESULT_WRONG_PERSON : RESULT_MATCHED;
-        return RESULT_NOT_MATCHED;
-    }
-    if (t->photo)
-        return u < quality_false_negative(p, t, r) ? RESULT_NOT_MATCHED
-                                                   : RESULT_MATCHED;
-    return one_to_many && u < r->false_positive[t->group] ? RESULT_WRONG_PERSON
-                                                          : RESULT_NOT_MATCHED;
-}
-
-enum result match_answer(const struct visiting *v, const struct traveller *t,
-                         uint64_t u)
-{
-    const struct model_service *s = &v->p->m->service[v->step->service];
-
-    return score(v->p, &s->search[v->step->one_to_many], v->step->one_to_many,
-                 t, u);
-}
 
 static simtime at_least_1(simtime t)
 {
@@ -44,7 +18,8 @@ void visit_match(struct visiting *v, uint32_t who, struct facts *f)
         network = visit_draw(v, t, VISIT_NETWORK, 0);
     simtime took = at_least_1(quantile_at(s->network, network.first)) +
                    at_least_1(quantile_at(s->service, u.first));
-    f->result = (uint8_t)match_answer(v, t, u.second);
+    struct answer a = visit_score(v, t, v->at, 0, u.second);
+    f->result = (uint8_t)a.result;
     v->at = site_later(v->at, took);
-    visit_note(v, who, FACT_ANSWER, f->result, 0, took);
+    visit_answer(v, who, a, took);
 }

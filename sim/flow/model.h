@@ -70,9 +70,28 @@ struct model_camera {
                              probability */
 };
 
-struct error_rates { /* thresholds by group, NO_GROUP included */
-    const uint64_t *false_negative, *false_positive, *impostor;
+/* Error rates of answers: 1:1 and 1:N of a service where no gallery is named,
+ * numbers 2 x service and the next; then of every gallery, size and mixture of
+ * groups that it is asked with. Thresholds by group, NO_GROUP included. */
+struct model_search {
+    int service;
+    bool one_to_many;
+    int gallery;           /* -1: none */
+    int64_t size;          /* of the gallery; 0: none */
+    int64_t from, to;      /* sizes in the same row of results */
+    const uint64_t *mated; /* false negatives; NULL: not given, nor others */
+    const uint64_t *old;   /* of an old photo; NULL: no gallery */
+    const uint64_t *wrong_person; /* of these; NULL: no gallery */
+    const uint64_t *non_mated, *impostor;
     const struct model_persons *persons; /* NULL: all are alike */
+};
+
+struct model_gallery {
+    bool manifest;
+    uint64_t missing, unlisted, late, late_or_old;
+    double old_ratio;
+    simtime staged;
+    const struct quantile *late_by; /* NULL: nobody's photo is late */
 };
 
 struct model_service {
@@ -86,7 +105,6 @@ struct model_service {
     const struct outage *outage;
     const struct quantile *up, *down; /* of random outages; NULL: none */
     struct key resource;
-    struct error_rates search[2]; /* 1:1, 1:N; NULL where not given */
 };
 
 struct model_step {
@@ -100,6 +118,7 @@ struct model_step {
     simtime relief_door;  /* -1: never */
     int service;
     bool one_to_many;
+    int gallery;                 /* -1: none */
     const struct quantile *time; /* NULL: from the trace */
     uint64_t refer_until, false_reject, false_accept;
 };
@@ -226,6 +245,9 @@ struct model_port {
     uint64_t opening; /* stations with an opening rule */
     int first_flow, first_station, first_pool, first_journey; /* in /names */
     int first_class, classes; /* the range that its flows can bring */
+    /* [service][gallery][flow]: number of the search, of a manifest by call;
+     * NULL where nobody asks */
+    const int *const *search;
 };
 
 struct model_retention { /* nothing is counted without rows */
@@ -247,6 +269,10 @@ struct model {
     struct model_class *class;
     struct model_camera *camera;
     struct model_service *service;
+    struct model_gallery *gallery;
+    struct model_search *search;
+    const int *search_order; /* as in results; searches of one row together */
+    int galleries, searches, search_capacity;
     struct quantile **quantile;
     int quantiles, quantile_capacity;
     struct model_retention retention;

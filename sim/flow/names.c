@@ -144,6 +144,7 @@ void compile_names(struct compiler *c)
     struct list groups = list_begin(c, NAMES_GROUPS, s->groups);
     struct list basis = list_begin(c, NAMES_GROUP_BASIS, s->groups);
     struct list services = list_begin(c, NAMES_SERVICES, s->services);
+    struct list galleries = list_begin(c, NAMES_GALLERIES, s->galleries);
     struct list classes = list_begin(c, NAMES_CLASSES, c->m->classes);
 
     for (int i = 0; i < s->ports; i++)
@@ -155,6 +156,8 @@ void compile_names(struct compiler *c)
     }
     for (int i = 0; i < s->services; i++)
         list_add(&services, "", "", s->service[i].id.text);
+    for (int i = 0; i < s->galleries; i++)
+        list_add(&galleries, "", "", s->gallery[i].id.text);
     for (int i = 0; i < s->populations; i++)
         for (int k = 0; k < s->population[i].classes; k++)
             list_add(&classes, s->population[i].id.text, "/",
@@ -163,6 +166,7 @@ void compile_names(struct compiler *c)
     list_end(&groups);
     list_end(&basis);
     list_end(&services);
+    list_end(&galleries);
     list_end(&classes);
     name_parts(c, NAMES_STATIONS);
     name_parts(c, NAMES_FLOWS);

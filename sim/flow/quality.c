@@ -14,11 +14,17 @@ uint64_t quality_failure(const struct site *p, const struct traveller *t,
 }
 
 uint64_t quality_false_negative(const struct site *p, const struct traveller *t,
-                                const struct error_rates *r)
+                                const struct model_search *k, enum mating m)
 {
-    if (!r->persons || !r->persons->of[t->group])
-        return r->false_negative[t->group];
-    return person_threshold(
-        r->persons->of[t->group],
-        party_person(p, t, PERSON_QUALITY, r->persons->modality).second);
+    const uint64_t *until = m == MATED_OLD ? k->old : k->mated;
+
+    if (!k->persons || !k->persons->of[t->group])
+        return until[t->group];
+    uint64_t own = person_threshold(
+        k->persons->of[t->group],
+        party_person(p, t, PERSON_QUALITY, k->persons->modality).second);
+    if (m != MATED_OLD)
+        return own;
+    double old = (double)own * p->m->gallery[k->gallery].old_ratio;
+    return old < (double)UNIFORM_END ? (uint64_t)old : UNIFORM_END;
 }

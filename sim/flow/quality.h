@@ -14,8 +14,9 @@
 uint64_t quality_failure(const struct site *p, const struct traveller *t,
                          const struct model_camera *c);
 
-/* Of a false negative: the rate of the member's group, or his own. */
+/* Of a false negative of a mated request: the rate of the member's group, or
+ * his own. */
 uint64_t quality_false_negative(const struct site *p, const struct traveller *t,
-                                const struct error_rates *r);
+                                const struct model_search *k, enum mating m);
 
 #endif

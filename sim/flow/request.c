@@ -106,8 +106,9 @@ static void hear(struct site *p, uint32_t number, const struct fate *f)
 
     v.step = &p->is->station[v.node].step[v.number];
     if (f->answered) {
-        t->live.result = (uint8_t)match_answer(&v, t, r->score);
-        visit_note(&v, who, FACT_ANSWER, t->live.result, 0, v.at - r->first);
+        struct answer a = visit_score(&v, t, r->sent, r->attempt, r->score);
+        t->live.result = (uint8_t)a.result;
+        visit_answer(&v, who, a, v.at - r->first);
     } else if (r->attempt < p->m->service[r->service].retries) {
         send(&v, number, r->attempt + 1u);
         return;

@@ -12,15 +12,25 @@ static const size_t row_sizes[TABLES] = {
 };
 
 const char *const name_kind_paths[NAME_KINDS] = {
-    [NAMES_PORTS] = "ports",           [NAMES_STATIONS] = "stations",
-    [NAMES_FLOWS] = "flows",           [NAMES_POOLS] = "pools",
-    [NAMES_JOURNEYS] = "journeys",     [NAMES_CLASSES] = "classes",
-    [NAMES_GROUPS] = "groups",         [NAMES_GROUP_BASIS] = "group_basis",
-    [NAMES_SERVICES] = "services",     [NAMES_RESULTS] = "results",
-    [NAMES_DECISIONS] = "decisions",   [NAMES_CAUSES] = "causes",
-    [NAMES_END_STATES] = "end_states", [NAMES_STORES] = "stores",
-    [NAMES_RETENTION] = "retention",   [NAMES_TRIGGERS] = "triggers",
-    [NAMES_IMAGE_WHYS] = "image_whys", [NAMES_RECORD_HOWS] = "record_hows",
+    [NAMES_PORTS] = "ports",
+    [NAMES_STATIONS] = "stations",
+    [NAMES_FLOWS] = "flows",
+    [NAMES_POOLS] = "pools",
+    [NAMES_JOURNEYS] = "journeys",
+    [NAMES_CLASSES] = "classes",
+    [NAMES_GROUPS] = "groups",
+    [NAMES_GROUP_BASIS] = "group_basis",
+    [NAMES_SERVICES] = "services",
+    [NAMES_GALLERIES] = "galleries",
+    [NAMES_RESULTS] = "results",
+    [NAMES_DECISIONS] = "decisions",
+    [NAMES_CAUSES] = "causes",
+    [NAMES_END_STATES] = "end_states",
+    [NAMES_STORES] = "stores",
+    [NAMES_RETENTION] = "retention",
+    [NAMES_TRIGGERS] = "triggers",
+    [NAMES_IMAGE_WHYS] = "image_whys",
+    [NAMES_RECORD_HOWS] = "record_hows",
 };
 
 enum { FIRST_ROWS = 64 };

@@ -43,6 +43,7 @@ enum name_kind {
     NAMES_GROUPS,
     NAMES_GROUP_BASIS, /* beside groups: "published" or "illustrative" */
     NAMES_SERVICES,
+    NAMES_GALLERIES,
     NAMES_RESULTS,
     NAMES_DECISIONS,
     NAMES_CAUSES, /* "confirmed", "opted-out", "no-image: pose", ... */

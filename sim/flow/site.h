@@ -19,7 +19,7 @@
  */
 struct facts { /* what conditions ask for */
     uint8_t result, decision;
-    uint8_t cause;        /* of the last failed capture */
+    uint8_t cause;        /* of the last failed capture, or of no match */
     bool image;           /* usable, from the visit at hand */
     bool reported;        /* the crossing, by app */
     bool mishandled, hit; /* ever: an opt-out photographed; of a look-out */
@@ -94,13 +94,20 @@ enum fact_kind {
     FACT_MISJUDGED  /* the same, by mistake */
 };
 
+enum mating { /* of a request */
+              NOT_MATED,
+              MATED,    /* the right photo was there */
+              MATED_OLD /* and was old */
+};
+
 struct fact {
     simtime at;
     simtime took; /* inspection, answer */
     uint32_t next;
     uint32_t who; /* slot of the member */
     uint8_t kind, step, value;
-    uint8_t before; /* inspection: enum result */
+    uint8_t before;  /* inspection: enum result; answer: enum mating */
+    uint32_t search; /* answer: whose error rates held */
 };
 
 struct image { /* of a traveller who has not left yet */

@@ -144,16 +144,26 @@
     X(port, int32_t, "1", "index into /names/ports")                           \
     X(service, int32_t, "1", "index into /names/services")                     \
     X(search, int32_t, "1", "0: 1:1, 1: 1:N")                                  \
+    X(gallery, int32_t, "1", "index into /names/galleries; -1: none named")    \
+    X(size_from, int32_t, "1", "photos in the gallery, from; 0: none named")   \
+    X(size_to, int32_t, "1", "to; over 64 sizes share rows by powers of 2")    \
     X(group, int32_t, "1", "index into /names/groups; -1: none")               \
     X(mated, int64_t, "1", "requests whose right reference was there")         \
-    X(non_matches, int64_t, "1", "of these, not matched (false non-match)")    \
+    X(old, int64_t, "1", "of these, with an old photo")                        \
+    X(non_matches, int64_t, "1", "of the mated, false non-matches")            \
+    X(wrong_persons, int64_t, "1", "of these, matched to somebody else")       \
     X(non_mated, int64_t, "1", "requests without the right reference photo")   \
     X(false_positives, int64_t, "1", "of these, matched to a wrong person")    \
     X(impostors, int64_t, "1", "requests of people with another's document")   \
     X(impostor_matches, int64_t, "1", "of these, accepted or matched wrongly") \
-    X(false_negative_rate, double, "1", "the rate in force: FNMR or FNIR")     \
-    X(false_positive_rate, double, "1", "the rate in force: FPIR; 0 for 1:1")  \
-    X(impostor_rate, double, "1", "the rate in force for impostors")
+    X(false_negative_rate, double, "1",                                        \
+      "FNMR or FNIR in force, mean over mated")                                \
+    X(false_positive_rate, double, "1", "FPIR in force, the same; 0 for 1:1")  \
+    X(impostor_rate, double, "1", "the rate in force for impostors")           \
+    X(expected_non_matches, double, "1", "exposures x rates in force, summed") \
+    X(expected_wrong_persons, double, "1", "of these, to somebody else")       \
+    X(expected_false_positives, double, "1", "the same of these")              \
+    X(expected_impostor_matches, double, "1", "and of these")
 
 #define MATCHING_SERVICE_FIELDS(X)                                             \
     X(replication, int32_t, "1", "replication")                                \
@@ -312,7 +322,7 @@
     T(ends, ENDS_FIELDS, "ends", "port x class x end state x interval")        \
     T(capture, CAPTURE_FIELDS, "matching/capture", "station x group")          \
     T(matching_errors, MATCHING_ERRORS_FIELDS, "matching/errors",              \
-      "port x service x search x group")                                       \
+      "port x service x search x gallery x size x group")                      \
     T(matching_service, MATCHING_SERVICE_FIELDS, "matching/service",           \
       "port x service x interval with answers")                                \
     T(matching_load, MATCHING_LOAD_FIELDS, "matching/load",                    \

@@ -16,6 +16,20 @@ void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
     site_add_fact(v->p, v->lead, &f);
 }
 
+void visit_answer(struct visiting *v, uint32_t who, struct answer a,
+                  simtime took)
+{
+    const struct fact f = {.at = v->at,
+                           .took = took,
+                           .who = who,
+                           .kind = FACT_ANSWER,
+                           .step = (uint8_t)v->number,
+                           .value = (uint8_t)a.result,
+                           .before = (uint8_t)a.mating,
+                           .search = (uint32_t)a.search};
+    site_add_fact(v->p, v->lead, &f);
+}
+
 static void do_member(struct visiting *v, uint32_t who, struct facts *f)
 {
     switch (v->step->kind) {

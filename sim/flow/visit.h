@@ -35,6 +35,20 @@ static inline struct pair visit_draw(const struct visiting *v,
 void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
                 int value, int before, simtime took);
 
+/* score.c: what the answer to a request is that was sent at `asked`, u being
+ * the second uniform of VISIT_REQUEST with that attempt. */
+struct answer {
+    enum result result;
+    enum mating mating;
+    int search; /* whose error rates hold */
+};
+struct answer visit_score(const struct visiting *v, const struct traveller *t,
+                          simtime asked, unsigned attempt, uint64_t u);
+
+/* The answer to a member comes at v->at: into the docket. */
+void visit_answer(struct visiting *v, uint32_t who, struct answer a,
+                  simtime took);
+
 /* The step at hand, done to a member; v->at moves on. */
 void visit_capture(struct visiting *v, uint32_t who, struct facts *f);
 void visit_match(struct visiting *v, uint32_t who, struct facts *f);
@@ -42,10 +56,6 @@ void visit_inspect(struct visiting *v, uint32_t who, struct facts *f);
 
 /* One inspection of the whole party. */
 void visit_inspect_once(struct visiting *v);
-
-/* match.c: what the answer to a member is. */
-enum result match_answer(const struct visiting *v, const struct traveller *t,
-                         uint64_t score);
 
 /* request.c: a request of a member, sent at v->at; v->waits. */
 void request_send(struct visiting *v, uint32_t who);

@@ -102,6 +102,7 @@ static void make_equipment(struct world *w)
                                   .impostor_match = 0.1,
                                   .fnir = 0.03,
                                   .fpir = 0.001,
+                                  .fmr = NAN,
                                   .ratios = 1,
                                   .ratio = &w->matcher_ratio};
     w->service = (struct matching_service){.id = named("tvs", 50),

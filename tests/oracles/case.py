@@ -12,7 +12,7 @@ class Case:
         self.scenario, self.closed = scenario, closed
         self.unit = {"ms": 10 ** 3, "s": 10 ** 6, "h": 3600 * 10 ** 6}[unit]
         self.sets, self.readers, self.first = {}, {}, 24
-        self.edit = self.trace = None
+        self.edit = self.trace = self.in_force = None
         self.most = 400 * 10 ** 6  # customers to give up at
         self.__dict__.update(more)
 

@@ -164,7 +164,8 @@ def simulate(simulator, case, rows, seed):
 def count(simulator, case, rows, seed):
     """Rates in force against the table; then what was counted."""
     run = simulator.run(case, case.first, seed, False)
-    answers = case.expected(readers.in_force(run))
+    answers = case.expected(case.in_force(run) if case.in_force else
+                            readers.in_force(run))
     for r in rows:
         r.take(run)
         r.judge()
@@ -323,6 +324,8 @@ def group(rows):
         apart = ""  # metrics that need a scenario of their own
         if r["system"].startswith("ISO"):
             apart = r["metric"][0]
+        elif r["system"].startswith("binormal"):
+            apart = r["metric"].endswith("rank1")
         elif r["system"].startswith("staffing"):
             apart = r["metric"]
         groups.setdefault((r["system"], r["params"], apart), []).append(r)

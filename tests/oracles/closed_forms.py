@@ -313,3 +313,28 @@ def lcg(seed, n, amod, smod, smin):
         arrivals.append(at)
         services.append(smin + draw() % smod)
     return arrivals, services
+
+
+def normal(x):
+    return math.erfc(-x / 2 ** 0.5) / 2
+
+
+def fpir(fmr, n):
+    """At least one of n independent comparisons."""
+    return -math.expm1(n * math.log1p(-fmr))
+
+
+def binormal(d, t, n):
+    """Scores N(0, 1) of others and N(d, 1) of the mate, who is one of n; the
+    integral by Simpson's rule."""
+    step = 1e-3
+    x = t + step * np.arange(20001)
+    others = np.array([math.log1p(-normal(-v)) for v in x]) * (n - 1)
+    density = np.exp(-(x - d) ** 2 / 2) / (2 * math.pi) ** 0.5
+    weight = np.where(np.arange(len(x)) % 2, 4, 2)
+    weight[0] = weight[-1] = 1
+    tpir = float((weight * density * np.exp(others)).sum() * step / 3)
+    fmr = normal(-t)
+    return {"FMR": fmr, "FNMR": normal(t - d), "FNIR_any_rank": normal(t - d),
+            "TPIR_rank1": tpir, "FNIR_rank1": 1 - tpir,
+            "FPIR_nonmated_Nm1": fpir(fmr, n - 1)}

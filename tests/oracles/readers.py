@@ -309,6 +309,27 @@ def in_force(run):
     return f
 
 
+def rates(run, metrics):
+    """Rates in force where there were exposures: (name, search, which)."""
+    t, f = "matching/errors", {}
+    exposed = {"impostor": "impostors", "false_negative": "mated",
+               "false_positive": "non_mated"}
+    for name, search, which in metrics:
+        keep = run.rows(t, search=search) & \
+            (run.column(t, exposed[which]) > 0)
+        (f[name],) = set(run.column(t, which + "_rate")[keep])
+    return f
+
+
+def errors(search, wrong, of):
+    """Counted errors and exposures of searches 1:1 (0) or 1:N (1)."""
+    def read(run):
+        t = "matching/errors"
+        keep = run.rows(t, search=search)
+        return [run.sum(t, wrong, keep), run.sum(t, of, keep)]
+    return read
+
+
 def part(k, by):
     return lambda s: s[..., k] / s[..., by]
 
@@ -352,6 +373,21 @@ PLAIN = {
     "E_count": ("matching/errors impostors x impostor_rate", impostor_matches,
                 quotient),
 }
+NON_MATCHES = errors(1, "non_matches", "mated")
+FALSE_POSITIVES = errors(1, "false_positives", "non_mated")
+PLAIN.update({
+    "FMR": ("matching/errors impostor_rate",
+            errors(0, "impostor_matches", "impostors"), quotient),
+    "FNMR": ("matching/errors false_negative_rate",
+             errors(0, "non_matches", "mated"), quotient),
+    "FNIR_rank1": ("matching/errors false_negative_rate", NON_MATCHES,
+                   quotient),
+    "TPIR_rank1": ("matching/errors false_negative_rate", NON_MATCHES,
+                   lambda s: 1 - quotient(s)),
+    "FPIR": ("matching/errors false_positive_rate", FALSE_POSITIVES, quotient),
+})
+PLAIN["FNIR_any_rank"] = PLAIN["FNIR_rank1"]
+PLAIN["FPIR_nonmated_Nm1"] = PLAIN["FPIR"]
 for old, new in (("FRR", "GFRR"), ("FRR", "FRR_txn"), ("FAR", "GFAR"),
                  ("FAR", "FAR_txn")):
     PLAIN[new] = PLAIN[old]

@@ -435,6 +435,42 @@ def false_matches(p):
     return case.run_for(0, 3600, 20000 + int(p["n"]))
 
 
+def gallery(p):
+    """Comparisons and searches with scores: every rate is in the file."""
+    metrics = (("FMR", 0, "impostor"), ("FNMR", 0, "false_negative"),
+               ("FNIR", 1, "false_negative"), ("FPIR", 1, "false_positive"))
+    d, t, n = float(p.get("d", 4)), float(p.get("threshold", 4)), \
+        int(p.get("N", 100))
+    closed = exact.binormal(d, t, n)
+    if "FMR" in p:  # given, whatever the scores
+        closed = {"FPIR": exact.fpir(float(p["FMR"]), n)}
+    rank_1 = p["metric"].endswith("rank1")
+
+    def answers(f):
+        return {"FMR": f["FMR"], "FNMR": f["FNMR"], "FPIR": f["FPIR"],
+                "FPIR_nonmated_Nm1": f["FPIR"], "FNIR_rank1": f["FNIR"],
+                "FNIR_any_rank": f["FNIR"], "TPIR_rank1": 1 - f["FNIR"]}
+    case = Case("gallery.xml", closed, expected=answers)
+    case.in_force = lambda run: readers.rates(run, metrics)
+    case.sets = {"gallery[@id='all']/@size": n,
+                 "gallery[@id='less-one']/@size": n - ("FMR" not in p)}
+
+    def edit(root):
+        matcher = root.find(NS + "matcher")
+        scores = matcher.find(NS + "scores")
+        if "FMR" in p:
+            matcher.remove(scores)
+            for name, value in (("fnmr", "0.1"), ("impostor-match", "0.1"),
+                                ("fnir", "0.1"), ("fmr", p["FMR"])):
+                matcher.set(name, value)
+            return
+        scores.set("threshold", "%r" % t)
+        scores.set("genuine-mean", "%r" % d)
+        scores.set("rank", "1" if rank_1 else "any")
+    case.edit = edit
+    return case.run_for(0, 3600, 40000)
+
+
 SYSTEMS = {
     "M/M/1": mm1, "M/M/c": mmc, "M/G/1": mg1, "M/D/c": mdc,
     "M/M/c/K": mmck, "M/M/c+M": mmc_patience,
@@ -462,4 +498,8 @@ SYSTEMS = {
     "independent attempts accept-on-any": verify,
     "impostor m attempts independent": verify,
     "false matches in n impostor attempts": false_matches,
+    "1:N FPIR independent comparisons": gallery,
+    "binormal 1:1 impostor N(0 1) genuine N(d 1)": gallery,
+    "binormal 1:N mated search rank-1 AND score>=T (gallery N incl. mate)":
+    gallery,
 }

@@ -60,9 +60,8 @@ static const struct {
      "<camera>?"},
     {LOADED_SCENARIO("<title>again</title>"),
      "a.xml:4: error: <title> cannot stand here in scenario; expected is "
-     "include, group, population, rule, camera, matcher, matching-service, "
-     "port, "
-     "retention or template"},
+     "include, group, population, rule, camera, matcher, gallery, "
+     "matching-service, port or retention"},
     {LOADED_SCENARIO("<camera id=\"c\"/>"),
      "a.xml:4: error: camera is not complete; it needs capture-time"},
     {LOADED_SCENARIO("<camera id=\"c\">\n<failure cause=\"x\" "

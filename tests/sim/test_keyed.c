@@ -56,6 +56,8 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(CROSSING_CLASS, 3);
     ck_assert_int_eq(CROSSING_PHOTO, 4);
     ck_assert_int_eq(CROSSING_CALL, 5);
+    ck_assert_int_eq(CROSSING_GALLERY, 8);
+    ck_assert_int_eq(CROSSING_MANIFEST, 9);
     ck_assert_int_eq(VISIT_ATTEMPT, 1);
     ck_assert_int_eq(VISIT_CAPTURE, 2);
     ck_assert_int_eq(VISIT_REQUEST, 3);
@@ -66,6 +68,7 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(VISIT_PRIORITY, 8);
     ck_assert_int_eq(VISIT_WALK, 9);
     ck_assert_int_eq(VISIT_OPT_OUT, 12);
+    ck_assert_int_eq(VISIT_RANK, 14);
 }
 END_TEST
 

@@ -96,5 +96,8 @@ enum result naive_answer(const struct world *w, int service, bool one_to_many,
         row->non_mated++;
         row->false_positives += wrong;
     }
+    row->expected_non_matches = (double)row->mated * negative;
+    row->expected_false_positives = (double)row->non_mated * positive;
+    row->expected_impostor_matches = (double)row->impostors * impostor;
     return result;
 }

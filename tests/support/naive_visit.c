@@ -192,15 +192,16 @@ static void answered(struct world *w, const struct event *e)
     const struct step *st = step_of(w, e->band);
     int service = naive_service(w, st);
     uint64_t u = visit_draw(w, e->band, e->who, VISIT_REQUEST, 0).second;
-    int32_t key[5] = {w->replication, w->port, service, st->one_to_many,
-                      e->who->group};
+    int32_t key[8] = {
+        w->replication, w->port, service, st->one_to_many, -1, 0, 0,
+        e->who->group};
     int32_t time[4] = {w->replication, w->port, service,
                        naive_interval(w, w->now)};
     struct matching_service_row *row;
     simtime took = w->now - e->asked;
 
     e->who->result = naive_answer(w, service, st->one_to_many, e->who, u,
-                                  naive_row(w, TABLE_matching_errors, key, 5));
+                                  naive_row(w, TABLE_matching_errors, key, 8));
     row = naive_row(w, TABLE_matching_service, time, 4);
     row->answers++;
     row->time_sum_us += took;

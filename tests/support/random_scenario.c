@@ -1,6 +1,8 @@
 /* random_scenario -- populations, cameras, matchers and the whole. */
 #include "tests/support/random_scenario.h"
 
+#include <math.h>
+
 #include "tests/support/random_parts.h"
 
 static void random_classes(struct dice *d, struct population *p, int number)
@@ -107,6 +109,7 @@ static void random_equipment(struct dice *d, struct scenario *s)
         m[i].impostor_match = dice_between(d, 0, 5) / 10.0;
         m[i].fnir = dice_between(d, 0, 5) / 10.0;
         m[i].fpir = dice_between(d, 0, 5) / 10.0;
+        m[i].fmr = NAN;
         m[i].ratio = ratios(d, &m[i].ratios);
     }
     s->services = dice_between(d, 1, 2);

@@ -177,8 +177,9 @@ static bool is_misspelt(const xmlNode *n, const struct schema_element *e,
 static bool is_referred_to(const xmlNode *n)
 {
     static const char *const names[] = {
-        "group",   "population",       "class",    "camera",
-        "matcher", "matching-service", "officers", "station",
+        "group",   "population", "class",
+        "camera",  "matcher",    "matching-service",
+        "gallery", "officers",   "station",
         "walk",    "template"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -69,6 +69,7 @@ const char *const results_name_meanings[NAME_KINDS] = {
     [NAMES_GROUP_BASIS] =
         "what each group's rates rest on: published or illustrative",
     [NAMES_SERVICES] = "matching services",
+    [NAMES_GALLERIES] = "galleries that searches 1:N are among",
     [NAMES_RESULTS] = "what a match came to",
     [NAMES_DECISIONS] = "what an officer decided",
     [NAMES_CAUSES] = "why a traveller was not confirmed; the first: confirmed",

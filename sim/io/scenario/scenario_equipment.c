@@ -1,4 +1,4 @@
-/* scenario_equipment -- reads cameras, matchers and matching services. */
+/* scenario_equipment -- reads cameras and matching services. */
 #include <math.h>
 
 #include "sim/io/scenario/scenario_parts.h"
@@ -24,23 +24,13 @@ static void read_camera_ratio(struct reader *r, const xmlNode *e, void *slot)
     g->false_negative = g->false_positive = 1;
 }
 
-static void read_matcher_ratio(struct reader *r, const xmlNode *e, void *slot)
-{
-    struct group_ratio *g = slot;
-    g->group = attribute_name(r, e, "group");
-    g->failure = g->time = 1;
-    g->false_negative = attribute_number(r, e, "false-negative");
-    g->false_positive = attribute_number(r, e, "false-positive");
-}
-
-static enum modality read_modality(const xmlNode *e)
+enum modality read_modality(const xmlNode *e)
 {
     return attribute_is(e, "modality", "fingerprint") ? MODALITY_FINGERPRINT
                                                       : MODALITY_FACE;
 }
 
-/* One in doubt is none. */
-static double read_correlation(struct reader *r, const xmlNode *e)
+double read_correlation(struct reader *r, const xmlNode *e)
 {
     double c = attribute_number(r, e, "correlation");
     return isnan(c) ? 0 : c;
@@ -58,26 +48,6 @@ void read_camera(struct reader *r, const xmlNode *e, void *slot)
                                read_failure, &c->failure);
     c->ratios = reader_parts(r, e, "group-ratio", sizeof *c->ratio,
                              read_camera_ratio, &c->ratio);
-}
-
-/* NaN: not given, which one in doubt is. */
-static double read_rate(struct reader *r, const xmlNode *e, const char *name)
-{
-    return attribute_doubted(e, name) ? 0 : attribute_probability(r, e, name);
-}
-
-void read_matcher(struct reader *r, const xmlNode *e, void *slot)
-{
-    struct matcher *m = slot;
-    m->id = attribute_name(r, e, "id");
-    m->modality = read_modality(e);
-    m->correlation = read_correlation(r, e);
-    m->fnmr = read_rate(r, e, "fnmr");
-    m->impostor_match = read_rate(r, e, "impostor-match");
-    m->fnir = read_rate(r, e, "fnir");
-    m->fpir = read_rate(r, e, "fpir");
-    m->ratios = reader_parts(r, e, "group-ratio", sizeof *m->ratio,
-                             read_matcher_ratio, &m->ratio);
 }
 
 void read_span(struct reader *r, const xmlNode *e, void *slot)

@@ -168,6 +168,8 @@ int scenario_file_read(struct scenario *s, struct document *x, struct diag *d)
                               read_camera, &s->camera);
     s->matchers = reader_parts(&r, root, "matcher", sizeof *s->matcher,
                                read_matcher, &s->matcher);
+    s->galleries = reader_parts(&r, root, "gallery", sizeof *s->gallery,
+                                read_gallery, &s->gallery);
     s->services = reader_parts(&r, root, "matching-service", sizeof *s->service,
                                read_service, &s->service);
     read_ports(&r, root, s);

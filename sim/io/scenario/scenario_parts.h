@@ -18,7 +18,11 @@ struct wall read_wall(struct reader *r, const xmlNode *e,
                       const struct wall *common);
 
 void read_camera(struct reader *r, const xmlNode *e, void *slot);
+/* Of a camera or matcher; a correlation in doubt is none. */
+enum modality read_modality(const xmlNode *e);
+double read_correlation(struct reader *r, const xmlNode *e);
 void read_matcher(struct reader *r, const xmlNode *e, void *slot);
+void read_gallery(struct reader *r, const xmlNode *e, void *slot);
 void read_service(struct reader *r, const xmlNode *e, void *slot);
 
 /* A part of a day (struct clock_span); up and down times, false: e is NULL. */

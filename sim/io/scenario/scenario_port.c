@@ -66,6 +66,8 @@ static void read_step(struct reader *r, const xmlNode *e, void *slot)
         s->kind = STEP_MATCH;
         s->service = attribute_name(r, e, "service");
         s->one_to_many = attribute_is(e, "search", "1:N");
+        if (attribute_text(r, e, "gallery"))
+            s->gallery = attribute_name(r, e, "gallery");
         s->service.doubted |= attribute_doubted(e, "search");
         if (attribute_text(r, e, "later"))
             s->later = attribute_time(r, e, "later");
