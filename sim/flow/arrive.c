@@ -65,13 +65,20 @@ static void begin_way(struct site *p, uint32_t lead)
     route_go(p, lead, f->start, f->start_index, p->now);
 }
 
-/* Parties of a batch have consecutive ordinals: nothing that is pending, or
- * that they cause, comes between their arrivals and changes them. */
+/* Parties of a batch have consecutive ordinals. Where something comes between
+ * the arrivals of two, the later is an event of its own. */
 static void arrive_batch(struct site *p, int flow)
 {
+    const struct calendar *c = &p->calendar;
     struct flow_state *s = &p->flow[flow];
 
     for (; s->batch; s->batch--) {
+        const struct happening next = {(unsigned)flow, s->party, 0,
+                                       SITE_ARRIVAL};
+        if (c->count && c->heap[0] < event_make(p->now, RANK_ARRIVAL, next)) {
+            site_schedule(p, p->now, RANK_ARRIVAL, next);
+            return;
+        }
         uint32_t lead = party_draw(p, flow, s->party++, PARTY_MOST);
         if (!lead)
             return;
