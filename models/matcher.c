@@ -140,6 +140,12 @@ double matcher_at_size(const struct matcher *m, double size, bool negative)
     return x * pow(y / x, part);
 }
 
+/* fmin() would make 1 of NaN. */
+static double at_most_1(double x)
+{
+    return x > 1 ? 1 : x;
+}
+
 /* At least one of n photos, of groups as they are shared, is taken for him. */
 static double any_of_groups(const struct matcher *m, const struct searched *s,
                             const char *group, double ratio, double n)
@@ -165,9 +171,9 @@ static double false_positive(const struct matcher *m, const struct searched *s,
 
     switch (matcher_fpir_source(m)) {
     case FROM_RATE:
-        return fmin(ratio * m->fpir, 1);
+        return at_most_1(ratio * m->fpir);
     case FROM_SIZES:
-        return fmin(ratio * matcher_at_size(m, s->size, false), 1);
+        return at_most_1(ratio * matcher_at_size(m, s->size, false));
     case FROM_SCORES:
         return any_of_groups(m, s, group, ratio, n);
     default:
@@ -192,8 +198,8 @@ struct search_rates matcher_search(const struct matcher *m,
     if (fnir > 0)
         wrong = 1 - below / fnir * (1 - wrong);
     return (struct search_rates){
-        .fnir = fmin(fnir * matcher_ratio(m, group)->false_negative, 1),
+        .fnir = at_most_1(fnir * matcher_ratio(m, group)->false_negative),
         .fpir = false_positive(m, s, group, s->size),
-        .wrong_person = fmin(fmax(wrong, 0), 1),
+        .wrong_person = at_most_1(wrong < 0 ? 0 : wrong),
     };
 }
