@@ -1,6 +1,6 @@
 /* commit -- what happened in a visit becomes what is recorded: counts, the
  * members' facts, and the milestones of requests. */
-#include "sim/flow/site.h"
+#include "sim/flow/interrupt.h"
 
 static int group_of(const struct site *p, const struct traveller *t)
 {
@@ -170,11 +170,15 @@ static void commit_fact(struct site *p, int station, const struct fact *f)
 
 void commit_visit(struct site *p, uint32_t lead, simtime until)
 {
-    int station = p->traveller[lead].node;
+    const struct traveller *t = &p->traveller[lead];
+    int station = t->node;
 
-    for (uint32_t n = p->traveller[lead].docket; n; n = p->fact[n].next)
-        if (p->fact[n].at < until)
-            commit_fact(p, station, &p->fact[n]);
+    for (uint32_t n = t->docket; n; n = p->fact[n].next) {
+        const struct fact *f = &p->fact[n];
+        if (f->at < until &&
+            !(t->state == STOPPED && interrupt_delays(f, t->stopped)))
+            commit_fact(p, station, f);
+    }
     site_free_docket(p, lead);
 }
 

@@ -52,4 +52,14 @@ void compile_positions(struct compiler *c, const struct port *p,
         to->below = from->opening.below;
         to->after = from->opening.after;
     }
+    if (from->breaks) {
+        const char *names[] = {p->id.text, from->id.text};
+        to->failure = key_make(c->s->seed, FAMILY_RESOURCE, names, 2);
+        to->up = compile_quantile(c, &from->breakdown.up);
+        to->down = compile_quantile(c, &from->breakdown.down);
+    }
+    to->preemptive = from->preemptive;
+    to->may_stop =
+        from->breaks || from->preemptive ||
+        (to->pool >= 0 && !to->monitored && p->pool[to->pool].hand_over);
 }

@@ -1,27 +1,61 @@
 /* dispatch -- positions and officers: who starts, who leaves a position. */
 #include "sim/flow/dispatch.h"
+#include "sim/flow/interrupt.h"
 #include "sim/flow/lane.h"
 #include "sim/flow/room.h"
 
-static bool has_position(const struct site *p, int station)
+/* A position and an officer, if `fewer` visits were in progress. */
+static bool has_position(const struct site *p, int station, int fewer)
 {
     const struct station_state *s = &p->station[station];
     const struct model_station *is = &p->is->station[station];
+    int held = s->held - fewer;
 
-    if (!s->parties || s->held >= s->available || lane_next(p, station) < 0)
+    if (held >= s->available)
         return false;
     if (is->pool < 0)
         return true;
     if (is->monitored)
-        return s->held < s->open;
-    return p->pool[is->pool].busy < p->pool[is->pool].rostered;
+        return held < s->open;
+    return p->pool[is->pool].busy - fewer < p->pool[is->pool].rostered;
+}
+
+/* The lowest priority number that anybody is queued for; levels: none is. */
+static int first_queued(const struct site *p, int station)
+{
+    int level = 0, levels = p->is->station[station].levels;
+
+    while (level < levels && !p->station[station].level[level].head)
+        level++;
+    return level;
+}
+
+/* Stop a visit of a later priority if whoever goes next could start then. */
+static bool preempt(struct site *p, int station)
+{
+    int level = first_queued(p, station);
+    uint32_t next = interrupt_next(p, station, level);
+
+    if (next)
+        level = p->traveller[next].level;
+    uint32_t victim = interrupt_later(p, station, level);
+    if (!victim || !has_position(p, station, 1))
+        return false;
+    interrupt_stop(p, victim);
+    return true;
 }
 
 static bool can_start(struct site *p, int station)
 {
     struct station_state *s = &p->station[station];
 
-    if (!has_position(p, station))
+    if (!s->parties && !s->stops)
+        return false;
+    if (!has_position(p, station, 0))
+        return p->is->station[station].preemptive && preempt(p, station);
+    if (s->stops) /* who goes on needs no headway */
+        return lane_free(p, station) >= 0;
+    if (lane_next(p, station) < 0)
         return false;
     if (p->now >= s->next_start)
         return true;
@@ -49,10 +83,31 @@ static void occupy(struct site *p, int station, int by)
     }
 }
 
+/* A visit that was interrupted goes on. */
+static void go_on(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+
+    t->lane = (uint32_t)lane_free(p, station);
+    lane_hold(p, station, t->lane, true);
+    ledger_station(&p->ledger, station, p->now);
+    occupy(p, station, 1);
+    interrupt_resume(p, lead);
+}
+
 static void start(struct site *p, int station)
 {
+    uint32_t lead = 0;
+
+    if (p->station[station].stops)
+        lead = interrupt_next(p, station, first_queued(p, station));
+    if (lead) {
+        go_on(p, lead);
+        return;
+    }
     uint32_t lane = (uint32_t)lane_next(p, station);
-    uint32_t lead = queue_first(p, station, lane);
+    lead = queue_first(p, station, lane);
     struct traveller *t = &p->traveller[lead];
     simtime wait = p->now - t->since;
 
@@ -71,6 +126,7 @@ static void start(struct site *p, int station)
     room_give_up(p, t);
     t->state = BUSY;
     t->since = p->now;
+    interrupt_call(p, lead);
     site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
     simtime end = visit_begin(p, lead);
     p->traveller[lead].due = end;
@@ -91,9 +147,9 @@ void dispatch(struct site *p)
     } while (p->is->opening && !site_goes_on(p) && opening_read(p));
 }
 
-/* A position and its officer are free again. */
-static void release(struct site *p, const struct traveller *t)
+void dispatch_release(struct site *p, uint32_t lead)
 {
+    const struct traveller *t = &p->traveller[lead];
     int station = t->node;
     int pool = p->is->station[station].pool;
 
@@ -110,7 +166,8 @@ void dispatch_end(struct site *p, uint32_t lead)
     const struct model_station *is = &p->is->station[station];
 
     commit_visit(p, lead, INT64_MAX);
-    release(p, t);
+    interrupt_forget(p, lead);
+    dispatch_release(p, lead);
     struct series *series = ledger_series(&p->ledger, station);
     series->visits++;
     series->service_time += p->now - t->since;
@@ -131,12 +188,16 @@ void dispatch_end(struct site *p, uint32_t lead)
 static void cut_visit(struct site *p, uint32_t lead)
 {
     const struct traveller *t = &p->traveller[lead];
+    bool stopped = t->state == STOPPED;
+    simtime served = (stopped ? t->stopped : p->now) - t->since;
 
     request_cut(p, lead);
     commit_visit(p, lead, p->now + 1);
-    release(p, t);
+    interrupt_forget(p, lead);
+    if (!stopped)
+        dispatch_release(p, lead);
     for (uint32_t m = lead; m; m = p->traveller[m].next_member)
-        p->traveller[m].served += p->now - t->since;
+        p->traveller[m].served += served;
 }
 
 void dispatch_miss(struct site *p, uint32_t lead)
@@ -152,6 +213,7 @@ void dispatch_miss(struct site *p, uint32_t lead)
         queue_leave(p, lead);
         break;
     case BUSY:
+    case STOPPED:
         cut_visit(p, lead);
         break;
     default:

@@ -17,6 +17,12 @@ enum capacity_kind { ROSTER, HEADWAY, CLOSURE, OPENING };
  * changed. */
 void staff_update(struct site *p, int station);
 
+/* Positions that are not broken, not closed, and allowed. */
+int staff_available(const struct site *p, int station);
+
+/* dispatch.c: a visit leaves its position, and its officer. */
+void dispatch_release(struct site *p, uint32_t lead);
+
 /* opening.c: reads every rule once; returns whether any changed something. */
 bool opening_read(struct site *p);
 

@@ -130,7 +130,9 @@ static void emit_series(struct emitter *e)
                                          x->open_time,
                                          x->queue_max,
                                          x->blocked_time,
-                                         x->held_time};
+                                         x->held_time,
+                                         x->broken_time,
+                                         x->stops};
         }
     for (int s = 0; s < e->is->pools; s++)
         for (int i = first; i < n; i++) {

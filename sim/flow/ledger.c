@@ -100,6 +100,7 @@ void ledger_station(struct ledger *l, int station, simtime now)
     s->open_time += g->open * d;
     s->blocked_time += g->blocked * d;
     s->held_time += g->held * d;
+    s->broken_time += g->broken * d;
     g->queue_integral += (wide)g->queued * d;
     g->held_integral += (wide)g->held * d;
     g->since = now;

@@ -30,7 +30,7 @@ struct wait_interval {
 
 struct series {
     int64_t arrivals, visits, served, service_time, queue_time, busy_time,
-        open_time, queue_max, blocked_time, held_time;
+        open_time, queue_max, blocked_time, held_time, broken_time, stops;
 };
 
 struct departure_count {
@@ -92,7 +92,7 @@ extern const char *const record_how_names[RECORD_HOWS];
 struct gauge {
     simtime since;
     int64_t queued, queued_max, busy, open; /* stations */
-    int64_t blocked;                        /* positions */
+    int64_t blocked, broken;                /* positions */
     int64_t held;                           /* persons who wait for room here */
     wide queue_integral, held_integral;     /* whole run, for Little's law */
 };

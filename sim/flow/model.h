@@ -156,6 +156,9 @@ struct model_station {
     int least;                   /* opening rule; 0: none */
     int64_t above, below;        /* persons queued */
     simtime after;
+    const struct quantile *up, *down; /* of breakdowns; NULL: none */
+    struct key failure;
+    bool preemptive;
     bool may_stop; /* visits can be interrupted */
     bool own_queues;
     int levels; /* of priority: 1 + priorities */

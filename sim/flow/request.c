@@ -27,7 +27,7 @@ static void send(struct visiting *v, uint32_t number, unsigned attempt)
     const struct model_service *s = &p->m->service[r->service];
     struct pair network = {0, 0};
 
-    visit_note(v, r->who, FACT_REQUEST, 0, 0, 0);
+    visit_note(v, r->who, FACT_REQUEST, 0, 0, v->at - r->first);
     struct pair u = visit_draw(v, t, VISIT_REQUEST, attempt);
     if (s->network->node)
         network = visit_draw(v, t, VISIT_NETWORK, attempt);

@@ -95,7 +95,7 @@ static struct load load_of(const struct site *p, int station)
 {
     const struct station_state *s = &p->station[station];
 
-    return (struct load){(int64_t)s->parties + s->held, s->open};
+    return (struct load){(int64_t)s->parties + s->stops + s->held, s->open};
 }
 
 /* Exact: parties by open positions, and none open is the most. */

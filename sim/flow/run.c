@@ -31,24 +31,30 @@ int run_begin(struct site *p, const struct model *m, int number,
     p->free_traveller = p->free_fact = p->free_revisit = p->free_image = 0;
     p->free_request = 0;
     p->failed = p->full = false;
+    p->calls = 0;
     if (ledger_begin(&p->ledger, m, p->is))
         return -1;
     for (int i = 0; i < p->is->stations; i++) {
         const struct model_station *is = &p->is->station[i];
+        size_t levels = (size_t)is->levels;
         size_t lanes = is->own_queues ? (size_t)is->positions : 0;
-        p->station[i] = (struct station_state){
-            .level = arena_array(&p->ledger.arena,
-                                 (lanes ? lanes : 1) * (size_t)is->levels,
-                                 sizeof(struct queue)),
-            .lane = lanes ? arena_array(&p->ledger.arena, lanes,
-                                        sizeof(struct lane))
-                          : NULL};
-        if (!p->station[i].level || (lanes && !p->station[i].lane))
+        size_t queues = (lanes ? lanes : 1) * levels;
+        struct queue *list =
+            arena_array(&p->ledger.arena, queues + 2 * levels, sizeof *list);
+        struct lane *lane =
+            lanes ? arena_array(&p->ledger.arena, lanes, sizeof *lane) : NULL;
+        if (!list || (lanes && !lane))
             return -1;
+        p->station[i] =
+            (struct station_state){.level = list,
+                                   .lane = lane,
+                                   .busy = list + queues,
+                                   .stopped = list + queues + levels};
     }
     for (int i = 0; i < p->is->flows; i++)
         begin_flow(p, i);
     staff_begin(p);
+    machine_begin(p);
     arrive_begin(p);
     return 0;
 }
@@ -66,7 +72,9 @@ static bool is_due(const struct site *p, event_key e)
     const struct traveller *t = &p->traveller[event_slot(e)];
 
     return is_party(t, e) && t->due == p->now &&
-           (t->state == BUSY) == (event_rank(e) == RANK_END);
+           (event_rank(e) == RANK_END
+                ? t->state == BUSY
+                : t->state == GOING || t->state == COMING);
 }
 
 static bool runs_out(const struct site *p, event_key e)
@@ -92,6 +100,12 @@ enum run_state run_on(struct site *p, bool asks)
         case RANK_END:
             if (is_due(p, e))
                 dispatch_end(p, event_slot(e));
+            break;
+        case RANK_OUTAGE_START:
+            machine_fail(p, e);
+            break;
+        case RANK_OUTAGE_END:
+            machine_repair(p, e);
             break;
         case RANK_DOOR:
             board_close(p, e);
@@ -139,10 +153,10 @@ static void finish(struct site *p)
         struct traveller *t = &p->traveller[n];
         if (t->state <= COMING || !t->members)
             continue;
-        simtime spent = end - t->since;
+        simtime spent = (t->state == STOPPED ? t->stopped : end) - t->since;
         for (uint32_t m = n; m; m = p->traveller[m].next_member) {
             struct traveller *k = &p->traveller[m];
-            if (t->state == BUSY)
+            if (t->state >= BUSY)
                 k->served += spent;
             if (t->state == BLOCKED)
                 l->held_sum[t->node] += spent;
@@ -155,7 +169,7 @@ static void finish(struct site *p)
                          p->is->first_class]
                     .unserved++;
         }
-        if (t->state == BUSY)
+        if (t->state >= BUSY)
             commit_visit(p, n, end);
         commit_leave(p, n, END_STILL_INSIDE, end);
     }

@@ -31,12 +31,13 @@ enum traveller_state {
     GOING,
     BLOCKED, /* waits for a place at its node */
     QUEUED,
-    BUSY
+    BUSY,   /* in a visit, as is */
+    STOPPED /* whose visit was interrupted */
 };
 
 struct traveller {        /* a person; the lead of a party also speaks for it */
     uint32_t next_member; /* in the party, by member number; 0: the last */
-    uint32_t next_queued; /* lead; also the free list */
+    uint32_t next_queued; /* lead: in the list of its state; the free list */
     uint32_t prev_queued; /* lead */
     uint32_t call;        /* departure, from 1; 0: none */
     uint32_t party;       /* ordinal in the flow */
@@ -57,16 +58,20 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint32_t visit;  /* lead: number of the visit at hand */
     uint16_t interval, arrived_interval; /* lead: of joining; all: of arrival */
     simtime arrived;
-    simtime due;            /* lead: its pending arrival, join or end; while
-                               blocked what its walks will take */
-    simtime patience_until; /* lead: while queued; -1: for ever */
-    simtime since;          /* lead: joined, was blocked, or began the visit */
+    simtime due; /* lead: its pending arrival, join or end; while
+                    blocked what its walks will take */
+    union {
+        simtime patience_until; /* lead: while queued; -1: for ever */
+        simtime stopped;        /* lead: when its visit was */
+    };
+    simtime since; /* lead: joined, was blocked, or began the visit */
     simtime waited, served;
     uint64_t seen_stations, seen_walks; /* lead: bits */
     uint32_t revisits;                  /* lead: list of repeated visits */
     uint32_t docket, docket_end;        /* lead: facts of the visit */
     uint32_t images;                    /* list, the last one first */
-    uint32_t request;                   /* that has no fate yet; 0: none */
+    uint32_t called;  /* lead: number of the visit among those of the port */
+    uint32_t request; /* that has no fate yet; 0: none */
     uint32_t lead;    /* of the party, where there is a request */
     uint8_t step;     /* lead: that waits for answers */
     uint8_t pending;  /* lead: members without an answer */
@@ -102,7 +107,7 @@ enum mating { /* of a request */
 
 struct fact {
     simtime at;
-    simtime took; /* inspection, answer */
+    simtime took; /* inspection; request, answer: since the first request */
     uint32_t next;
     uint32_t who; /* slot of the member */
     uint8_t kind, step, value;
@@ -146,12 +151,16 @@ struct lane { /* a position with queues of its own */
 };
 
 struct station_state {
-    struct queue *level; /* by lane, then by priority */
-    struct lane *lane;   /* NULL: the queue is common */
-    uint32_t parties;    /* queued */
+    struct queue *level;          /* by lane, then by priority */
+    struct lane *lane;            /* NULL: the queue is common */
+    struct queue *busy, *stopped; /* visits, by level (interrupt.h) */
+    uint32_t *failures;           /* so far, by position; NULL: none */
+    uint32_t parties;             /* queued */
+    uint32_t stops;               /* parties whose visit is stopped */
     int held;            /* positions: visits in progress, and who is blocked */
     int places;          /* taken, of its room */
     int closed, allowed; /* positions: by closures; by the opening rule */
+    int broken;          /* positions */
     int available, open; /* docs/design.md, "Positions, officers, queues" */
     int next_closure;    /* in the model's list */
     struct queue blocked;
@@ -195,6 +204,7 @@ struct site {
     struct pool_state pool[PORT_POOLS_MOST];
     struct flow_state flow[PORT_FLOWS_MOST];
     simtime *door[PORT_FLOWS_MOST]; /* of departures: when they close */
+    uint32_t calls;                 /* of visits that may stop */
     uint64_t ready; /* stations that may be able to start somebody */
     struct ledger ledger;
     const struct flow_options *options;
@@ -259,6 +269,11 @@ void dispatch_end(struct site *p, uint32_t lead);
 /* The door closes on the party, wherever it is. */
 void dispatch_miss(struct site *p, uint32_t lead);
 void dispatch_leave(struct site *p, uint32_t lead, enum end_state end);
+
+/* machine.c: positions break down. */
+void machine_begin(struct site *p);
+void machine_fail(struct site *p, event_key e);
+void machine_repair(struct site *p, event_key e);
 
 /* visit.c: the steps of a visit; returns when it ends, -1: not known yet. */
 simtime visit_begin(struct site *p, uint32_t lead);

@@ -1,6 +1,7 @@
 /* staff -- rosters of officers and closures, and the positions that they leave
  * open. */
 #include "sim/flow/dispatch.h"
+#include "sim/flow/interrupt.h"
 #include "sim/flow/lane.h"
 
 static int least_of(int64_t a, int64_t b)
@@ -8,13 +9,21 @@ static int least_of(int64_t a, int64_t b)
     return (int)(a < b ? a : b);
 }
 
+int staff_available(const struct site *p, int station)
+{
+    const struct station_state *s = &p->station[station];
+    int left = p->is->station[station].positions - s->broken - s->closed;
+
+    return least_of(left > 0 ? left : 0, s->allowed);
+}
+
 void staff_update(struct site *p, int station)
 {
     const struct model_station *is = &p->is->station[station];
     struct station_state *s = &p->station[station];
-    int left = is->positions - s->closed, was = s->open;
+    int was = s->open;
 
-    s->available = least_of(left > 0 ? left : 0, s->allowed);
+    s->available = staff_available(p, station);
     s->open = s->available;
     if (is->pool >= 0)
         s->open = least_of(s->open, (int64_t)p->pool[is->pool].rostered *
@@ -24,6 +33,19 @@ void staff_update(struct site *p, int station)
     p->ready |= UINT64_C(1) << station;
     if (s->open != was)
         lane_choose_again(p, station);
+}
+
+/* More officers have a party than are on duty: the visits called last stop. */
+static void hand_over(struct site *p, int pool)
+{
+    struct pool_state *s = &p->pool[pool];
+    uint64_t attended = 0;
+
+    for (uint64_t left = s->stations; left; left &= left - 1)
+        if (!p->is->station[__builtin_ctzll(left)].monitored)
+            attended |= left & -left;
+    while (s->busy > s->rostered)
+        interrupt_stop(p, interrupt_last_of(p, attended));
 }
 
 static void change_roster(struct site *p, int pool)
@@ -37,6 +59,8 @@ static void change_roster(struct site *p, int pool)
     if (s->next_change < k->changes)
         site_schedule(p, k->change[s->next_change].at, RANK_CAPACITY,
                       (struct happening){ROSTER, (uint32_t)pool, 0, 0});
+    if (k->hand_over)
+        hand_over(p, pool);
     for (uint64_t left = s->stations; left; left &= left - 1)
         staff_update(p, __builtin_ctzll(left));
 }

@@ -93,7 +93,11 @@
       "integral of positions held by parties that wait for room elsewhere; "   \
       "they are not busy")                                                     \
     X(held_time, int64_t, "person us",                                         \
-      "integral of persons who wait for room here, inside or outside")
+      "integral of persons who wait for room here, inside or outside")         \
+    X(broken_time, int64_t, "us",                                              \
+      "integral of positions broken down, busy before or not")                 \
+    X(stops, int64_t, "1",                                                     \
+      "visits interrupted by a breakdown, a hand-over or an earlier priority")
 
 #define OFFICERS_FIELDS(X)                                                     \
     X(replication, int32_t, "1", "replication")                                \

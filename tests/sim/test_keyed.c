@@ -48,6 +48,7 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(FAMILY_PERSON, 1);
     ck_assert_int_eq(FAMILY_CROSSING, 2);
     ck_assert_int_eq(FAMILY_VISIT, 3);
+    ck_assert_int_eq(FAMILY_RESOURCE, 4);
     ck_assert_int_eq(PERSON_GROUP, 1);
     ck_assert_int_eq(PERSON_OPT_OUT, 2);
     ck_assert_int_eq(PERSON_NOTICE, 4);
@@ -69,6 +70,7 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(VISIT_WALK, 9);
     ck_assert_int_eq(VISIT_OPT_OUT, 12);
     ck_assert_int_eq(VISIT_RANK, 14);
+    ck_assert_int_eq(RESOURCE_FAILURE, 1);
 }
 END_TEST
 
@@ -82,6 +84,11 @@ START_TEST(a_counter_has_room_for_every_part)
     ck_assert_uint_eq(p.who, 0x01234567);
     ck_assert_uint_eq(p.what, 0x00020000);
     ck_assert_uint_eq(p.replication, 7);
+    struct counter r = resource_counter(70000, 99999, RESOURCE_FAILURE, 7);
+    ck_assert_uint_eq(r.party, 70000);
+    ck_assert_uint_eq(r.who, 99999);
+    ck_assert_uint_eq(r.what, 0x00010000);
+    ck_assert_uint_eq(r.replication, 7);
 }
 END_TEST
 

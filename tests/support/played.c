@@ -84,6 +84,37 @@ const char *played_story(struct played *x)
     return x->story;
 }
 
+static int in_kind(const void *a, const void *b)
+{
+    const struct milestone *x = a, *y = b;
+
+    if (x->at != y->at)
+        return x->at < y->at ? -1 : 1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return (x->party > y->party) - (x->party < y->party);
+}
+
+const char *played_line(struct played *x, const char *kinds)
+{
+    static const char letters[] = "ajsrwel";
+    size_t used = 0;
+
+    *x->story = '\0';
+    qsort(x->log.item, x->log.count, sizeof *x->log.item, in_kind);
+    for (size_t i = 0; i < x->log.count; i++) {
+        const struct milestone *m = &x->log.item[i];
+        if (!strchr(kinds, letters[m->kind]))
+            continue;
+        used += (size_t)snprintf(x->story + used, sizeof x->story - used,
+                                 "%s%c%" PRIu32 "@%.10g", used ? " " : "",
+                                 letters[m->kind], m->party,
+                                 (double)m->at / (double)US_PER_S);
+        ck_assert_uint_lt(used, sizeof x->story);
+    }
+    return x->story;
+}
+
 struct series_row played_series(const struct played *x, int station)
 {
     const struct rows *rows = &x->results.table[TABLE_series];
@@ -102,6 +133,8 @@ struct series_row played_series(const struct played *x, int station)
         sum.open_time += r->open_time;
         sum.blocked_time += r->blocked_time;
         sum.held_time += r->held_time;
+        sum.broken_time += r->broken_time;
+        sum.stops += r->stops;
         if (r->queue_max > sum.queue_max)
             sum.queue_max = r->queue_max;
     }

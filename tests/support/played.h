@@ -28,6 +28,11 @@ void played_run(struct played *x, const char *text);
  * In x. */
 const char *played_story(struct played *x);
 
+/* Milestones of the kinds in `kinds` in one line, "s0@1 e0@11.5": a letter each
+ * (a arrive, j join, s start, r request, w answer, e end, l leave), the party
+ * and seconds, in order of time, kind and party. In x. */
+const char *played_line(struct played *x, const char *kinds);
+
 /* Of all intervals together: rows of series and of ends. */
 struct series_row played_series(const struct played *x, int station);
 int64_t played_ended(const struct played *x, enum end_state end);
