@@ -1,6 +1,7 @@
 /* commit -- what happened in a visit becomes what is recorded: counts, the
  * members' facts, and the milestones of requests. */
 #include "sim/flow/interrupt.h"
+#include "sim/flow/visit.h"
 
 static int group_of(const struct site *p, const struct traveller *t)
 {
@@ -103,14 +104,36 @@ static void commit_answer(struct site *p, struct traveller *t, int station,
         f->before == NOT_MATED ? CAUSE_NO_PHOTO : CAUSE_NOT_MATCHED;
 }
 
-static void commit_no_answer(struct site *p, struct traveller *t, int station,
-                             const struct fact *f)
+/* The photo is matched later: only the ledgers of images and records know. */
+static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
+                         int station, const struct fact *f)
+{
+    const struct model_step *s = &p->is->station[station].step[f->step];
+    const struct visiting v = {.p = p,
+                               .step = s,
+                               .lead = lead,
+                               .number = f->step,
+                               .node = station,
+                               .visit = p->traveller[lead].visit};
+    uint64_t u = visit_draw(&v, t, VISIT_REQUEST, REQUEST_LATER).second;
+    simtime at = site_later(f->at, s->later);
+
+    t->facts.late = (uint8_t)visit_score(&v, t, at, REQUEST_LATER, u).result;
+    images_later(p, t, at, t->facts.late);
+}
+
+static void commit_no_answer(struct site *p, uint32_t lead, struct traveller *t,
+                             int station, const struct fact *f)
 {
     int service = p->is->station[station].step[f->step].service;
     int interval = (int)(f->at / p->m->interval);
 
     p->ledger.answer[service * p->m->intervals + interval].unanswered++;
     t->facts.result = RESULT_NO_ANSWER;
+    t->facts.late = RESULT_NONE;
+    images_answer(p, t, f->at, RESULT_NO_ANSWER);
+    if (p->m->records && p->is->station[station].step[f->step].later)
+        commit_later(p, lead, t, station, f);
 }
 
 static void commit_inspection(struct site *p, struct traveller *t, int station,
@@ -132,7 +155,8 @@ static void commit_inspection(struct site *p, struct traveller *t, int station,
     images_decide(p, t, f->at, f->value, wrong && !t->impostor);
 }
 
-static void commit_fact(struct site *p, int station, const struct fact *f)
+static void commit_fact(struct site *p, uint32_t lead, int station,
+                        const struct fact *f)
 {
     struct traveller *t = &p->traveller[f->who];
 
@@ -157,7 +181,7 @@ static void commit_fact(struct site *p, int station, const struct fact *f)
         site_milestone(p, MILESTONE_ANSWER, f->at, t, station, f->value);
         break;
     case FACT_NO_ANSWER:
-        commit_no_answer(p, t, station, f);
+        commit_no_answer(p, lead, t, station, f);
         site_milestone(p, MILESTONE_ANSWER, f->at, t, station,
                        RESULT_NO_ANSWER);
         break;
@@ -177,7 +201,7 @@ void commit_visit(struct site *p, uint32_t lead, simtime until)
         const struct fact *f = &p->fact[n];
         if (f->at < until &&
             !(t->state == STOPPED && interrupt_delays(f, t->stopped)))
-            commit_fact(p, station, f);
+            commit_fact(p, lead, station, f);
     }
     site_free_docket(p, lead);
 }

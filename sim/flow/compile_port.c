@@ -109,6 +109,7 @@ static void compile_step(struct compiler *c, const struct step *from,
         to->service = service_of(c, from->service.text);
         to->one_to_many = from->one_to_many;
         to->gallery = gallery_of(c, from->gallery.text);
+        to->later = from->later;
         break;
     case STEP_INSPECT:
         if (from->time.family != DIST_TRACE)

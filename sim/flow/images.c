@@ -12,7 +12,7 @@ static void owner_is(struct site *p, const struct traveller *t, simtime at,
             continue;
         if (!confirmed)
             i->misjudged = at;
-        else if (i->confirmed < 0)
+        else if (i->confirmed < 0 || at < i->confirmed)
             i->confirmed = at;
     }
 }
@@ -24,6 +24,8 @@ void images_capture(struct site *p, struct traveller *t, simtime at)
     if (!n)
         return;
     p->image[n] = (struct image){t->images, image_new(at)};
+    if (t->matched_later >= at)
+        p->image[n].life.confirmed = t->matched_later;
     t->images = n;
     p->ledger.images_taken++;
 }
@@ -38,12 +40,26 @@ void images_request(struct site *p, struct traveller *t, simtime at)
 void images_answer(struct site *p, struct traveller *t, simtime at,
                    enum result result)
 {
+    struct image_life *i;
+
     if (!t->images)
         return;
-    p->image[t->images].life.answer = (uint8_t)result;
-    p->image[t->images].life.answered = at;
+    i = &p->image[t->images].life;
+    if (at >= i->answered) { /* one that was given up may come later */
+        i->answer = (uint8_t)result;
+        i->answered = at;
+    }
     if (result == RESULT_MATCHED)
         owner_is(p, t, at, true);
+}
+
+void images_later(struct site *p, struct traveller *t, simtime at,
+                  enum result result)
+{
+    images_answer(p, t, at, result);
+    if (result == RESULT_MATCHED &&
+        (t->matched_later < 0 || at < t->matched_later))
+        t->matched_later = at;
 }
 
 void images_decide(struct site *p, struct traveller *t, simtime at,

@@ -119,6 +119,7 @@ struct model_step {
     int service;
     bool one_to_many;
     int gallery;                 /* -1: none */
+    simtime later;               /* a match without an answer; 0: never */
     const struct quantile *time; /* NULL: from the trace */
     uint64_t refer_until, false_reject, false_accept;
 };

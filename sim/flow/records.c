@@ -15,12 +15,14 @@ static bool crosses(enum end_state end)
 /* Of an impostor every record is somebody else's. */
 static enum record_how how(const struct traveller *t, enum end_state end)
 {
-    enum record_how h =
-        t->facts.result == RESULT_MATCHED        ? RECORD_BIOMETRIC
-        : t->facts.decision == DECISION_CLEARED  ? RECORD_DOCUMENT
-        : t->facts.result == RESULT_WRONG_PERSON ? RECORD_WRONG_PERSON
-        : t->facts.reported                      ? RECORD_REPORT
-                                                 : RECORD_NONE;
+    int result =
+        t->facts.result == RESULT_NO_ANSWER ? t->facts.late : t->facts.result;
+    enum record_how h = result == RESULT_MATCHED ? RECORD_BIOMETRIC
+                        : t->facts.decision == DECISION_CLEARED
+                            ? RECORD_DOCUMENT
+                        : result == RESULT_WRONG_PERSON ? RECORD_WRONG_PERSON
+                        : t->facts.reported             ? RECORD_REPORT
+                                                        : RECORD_NONE;
 
     if (end == END_UNRECORDED)
         return RECORD_NONE;

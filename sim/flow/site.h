@@ -21,6 +21,7 @@ struct facts { /* what conditions ask for */
     uint8_t result, decision;
     uint8_t cause;        /* of the last failed capture, or of no match */
     bool image;           /* usable, from the visit at hand */
+    uint8_t late;         /* result of a match that came later, or none */
     bool reported;        /* the crossing, by app */
     bool mishandled, hit; /* ever: an opt-out photographed; of a look-out */
 };
@@ -70,6 +71,7 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint32_t revisits;                  /* lead: list of repeated visits */
     uint32_t docket, docket_end;        /* lead: facts of the visit */
     uint32_t images;                    /* list, the last one first */
+    simtime matched_later;              /* with images: when; -1: not */
     uint32_t called;  /* lead: number of the visit among those of the port */
     uint32_t request; /* that has no fate yet; 0: none */
     uint32_t lead;    /* of the party, where there is a request */
@@ -295,6 +297,9 @@ void images_capture(struct site *p, struct traveller *t, simtime at);
 void images_request(struct site *p, struct traveller *t, simtime at);
 void images_answer(struct site *p, struct traveller *t, simtime at,
                    enum result result);
+/* The last image is matched, at a time that may still come. */
+void images_later(struct site *p, struct traveller *t, simtime at,
+                  enum result result);
 void images_decide(struct site *p, struct traveller *t, simtime at,
                    enum decision decision, bool misjudged);
 void images_leave(struct site *p, struct traveller *t);

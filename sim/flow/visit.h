@@ -42,6 +42,7 @@ struct answer {
     enum mating mating;
     int search; /* whose error rates hold */
 };
+enum { REQUEST_LATER = 255 }; /* attempt of a match that comes later */
 struct answer visit_score(const struct visiting *v, const struct traveller *t,
                           simtime asked, unsigned attempt, uint64_t u);
 

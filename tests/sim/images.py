@@ -26,14 +26,14 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
     <failure cause="light" probability="%(failure)g" per="traveller"/>
   </camera>
   <matcher id="matcher" fnir="%(fnir)g" fpir="%(fpir)g"/>
-  <matching-service id="service" matcher="matcher">
+  <matching-service id="service" matcher="matcher" %(timeout)s>
     <network-time mean="0.5 s"/><service-time mean="%(service)s"/>
   </matching-service>
   <port id="port" mode="air">
     <flow id="people" population="people" start="gate" direction="exit">%(arrivals)s</flow>
     <station id="gate" positions="%(lanes)d">
       <capture camera="camera"/>
-      <match service="service" search="1:N"/>
+      <match service="service" search="1:N" %(later)s/>
       %(inspect)s
       <route to="departed"/>
     </station>
@@ -49,7 +49,7 @@ SCHEDULE = """
 # One citizen at 10 s: taken at 11 s, matched at 12 s.
 ONE = dict(duration="2 d", replications=1, retention=SCHEDULE, citizens=1,
            visitors=0, opt_out=0, photo=1, impostor=0, failure=0, fnir=0,
-           fpir=0, service="0.5 s", lanes=1, inspect="",
+           fpir=0, service="0.5 s", lanes=1, inspect="", timeout="", later="",
            arrivals='<renewal mean="10 s"/>')
 # A thousand an hour by day and evening, twice; lanes enough.
 DAY = dict(ONE, replications=2, lanes=1000,
@@ -149,6 +149,52 @@ def confirmed_citizens_are_deleted_at_12_hours_and_not_later(scratch):
     x = r.images("tvs", trigger="confirmation")
     assert x["since_max_us"] == 12 * H and x["longer"] == 0
     assert x["age_max_us"] == 17 * H
+
+
+def a_match_that_comes_later_breaks_the_one_clock_and_not_the_other(scratch):
+    late = dict(DAY, service="10 s", timeout='workers="5000" timeout="4 s"',
+                fnir=0.1)
+    r = run(scratch, late)
+    n = len(r["travellers/party"])
+    x = r.images("tvs")
+    assert r.who(result="no-answer").all() and r.records("none") == n
+    assert x["stored"] == x["longer"] == n and x["confirmed"] == 0
+    assert r.images("tvs", why="no-answer")["age_max_us"] == 14 * D
+    # given up at 4.5 s (half a second there and back, then 4 s), and 20 h on
+    kept = run(scratch, dict(late, later='later="20 h"'))
+    y, missed = kept.images("tvs", why="matched"), \
+        kept.images("tvs", why="not-matched")
+    assert y["stored"] == y["confirmed"] and y["longer"] == 0
+    assert y["since_max_us"] == 12 * H
+    assert y["age_max_us"] == 32 * H + 4 * S + S // 2
+    assert y["stored"] + missed["stored"] == n == missed["longer"] + \
+        y["stored"] and near(missed["stored"], n, 0.1)
+    assert kept.records("biometric") == y["stored"]
+    # the travellers are not helped
+    assert kept.who(result="no-answer").all()
+    for path in r.table:
+        if path.split("/")[0] not in ("scenario", "inputs", "names", "images",
+                                      "records"):
+            assert r[path].tobytes() == kept[path].tobytes(), path
+
+
+def a_second_photo_confirms_the_first_too(scratch):
+    again = """<route when="not-matched" to="again"/><route to="departed"/>
+    </station>
+    <station id="again" positions="1000">
+      <capture camera="camera"/><match service="service" search="1:N"/>"""
+    r = run(scratch, dict(DAY, fnir=0.3, inspect=again))
+    n = len(r["travellers/party"])
+    once, never = r.images("tvs", why="not-matched"), \
+        r.images("tvs", why="not-matched", trigger="capture")
+    both = r["travellers/result"] == r.names["results"].index("not-matched")
+    assert never["stored"] == 2 * both.sum() and near(both.sum(), n, 0.09)
+    first = once["stored"] - never["stored"]
+    assert first == once["confirmed"] > 0 and near(first, n, 0.21)
+    assert r.images("tvs")["stored"] == n + first + both.sum()
+    # a second photo and its match take 2 s more
+    assert r.images("tvs", trigger="confirmation")["age_max_us"] == \
+        12 * H + 3 * S
 
 
 def visitors_are_kept_75_years_from_their_capture(scratch):
@@ -327,6 +373,8 @@ def without_a_schedule_nothing_is_counted_and_nothing_else_changes(scratch):
 STATEMENTS = [
     one_citizen_is_deleted_12_hours_after_he_was_matched,
     confirmed_citizens_are_deleted_at_12_hours_and_not_later,
+    a_match_that_comes_later_breaks_the_one_clock_and_not_the_other,
+    a_second_photo_confirms_the_first_too,
     visitors_are_kept_75_years_from_their_capture,
     the_store_is_captures_to_then_minus_deletions_to_then,
     captured_is_deleted_and_held_also_where_visits_are_cut,
