@@ -117,10 +117,16 @@ static void check_deadlock(const struct graph *g, const struct port *p,
 }
 
 /* Which positions are open would not be known of officers who also go
- * elsewhere. */
+ * elsewhere; nor who takes whose position, as each serves its own queue. */
 static void check_lanes(const struct graph *g, const struct port *p, int i)
 {
     const struct station *t = &p->station[i];
+    if (t->own_queues && t->preemptive)
+        diag_error(g->d, &t->id.at,
+                   "queues=\"each\" and order=\"preemptive\" of station "
+                   "\"%s\" do not go together, as a party would have to take "
+                   "the position that it queues at; choose one of them",
+                   t->id.text);
     if (!t->own_queues || !t->officers.text || t->officers.doubted ||
         t->monitored > 0)
         return;

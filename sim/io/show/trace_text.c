@@ -83,7 +83,11 @@ static struct text under_way(struct words *w, const struct milestone *m)
         simtime since =
             w->is_lead[m->member] ? w->moved[m->member] : w->arrived;
         if (m->at > since)
-            snprintf(x.is, sizeof x.is, "under way %.64s; ",
+            snprintf(x.is, sizeof x.is, "under way%s %.64s; ",
+                     m->kind == MILESTONE_JOIN &&
+                             w->t->port->station[m->node].room > 0
+                         ? " or blocked"
+                         : "",
                      span(m->at - since).is);
     } else {
         snprintf(x.is, sizeof x.is, "left the others; ");
