@@ -1,146 +1,15 @@
 /*
  * test_scope -- who is photographed, as statements about the law: rules by
- * status, age, direction, place, mode and date; opt-outs that depend on signs
- * and officers; look-out lists; officers who err in two stages. Counts are
- * compared with arithmetic, with closed forms, or between runs whose travellers
- * are the same.
+ * status, age, direction, place, mode and date. Counts are compared with the
+ * law applied to each traveller, and between runs whose travellers are the
+ * same.
  */
 #include <check.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/flow/flow.h"
-#include "sim/io/scenario/scenario_file.h"
-#include "tests/support/loaded.h"
-
-/* One run of a scenario, and what a test asks of it. */
-struct outcome {
-    struct loaded loaded;
-    struct scenario scenario;
-    struct model *model;
-    struct results results;
-};
-
-static void run_text(struct outcome *o, const char *text)
-{
-    struct flow_worker *w = flow_worker_new();
-    const struct flow_options options = {.travellers = true};
-
-    *o = (struct outcome){0};
-    loaded_text(&o->loaded, text);
-    if (o->loaded.result ||
-        scenario_file_read(&o->scenario, &o->loaded.document,
-                           &o->loaded.diag) ||
-        model_compile(&o->model, &o->scenario, &o->loaded.diag))
-        ck_abort_msg("%s", loaded_message(&o->loaded, 0));
-    ck_assert_int_eq(flow_run(w, o->model, 0, &options, &o->results),
-                     FLOW_DONE);
-    flow_worker_free(w);
-}
-
-static void outcome_release(struct outcome *o)
-{
-    results_release(&o->results);
-    model_free(o->model);
-    loaded_release(&o->loaded);
-}
-
-static int by_person(const void *a, const void *b)
-{
-    const struct travellers_row *x = a, *y = b;
-
-    if (x->flow != y->flow)
-        return x->flow - y->flow;
-    return (x->party > y->party) - (x->party < y->party);
-}
-
-/* In the order of flow and party; here everybody travels alone. */
-static const struct travellers_row *travellers(const struct outcome *o, int *n)
-{
-    const struct rows *r = &o->results.table[TABLE_travellers];
-
-    qsort(r->row, r->count, sizeof(struct travellers_row), by_person);
-    *n = (int)r->count;
-    return r->row;
-}
-
-static int number(const struct outcome *o, enum name_kind kind,
-                  const char *name)
-{
-    const struct name_table *t = model_names(o->model);
-
-    for (int i = 0; i < t->count[kind]; i++)
-        if (!strcmp(t->name[kind][i], name))
-            return i;
-    ck_abort_msg("no name %s", name);
-    return -1;
-}
-
-struct captures {
-    int64_t transactions, images, not_in_scope, opt_outs, mishandled, refused;
-};
-
-/* Of a station, or NULL: of all. */
-static struct captures captures(const struct outcome *o, const char *station)
-{
-    const struct rows *r = &o->results.table[TABLE_capture];
-    const struct capture_row *row = r->row;
-    struct captures c = {0};
-
-    for (size_t i = 0; i < r->count; i++, row++) {
-        if (station && row->station != number(o, NAMES_STATIONS, station))
-            continue;
-        c.transactions += row->transactions;
-        c.images += row->transactions - row->no_image;
-        c.not_in_scope += row->not_in_scope;
-        c.opt_outs += row->opt_outs;
-        c.mishandled += row->mishandled;
-        c.refused += row->refused;
-    }
-    return c;
-}
-
-static int64_t caused(const struct outcome *o, const char *cause)
-{
-    const struct rows *r = &o->results.table[TABLE_causes];
-    const struct causes_row *row = r->row;
-    int64_t n = 0;
-
-    for (size_t i = 0; i < r->count; i++, row++)
-        if (row->cause == number(o, NAMES_CAUSES, cause))
-            n += row->persons;
-    return n;
-}
-
-static int64_t all_causes(const struct outcome *o)
-{
-    const struct rows *r = &o->results.table[TABLE_causes];
-    const struct causes_row *row = r->row;
-    int64_t n = 0;
-
-    for (size_t i = 0; i < r->count; i++, row++)
-        n += row->persons;
-    return n;
-}
-
-static uint64_t arrivals(const struct outcome *o)
-{
-    const struct replications_row *row =
-        o->results.table[TABLE_replications].row;
-
-    return row->arrival_digest;
-}
-
-/* |z| < 4.5 of n with probability p. */
-static void is_binomial(int64_t count, int64_t n, double p)
-{
-    double z = ((double)count - (double)n * p) / sqrt((double)n * p * (1 - p));
-
-    ck_assert_msg(fabs(z) < 4.5, "%lld of %lld, wanted %g: z = %g",
-                  (long long)count, (long long)n, p, z);
-}
+#include "tests/support/outcome.h"
 
 /* Everybody passes one camera and one match; %s: rules, capture's attributes.
  */
@@ -180,7 +49,7 @@ static void run_rules(struct outcome *o, const char *rules, const char *scope)
                                          PORT("b", "sea") PORT("c", "land")),
                      rules, scope, scope, scope);
     ck_assert_int_lt(n, (int)sizeof text);
-    run_text(o, text);
+    outcome_run(o, text);
 }
 
 #define ALIENS "statuses='visa canadian diplomat'"
@@ -194,13 +63,13 @@ START_TEST(shared_cameras_photograph_everybody_whatever_the_rules)
 
     run_rules(&o, "<rule id='r' statuses='diplomat' age-to='13'/>",
               "everybody");
-    travellers(&o, &n);
-    struct captures c = captures(&o, NULL);
+    outcome_travellers(&o, &n);
+    struct captures c = outcome_captures(&o, NULL);
     ck_assert_int_gt(n, 13000);
     /* who is in the visit at the end has no result */
     ck_assert_int_ge(c.transactions, n - 30);
     ck_assert_int_eq(c.not_in_scope, 0);
-    ck_assert_int_eq(caused(&o, "not-in-scope"), 0);
+    ck_assert_int_eq(outcome_caused(&o, "not-in-scope"), 0);
     outcome_release(&o);
 }
 END_TEST
@@ -214,10 +83,10 @@ static void wants(const char *rules,
     int n, in = 0, out = 0;
 
     run_rules(&o, rules, "rules");
-    const struct travellers_row *t = travellers(&o, &n);
-    int matched = number(&o, NAMES_RESULTS, "matched");
-    int passed = number(&o, NAMES_RESULTS, "not-in-scope");
-    int none = number(&o, NAMES_RESULTS, "none");
+    const struct travellers_row *t = outcome_travellers(&o, &n);
+    int matched = outcome_number(&o, NAMES_RESULTS, "matched");
+    int passed = outcome_number(&o, NAMES_RESULTS, "not-in-scope");
+    int none = outcome_number(&o, NAMES_RESULTS, "none");
     for (int i = 0; i < n; i++) {
         bool is_in = in_scope(&o, &t[i]);
         if (t[i].result == none) /* in the visit at the end of the run */
@@ -230,22 +99,22 @@ static void wants(const char *rules,
         in += t[i].result == matched;
         out += t[i].result == passed;
     }
-    struct captures c = captures(&o, NULL);
+    struct captures c = outcome_captures(&o, NULL);
     ck_assert_int_ge(c.transactions, in);
     ck_assert_int_le(c.transactions, in + 30); /* not answered by the end */
     ck_assert_int_eq(c.not_in_scope, out);
     ck_assert_int_gt(in, 500);
     ck_assert_int_gt(out, 500);
-    ck_assert_int_eq(caused(&o, "confirmed"), in);
-    ck_assert_int_eq(caused(&o, "not-in-scope"), out);
-    ck_assert_int_eq(all_causes(&o), n);
+    ck_assert_int_eq(outcome_caused(&o, "confirmed"), in);
+    ck_assert_int_eq(outcome_caused(&o, "not-in-scope"), out);
+    ck_assert_int_eq(outcome_caused(&o, NULL), n);
     outcome_release(&o);
 }
 
 static bool is_class(const struct outcome *o, const struct travellers_row *t,
                      const char *name)
 {
-    return t->class == number(o, NAMES_CLASSES, name);
+    return t->class == outcome_number(o, NAMES_CLASSES, name);
 }
 
 static bool is_alien(const struct outcome *o, const struct travellers_row *t)
@@ -349,26 +218,28 @@ static void lifts(const char *before, const char *after)
 
     run_rules(&a, before, "rules");
     run_rules(&b, after, "rules");
-    const struct travellers_row *x = travellers(&a, &n);
-    const struct travellers_row *y = travellers(&b, &m);
+    const struct travellers_row *x = outcome_travellers(&a, &n);
+    const struct travellers_row *y = outcome_travellers(&b, &m);
     ck_assert_int_eq(n, m);
-    ck_assert_uint_eq(arrivals(&a), arrivals(&b));
-    int passed = number(&a, NAMES_RESULTS, "not-in-scope");
-    int matched = number(&a, NAMES_RESULTS, "matched");
+    ck_assert_uint_eq(outcome_arrivals(&a), outcome_arrivals(&b));
+    int passed = outcome_number(&a, NAMES_RESULTS, "not-in-scope");
+    int matched = outcome_number(&a, NAMES_RESULTS, "matched");
     for (int i = 0; i < n; i++) {
         ck_assert_int_eq(x[i].party, y[i].party);
         ck_assert_int_eq(x[i].class, y[i].class);
         lifted += x[i].result == passed && y[i].result == matched;
     }
     ck_assert_int_gt(lifted, 500);
-    int64_t more =
-        captures(&b, NULL).transactions - captures(&a, NULL).transactions;
-    int64_t fewer =
-        captures(&a, NULL).not_in_scope - captures(&b, NULL).not_in_scope;
+    int64_t more = outcome_captures(&b, NULL).transactions -
+                   outcome_captures(&a, NULL).transactions;
+    int64_t fewer = outcome_captures(&a, NULL).not_in_scope -
+                    outcome_captures(&b, NULL).not_in_scope;
     ck_assert_int_eq(more, fewer);
     ck_assert_int_ge(more, lifted);
     ck_assert_int_le(more, lifted + 30);
-    ck_assert_int_eq(caused(&b, "confirmed") - caused(&a, "confirmed"), lifted);
+    ck_assert_int_eq(outcome_caused(&b, "confirmed") -
+                         outcome_caused(&a, "confirmed"),
+                     lifted);
     outcome_release(&a);
     outcome_release(&b);
 }
@@ -396,8 +267,8 @@ START_TEST(a_rule_that_was_stayed_or_has_ended_takes_nobody)
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         run_rules(&o, rules[i], "rules");
-        ck_assert_int_eq(captures(&o, NULL).transactions, 0);
-        ck_assert_int_gt(captures(&o, NULL).not_in_scope, 13000);
+        ck_assert_int_eq(outcome_captures(&o, NULL).transactions, 0);
+        ck_assert_int_gt(outcome_captures(&o, NULL).not_in_scope, 13000);
         outcome_release(&o);
     }
 }
@@ -410,7 +281,7 @@ START_TEST(every_year_of_a_group_is_as_likely)
     int n, at[91] = {0};
 
     run_rules(&o, "<rule id='r' " ALIENS " age-from='14'/>", "rules");
-    const struct travellers_row *t = travellers(&o, &n);
+    const struct travellers_row *t = outcome_travellers(&o, &n);
     for (int i = 0; i < n; i++) {
         ck_assert_int_ge(t[i].age, 0);
         ck_assert_int_le(t[i].age, 90);
@@ -437,15 +308,15 @@ START_TEST(the_first_instant_belongs_to_a_rule_and_the_last_does_not)
     struct outcome o;
     int n;
 
-    run_text(&o, LOADED_SCENARIO(TRACED
-                                 "<port id='a' mode='air' utc-offset='-5 h'>"
-                                 "<flow id='in' population='p' start='s'>"
-                                 "<renewal mean='1 s'/></flow>"
-                                 "<station id='s' positions='9'>"
-                                 "<capture camera='cam' scope='rules'/>"
-                                 "<route to='admitted'/></station></port>\n"));
-    const struct travellers_row *t = travellers(&o, &n);
-    int passed = number(&o, NAMES_RESULTS, "not-in-scope");
+    outcome_run(&o, LOADED_SCENARIO(
+                        TRACED "<port id='a' mode='air' utc-offset='-5 h'>"
+                               "<flow id='in' population='p' start='s'>"
+                               "<renewal mean='1 s'/></flow>"
+                               "<station id='s' positions='9'>"
+                               "<capture camera='cam' scope='rules'/>"
+                               "<route to='admitted'/></station></port>\n"));
+    const struct travellers_row *t = outcome_travellers(&o, &n);
+    int passed = outcome_number(&o, NAMES_RESULTS, "not-in-scope");
     /* 08:00 there is 13:00 on the clock of the scenario */
     int64_t from = 13 * US_PER_H, until = from + US_PER_MIN;
     int in = 0;
@@ -455,7 +326,7 @@ START_TEST(the_first_instant_belongs_to_a_rule_and_the_last_does_not)
         in += taken;
     }
     ck_assert_int_eq(in, 60);
-    ck_assert_int_eq(captures(&o, NULL).transactions, 60);
+    ck_assert_int_eq(outcome_captures(&o, NULL).transactions, 60);
     outcome_release(&o);
 }
 END_TEST
