@@ -15,6 +15,7 @@
 struct world {
     struct scenario s;
     struct group group[2];
+    struct rule rule;
     struct population population;
     struct class class[2];
     struct group_share share[2];
@@ -610,6 +611,96 @@ START_TEST(a_suspended_traveller_needs_an_inspection_too)
     w->step[2].when.facts &= (1u << RESULTS) - 1;
     w->step[0].relief_queue = 10;
     wants(w, "warning", 85, "with the result suspended (class \"citizen\")");
+}
+END_TEST
+
+/* Rule "law", for citizens and visas; who is in none is not inspected. */
+static struct world *a_world_of_rules(void)
+{
+    struct world *w = a_world();
+    w->rule =
+        (struct rule){.id = named("law", 15),
+                      .statuses = 1u << STATUS_CITIZEN | 1u << STATUS_VISA};
+    w->s.rules = 1;
+    w->s.rule = &w->rule;
+    w->step[0].by_rules = true;
+    w->step[2].when.facts = ~(1u << RESULT_NOT_IN_SCOPE);
+    w->step[2].when.facts &= (1u << RESULTS) - 1;
+    return w;
+}
+
+START_TEST(who_is_in_no_rule_needs_an_inspection_too)
+{
+    static const char text[] =
+        "with the result not-in-scope (class \"citizen\")";
+    wants_nothing(a_world_of_rules()); /* it takes everybody, always */
+    struct world *w = a_world_of_rules();
+    w->rule.statuses = 1u << STATUS_VISA;
+    wants(w, "warning", 85, text);
+    w = a_world_of_rules();
+    w->rule.until.given = true;
+    wants(w, "warning", 85, text);
+    w = a_world_of_rules();
+    w->rule.directions = 1u << 1; /* the flow is an entry */
+    wants(w, "warning", 85, text);
+}
+END_TEST
+
+START_TEST(rules_are_asked_or_said_to_be_idle)
+{
+    struct world *w = a_world_of_rules();
+    w->step[0].by_rules = false;
+    wants(w, "warning", 15, "no capture asks the rules, so that rule \"law\"");
+    w = a_world_of_rules();
+    w->s.rules = 0;
+    w->step[2].when.facts = 0;
+    wants(w, "warning", 81, "there is no rule: nobody will be photographed");
+}
+END_TEST
+
+/* The second class; the first are citizens. */
+static struct world *a_world_of(enum status status, double opt_out,
+                                double refusal)
+{
+    struct world *w = a_world();
+    w->class[1].status = status;
+    w->class[1].opt_out = opt_out;
+    w->class[1].refusal = refusal;
+    return w;
+}
+
+START_TEST(only_citizens_opt_out)
+{
+    wants_nothing(a_world_of(STATUS_CITIZEN, 0.1, 0));
+    wants(a_world_of(STATUS_VISA, 0.1, 0), "warning", 23,
+          "only citizens may refuse the photo");
+    wants(a_world_of(STATUS_CITIZEN, 0, 0.1), "error", 23,
+          "who may opt out: write opt-out for refusal");
+    wants(a_world_of(STATUS_VISA, 0.1, 0.1), "error", 23,
+          "has opt-out and refusal");
+    wants_nothing(a_world_of(STATUS_VISA, 0, 0.1));
+    struct world *w = a_world_of(STATUS_VISA, 0, 0.1);
+    w->step[2].when.facts = ~(1u << RESULT_REFUSED);
+    w->step[2].when.facts &= (1u << RESULTS) - 1;
+    wants(w, "warning", 85, "the result refused-photo (class \"visitor\")");
+}
+END_TEST
+
+/* Nobody on a list, nobody a hit: "booth" is never left. */
+START_TEST(a_look_out_hit_is_of_somebody_on_a_list)
+{
+    for (int listed = 0; listed < 2; listed++) {
+        struct world *w = a_world();
+        w->route[0].when.facts = 1u << FACT_LOOK_OUT;
+        w->route[1].to.text = "booth";
+        w->class[0].gallery_photo = 1;
+        w->class[0].look_out = listed ? 0.1 : 0;
+        if (listed)
+            wants_nothing(w);
+        else
+            wants(w, "error", 80,
+                  "booth, hall can never be left: the routes that");
+    }
 }
 END_TEST
 
@@ -1430,6 +1521,10 @@ int main(void)
     tcase_add_test(t, balking_does_not_go_in_circles);
     tcase_add_test(t, relief_for_a_door_needs_one);
     tcase_add_test(t, a_suspended_traveller_needs_an_inspection_too);
+    tcase_add_test(t, who_is_in_no_rule_needs_an_inspection_too);
+    tcase_add_test(t, rules_are_asked_or_said_to_be_idle);
+    tcase_add_test(t, only_citizens_opt_out);
+    tcase_add_test(t, a_look_out_hit_is_of_somebody_on_a_list);
     tcase_add_test(t, out_of_patience_is_a_way_out);
     tcase_add_test(t, pieces_follow_each_other);
     tcase_add_test(t, a_rate_of_zero_all_day_is_noticed);
