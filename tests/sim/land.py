@@ -1,7 +1,7 @@
 """land -- what land ports must do, as statements about results files."""
 import numpy as np
 
-from whole import SECOND, hold, run, within
+from whole import SECOND, hold, refused, run, within
 
 # Cars of one to five; every booth is free, so that a car's time is its own.
 CARS = """<scenario xmlns="urn:poesim:scenario" version="1" id="cars" start="2026-07-15" duration="%(duration)s">
@@ -222,6 +222,23 @@ def a_pedestrian_is_verified_against_the_document():
     assert r.ended("refused").sum() == (impostor & ~r.was("matched")).sum()
 
 
+def where_there_is_no_manifest_a_search_in_one_is_refused():
+    """Pedestrians and cars come unannounced: there is nobody to stage."""
+    text = CARS % dict(PLAIN, port=booth(1))
+    text = text.replace('search="1:1"', 'search="1:N" gallery="staged"')
+    text = text.replace('fnmr="0"', 'fnir="0" fpir="0"')
+    said = refused(text.replace(
+        "<matching-service",
+        '<gallery id="staged" kind="manifest"/><matching-service'))
+    assert "no manifest to stage" in said and "search 1:1" in said, said
+    # A standing gallery of frequent crossers would do.
+    r = run(text.replace(
+        "<matching-service",
+        '<gallery id="staged" kind="standing" size="50000"/>'
+        "<matching-service"))
+    assert r.was("matched").any()
+
+
 hold([
     a_vehicle_leaves_when_its_slowest_occupant_is_done,
     all_m_occupants_are_captured_with_q_to_the_m,
@@ -229,4 +246,5 @@ hold([
     a_car_takes_the_lanes_of_the_least_trusted_aboard,
     before_a_full_lane_a_car_blocks_the_camera,
     a_pedestrian_is_verified_against_the_document,
+    where_there_is_no_manifest_a_search_in_one_is_refused,
 ])

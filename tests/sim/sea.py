@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 
-from whole import SECOND, hold, run
+from whole import SECOND, hold, run, within
 
 SHIP = """<scenario xmlns="urn:poesim:scenario" version="1" id="ship" start="2026-07-18" duration="%(duration)s">
   <title>A ship</title>
@@ -61,6 +61,33 @@ def a_party_is_off_the_ship_when_its_last_member_is():
     # (asked for together) is 4 x 2 + 1.43 + 4 x 5 s.
     out = 7.5 * 3600 * SECOND + 4 * SECOND * np.arange(1, 101) + 29430000
     assert np.abs(np.sort(r.people("left_us"))[::4] - out).max() < 400
+
+
+def who_embarks_is_searched_among_the_n_of_the_manifest():
+    """A comparison with a stranger matches with f = 1e-4: a search among n
+    with 1 - (1 - f)^n. Nobody's own photo is there."""
+    for n in (420, 4090):
+        text = SHIP % dict(DEBARK, n=n, c=500)
+        text = text.replace('status="citizen"',
+                            'status="citizen" gallery-photo="0"')
+        text = text.replace('<run replications="1"/>',
+                            '<run replications="%d"/>' % (42000 // n))
+        text = text.replace(
+            '<matcher id="manifest" fnir="0" fpir="0"/>',
+            '<matcher id="manifest" fmr="0.0001"><at size="420" fnir="0"/>'
+            '</matcher><gallery id="manifest" kind="manifest"/>')
+        text = text.replace('"1:N"', '"1:N" gallery="manifest"')
+        text = text.replace('start="kiosks"', 'start="kiosks" direction="exit"')
+        text = text.replace("</flow>", '<boarding closes="10 min"><show-up '
+                            'mean="90 min"/></boarding></flow>')
+        r = run(text.replace('to="admitted"', 'to="departed"'))
+        rate = 1 - (1 - 1e-4) ** n
+        assert r.ended("departed").all()
+        assert within(r.was("wrong-person").sum(), len(r.people("party")),
+                      rate)
+        assert not r.was("matched").any()  # as himself
+        got = r["matching/errors/false_positive_rate"]
+        assert np.allclose(got, rate, rtol=1e-6), (got, rate)
 
 
 FERRY = """<scenario xmlns="urn:poesim:scenario" version="1" id="ferry" start="2026-07-18" duration="24 h">
@@ -162,6 +189,7 @@ hold([
     of_n_who_debark_through_c_kiosks_the_last_is_out_after_n_over_c_times_s,
     who_leaves_the_ship_no_faster_than_the_kiosks_take_never_waits,
     a_party_is_off_the_ship_when_its_last_member_is,
+    who_embarks_is_searched_among_the_n_of_the_manifest,
     a_ferry_s_full_downstream_room_blocks_the_upstream_booth,
     who_finds_no_room_at_the_terminal_waits_outside_or_goes_elsewhere,
 ])
