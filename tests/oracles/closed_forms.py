@@ -196,6 +196,25 @@ def priority_mg1(lams, services):
     return cobham(residual, [l * s[0] for l, s in zip(lams, m)])
 
 
+def preemptive_mg1(lams, services):
+    """Stays of classes in order, preemptive-resume."""
+    m = [moments(*s) for s in services]
+    before, residual, out = 0.0, 0.0, {}
+    for k, (lam, (s1, s2, *_)) in enumerate(zip(lams, m), 1):
+        load, residual = before + lam * s1, residual + lam * s2 / 2
+        out["W_class%d" % k] = s1 / (1 - before) + residual / (
+            (1 - before) * (1 - load))
+        before = load
+    return out
+
+
+def breakdowns(lam, mu, fail, repair):
+    """M/M/1 whose server fails, busy or not; White and Christie 1958."""
+    up = repair / (fail + repair)
+    number = (lam / mu + lam * fail / (fail + repair) ** 2) / (up - lam / mu)
+    return {"availability": up, "L": number, "W": number / lam}
+
+
 def priority_mmc(lams, mu, c):
     total = sum(lams)
     m = cobham(erlang_c(c, total / mu) / (c * mu), [l / mu / c for l in lams])

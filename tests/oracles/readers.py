@@ -150,6 +150,24 @@ def through(run):
             run.sum("journeys/totals", "persons", keep)]
 
 
+def through_class(number):
+    def read(run):
+        keep = run.rows("journeys/totals", **{"class": number})
+        return [run.sum("journeys/totals", "time_sum_us", keep) / run.unit,
+                run.sum("journeys/totals", "persons", keep)]
+    return read
+
+
+def through_time(run):
+    return [through(run)[0], np.full(run.replications, run.time)]
+
+
+def working(run):
+    keep = run.rows("series", station=0)
+    return [run.sum("series", "broken_time", keep) / run.unit,
+            np.full(run.replications, run.time)]
+
+
 def longest_wait(run):
     return [run.column("waits/totals", "wait_max_us") / run.unit,
             np.ones(run.replications)]

@@ -260,6 +260,35 @@ def priority_mg1(p):
     return classes(lams, services, 1, exact.priority_mg1(lams, services))
 
 
+def preemptive_mg1(p):
+    lams = numbers(p["lambdas"])
+    services = [read_time(s) for s in p["services"].split("/")]
+    case = classes(lams, services, 1, exact.preemptive_mg1(lams, services))
+    case.sets[STATION + "/@order"] = "preemptive"
+    case.readers = {"W_class%d" % k: (
+        "journeys/totals of the class", readers.through_class(k - 1),
+        readers.quotient) for k in range(1, len(lams) + 1)}
+    return case
+
+
+def breakdowns(p):
+    lam, mu, fail, repair = (float(p[n]) for n in (
+        "lambda", "mu", "fail_rate", "repair_rate"))
+    case = Case("breakdown.xml", exact.breakdowns(lam, mu, fail, repair))
+    case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam,
+                 STATION + "/inspect/@mean": "%r s" % (1 / mu),
+                 STATION + "/breakdown/up/@mean": "%r s" % (1 / fail),
+                 STATION + "/breakdown/down/@mean": "%r s" % (1 / repair)}
+    case.readers = {
+        "availability": ("series 1 - broken_time / time", readers.working,
+                         lambda s: 1 - readers.quotient(s)),
+        "L": ("journeys/totals time_sum_us / time", readers.through_time,
+              readers.quotient),
+        "W": readers.PLAIN["W_system"]}
+    load = lam / mu / case.closed["availability"]
+    return steady(case, lam, 1 / mu + 1 / repair, load, 1, 2)
+
+
 def priority_mmc(p):
     lams, mu, c = numbers(p["lambdas"]), float(p["mu"]), int(p["c"])
     return classes(lams, [("M", 1 / mu)] * len(lams), c,
@@ -487,6 +516,8 @@ SYSTEMS = {
     "M/M/c transient from empty FIFO": start_up,
     "priority M/G/1 non-preemptive": priority_mg1,
     "priority M/M/c non-preemptive common mu": priority_mmc,
+    "priority M/G/1 preemptive-resume": preemptive_mg1,
+    "M/M/1 breakdowns any time preemptive-resume": breakdowns,
     "Jackson network": jackson,
     "tandem M/M/1 total sojourn": tandem_sojourn,
     "M(t)/M/inf sinusoidal": sinusoid,
