@@ -70,6 +70,23 @@ static void count_listed(struct site *p, struct traveller *t, int service)
     t->facts.hit |= t->look_out;
 }
 
+static void count_errors(struct error_count *e, bool impostor,
+                         enum mating mating, enum result result)
+{
+    if (impostor) {
+        e->impostors++;
+        e->impostor_matches += result != RESULT_NOT_MATCHED;
+    } else if (mating == NOT_MATED) {
+        e->non_mated++;
+        e->false_positives += result == RESULT_WRONG_PERSON;
+    } else {
+        e->mated++;
+        e->old += mating == MATED_OLD;
+        e->non_matches += result != RESULT_MATCHED;
+        e->wrong_persons += result == RESULT_WRONG_PERSON;
+    }
+}
+
 static void commit_answer(struct site *p, struct traveller *t, int station,
                           const struct fact *f)
 {
@@ -88,23 +105,13 @@ static void commit_answer(struct site *p, struct traveller *t, int station,
     images_answer(p, t, f->at, f->value);
     if (f->value == RESULT_MATCHED)
         count_listed(p, t, s->service);
-    if (t->impostor) {
-        e->impostors++;
-        e->impostor_matches += f->value != RESULT_NOT_MATCHED;
-    } else if (f->before == NOT_MATED) {
-        e->non_mated++;
-        e->false_positives += f->value == RESULT_WRONG_PERSON;
-    } else {
-        e->mated++;
-        e->old += f->before == MATED_OLD;
-        e->non_matches += f->value != RESULT_MATCHED;
-        e->wrong_persons += f->value == RESULT_WRONG_PERSON;
-    }
+    count_errors(e, t->impostor, f->before, f->value);
     t->facts.cause =
         f->before == NOT_MATED ? CAUSE_NO_PHOTO : CAUSE_NOT_MATCHED;
 }
 
-/* The photo is matched later: only the ledgers of images and records know. */
+/* The photo is kept, and matched when the service has time for it: the
+ * traveller is not helped, the ledgers of errors, images and records know. */
 static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
                          int station, const struct fact *f)
 {
@@ -117,22 +124,31 @@ static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
                                .visit = p->traveller[lead].visit};
     uint64_t u = visit_draw(&v, t, VISIT_REQUEST, REQUEST_LATER).second;
     simtime at = site_later(f->at, s->later);
+    struct answer a = visit_score(&v, t, at, REQUEST_LATER, u);
+    struct answer_count *c = &p->ledger.answer[s->service * p->m->intervals +
+                                               (int)(f->at / p->m->interval)];
 
-    t->facts.late = (uint8_t)visit_score(&v, t, at, REQUEST_LATER, u).result;
-    images_later(p, t, at, t->facts.late);
+    c->later++;
+    c->later_matched += a.result == RESULT_MATCHED;
+    count_errors(
+        &p->ledger.error[a.search * (p->m->groups + 1) + group_of(p, t)],
+        t->impostor, a.mating, a.result);
+    t->facts.late = (uint8_t)a.result;
+    if (p->m->records)
+        images_later(p, t, at, t->facts.late);
 }
 
 static void commit_no_answer(struct site *p, uint32_t lead, struct traveller *t,
                              int station, const struct fact *f)
 {
-    int service = p->is->station[station].step[f->step].service;
+    const struct model_step *s = &p->is->station[station].step[f->step];
     int interval = (int)(f->at / p->m->interval);
 
-    p->ledger.answer[service * p->m->intervals + interval].unanswered++;
+    p->ledger.answer[s->service * p->m->intervals + interval].unanswered++;
     t->facts.result = RESULT_NO_ANSWER;
     t->facts.late = RESULT_NONE;
     images_answer(p, t, f->at, RESULT_NO_ANSWER);
-    if (p->m->records && p->is->station[station].step[f->step].later)
+    if (s->later)
         commit_later(p, lead, t, station, f);
 }
 

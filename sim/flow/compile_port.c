@@ -108,8 +108,8 @@ static void compile_step(struct compiler *c, const struct step *from,
     case STEP_MATCH:
         to->service = service_of(c, from->service.text);
         to->one_to_many = from->one_to_many;
-        to->gallery = gallery_of(c, from->gallery.text);
         to->later = from->later;
+        to->gallery = gallery_of(c, from->gallery.text);
         break;
     case STEP_INSPECT:
         if (from->time.family != DIST_TRACE)

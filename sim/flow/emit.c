@@ -225,8 +225,9 @@ static void emit_services(struct emitter *e)
                                             : NULL;
             if (w)
                 *w = (struct matching_service_row){
-                    e->replication, e->port,       s,      i,
-                    a->answers,     a->unanswered, a->sum, a->max};
+                    e->replication, e->port,       s,        i,
+                    a->answers,     a->unanswered, a->later, a->later_matched,
+                    a->sum,         a->max};
         }
     }
 }

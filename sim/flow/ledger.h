@@ -56,7 +56,7 @@ struct error_count {
 };
 
 struct answer_count {
-    int64_t answers, unanswered, sum, max;
+    int64_t answers, unanswered, later, later_matched, sum, max;
 };
 
 struct inspection_count {

@@ -176,6 +176,8 @@
     X(interval, int32_t, "1", "of the answer")                                 \
     X(answers, int64_t, "1", "members answered")                               \
     X(unanswered, int64_t, "1", "members without an answer after all retries") \
+    X(later, int64_t, "1", "of these, whose photo was matched later")          \
+    X(later_matched, int64_t, "1", "of these, matched")                        \
     X(time_sum_us, int64_t, "us", "from first request to answer")              \
     X(time_max_us, int64_t, "us", "longest time from first request to answer")
 

@@ -152,6 +152,31 @@ def a_retry_is_a_new_request(program):
         "matching/load/answered") / 4  # the storm: all work is for the gone
 
 
+def what_was_given_up_is_matched_later(program):
+    """Everybody's photo in the outage is stored and matched an hour later:
+    with the rates of any match, and no traveller is the quicker for it."""
+    same = dict(load='timeout="2 s"', parties=PARTIES, duration="8 h",
+                outages='<outage from="01:00" to="07:00"/>')
+    port = PORT % ("a", 0.9, 100, "", "%s")
+    plain = program.run(ports=port % "", **same)
+    later = program.run(ports=port % ' later="1 h"', **same)
+    for table in ("series", "waits/totals", "causes", "inspections"):
+        for p in plain.table:
+            if p.startswith(table + "/"):
+                assert np.array_equal(plain[p], later[p]), p
+    n = later.sum("matching/service/unanswered")
+    assert n > 10000 and later.sum("matching/service/later") == n
+    matched = 0.99 * 0.98 + 0.01 * 0.1
+    z = ((later.sum("matching/service/later_matched") - n * matched) /
+         (n * matched * (1 - matched)) ** 0.5)
+    assert abs(z) < 4.5, z
+    searches = [sum(r.sum("matching/errors/" + c)
+                    for c in ("mated", "non_mated", "impostors"))
+                for r in (plain, later)]
+    assert searches[1] - searches[0] == n
+    assert plain.sum("matching/service/later") == 0
+
+
 def two_ports_slow_each_other(program):
     load = 'workers="2"'
     mine = PORT % ("a", 0.9, 100, "", "")
@@ -228,7 +253,8 @@ def threads_and_the_order_of_ports_change_nothing(program):
 
 def main():
     checks = [requests_wait_as_in_m_m_c, during_an_outage_nothing_is_answered,
-              a_retry_is_a_new_request, two_ports_slow_each_other,
+              a_retry_is_a_new_request,
+              what_was_given_up_is_matched_later, two_ports_slow_each_other,
               with_an_endless_service_rows_equal_those_of_a_separate_run,
               threads_and_the_order_of_ports_change_nothing]
     with tempfile.TemporaryDirectory() as folder:
