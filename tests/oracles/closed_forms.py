@@ -250,6 +250,15 @@ def tandem_sojourn(lam, mu1, mu2):
             "W_p95": low}
 
 
+def beta_binomial(a, b, m):
+    """k attempts of somebody with p ~ Beta(a, b) all fail with E p^k."""
+    fails = [1.0]
+    for k in range(m):
+        fails.append(fails[-1] * (a + k) / (a + b + k))
+    return {"FRR_txn": fails[m], "mean_p": a / (a + b),
+            "mean_attempts": sum(fails[:m])}
+
+
 def sinusoid(a, b, period, mu, t):
     """Mean number of M(t)/M/inf from empty, rate a + b sin."""
     g = 2 * math.pi / period

@@ -312,6 +312,26 @@ def impostor_matches(run):
             np.ones(run.replications)]
 
 
+def attempts(run):
+    """Attempts at the camera for each transaction."""
+    t = "matching/capture"
+    keep = run.rows(t)
+    return [run.sum(t, "attempts", keep), run.sum(t, "transactions", keep)]
+
+
+def no_image(run):
+    t = "matching/capture"
+    keep = run.rows(t)
+    return [run.sum(t, "no_image", keep), run.sum(t, "transactions", keep)]
+
+
+def first_missed(run):
+    """False non-matches of all comparisons: with one each, of the travellers."""
+    t = "matching/errors"
+    keep = run.rows(t)
+    return [run.sum(t, "non_matches", keep), run.sum(t, "mated", keep)]
+
+
 def in_force(run):
     """Rates that the file says were in force, and exposures of a
     replication."""
@@ -324,6 +344,9 @@ def in_force(run):
                          ("impostor_rate", "FMR")):
         (f[name],) = set(run.column(t, column))
     f["impostors"] = run.sum(t, "impostors", run.rows(t)).mean()
+    for name in ("camera", "matcher"):
+        e = root.find("{*}" + name)
+        f[name + " correlation"] = float(e.get("correlation", 0))
     return f
 
 
@@ -406,6 +429,13 @@ PLAIN.update({
 })
 PLAIN["FNIR_any_rank"] = PLAIN["FNIR_rank1"]
 PLAIN["FPIR_nonmated_Nm1"] = PLAIN["FPIR"]
+PLAIN["mean_p"] = ("matching/errors non_matches / mated", first_missed,
+                   quotient)
+CAPTURE = {
+    "FRR_txn": ("matching/capture no_image / transactions", no_image, quotient),
+    "mean_attempts": ("matching/capture attempts / transactions", attempts,
+                      quotient),
+}
 for old, new in (("FRR", "GFRR"), ("FRR", "FRR_txn"), ("FAR", "GFAR"),
                  ("FAR", "FAR_txn")):
     PLAIN[new] = PLAIN[old]

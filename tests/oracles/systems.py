@@ -444,6 +444,35 @@ def verify(p):
     return case.run_for(0, 3600, 40000)
 
 
+def beta_binomial(p):
+    """Each traveller has his own p ~ Beta(a, b): at the matcher, or
+    (at=camera) at the camera; m attempts, of which one is enough."""
+    a, b, m = float(p["a"]), float(p["b"]), int(p["m"])
+    camera = p.get("at") == "camera"
+    case = verify({"m": "1" if camera else p["m"]})
+    where = "camera" if camera else "matcher"
+
+    def answers(f):
+        both = 1 / f[where + " correlation"] - 1
+        mean = f["FTA"] if camera else f["FNMR"]
+        fails = [1.0]
+        for k in range(m):
+            fails.append(fails[-1] * (mean * both + k) / (both + k))
+        return {"FRR_txn": fails[m], "mean_p": fails[1],
+                "mean_attempts": sum(fails[:m])}
+    case.closed = exact.beta_binomial(a, b, m)
+    case.expected = answers
+    case.sets["%s/@correlation" % where] = repr(1 / (a + b + 1))
+    if camera:
+        case.sets["camera/failure[@cause='acquisition']/@probability"] = \
+            repr(a / (a + b))
+        case.sets[STATION + "/capture/@attempts"] = m
+        case.readers = readers.CAPTURE
+    else:
+        case.sets["matcher/@fnmr"] = repr(a / (a + b))
+    return case
+
+
 def iso(p):
     """Enrolment counts for the metrics that begin with G only."""
     return verify(p if p["metric"].startswith("G") else dict(p, FTE="0"))
@@ -528,6 +557,7 @@ SYSTEMS = {
     "ISO 19795-1 single-attempt composition": iso,
     "independent attempts accept-on-any": verify,
     "impostor m attempts independent": verify,
+    "beta-binomial attempts": beta_binomial,
     "false matches in n impostor attempts": false_matches,
     "1:N FPIR independent comparisons": gallery,
     "binormal 1:1 impostor N(0 1) genuine N(d 1)": gallery,
