@@ -117,31 +117,54 @@ START_TEST(officers_hand_over_at_the_end_of_a_shift)
 }
 END_TEST
 
-/* Photo at 22, answer 7 s later, 10 s of inspection; the position is down from
- * 25 on. */
-#define MATCHED(party, down)                                                   \
-    "<camera id='k'><capture-time mean='2 s'/></camera>"                       \
-    "<matcher id='m' fnmr='0' impostor-match='0'/>"                            \
-    "<matching-service id='v' matcher='m'><network-time mean='1 s'/>"          \
-    "<service-time mean='6 s'/></matching-service>" PEOPLE PORT                \
-    "<station id='s' positions='1'>"                                           \
-    "<breakdown><up mean='25 s'/><down mean='" down "'/></breakdown>"          \
-    "<capture camera='k' attempts='1' party='together'/>"                      \
-    "<match service='v' search='1:1' party='" party "'/>"                      \
-    "<inspect mean='10 s' party='each'/>" TO_END
+/* Photo at 22, answer 7 s later, 10 s of inspection. The position is down
+ * after `up`, 25 s mostly. */
+static void play_match(const char *duration, const char *service,
+                       const char *party, const char *up_down, const char *flow,
+                       const char *table)
+{
+    static char parts[4000];
+
+    snprintf(parts, sizeof parts,
+             "<camera id='k'><capture-time mean='2 s'/></camera>"
+             "<matcher id='m' fnmr='0' impostor-match='0'/>"
+             "<matching-service id='v' matcher='m' %s>"
+             "<network-time mean='1 s'/><service-time mean='6 s'/>"
+             "</matching-service>" PEOPLE "<port id='a' mode='land'>%s"
+             "<station id='s' positions='1'><breakdown>%s</breakdown>"
+             "<capture camera='k' attempts='1' party='together'/>"
+             "<match service='v' search='1:1' party='%s'/>"
+             "<inspect mean='10 s' party='each'/>" TO_END,
+             service, flow, up_down, party);
+    play(duration, parts, table);
+}
+
+#define DOWN(after, time) "<up mean='" after "'/><down mean='" time "'/>"
+
+/* A worker for every request, or two that requests could have to wait for:
+ * what happens to one party is the same. */
+static const char *const services[] = {"", "workers='2'"};
 
 START_TEST(an_answer_under_way_comes_while_the_visit_is_stopped)
 {
     static const struct {
-        const char *scenario, *what;
+        const char *up_down, *what;
     } by_repair[] = {
-        {MATCHED("each", "2 s"), "s0@20 r0@22 w0@29 e0@39"},
-        {MATCHED("each", "4 s"), "s0@20 r0@22 w0@29 e0@39"},
-        {MATCHED("each", "5 s"), "s0@20 r0@22 w0@29 e0@40"},
-        {MATCHED("each", "10 s"), "s0@20 r0@22 w0@29 e0@45"},
+        {DOWN("25 s", "2 s"), "s0@20 r0@22 w0@29 e0@39"},
+        {DOWN("25 s", "4 s"), "s0@20 r0@22 w0@29 e0@39"},
+        {DOWN("25 s", "5 s"), "s0@20 r0@22 w0@29 e0@40"},
+        {DOWN("25 s", "10 s"), "s0@20 r0@22 w0@29 e0@45"},
+        /* at 22 the photo is taken and the request sent, at 21 not yet */
+        {DOWN("22 s", "10 s"), "s0@20 r0@22 w0@29 e0@42"},
+        {DOWN("21 s", "10 s"), "s0@20 r0@32 w0@39 e0@49"},
+        /* it is sent, but has not reached the service when the visit goes on */
+        {DOWN("22 s", "1 us"), "s0@20 r0@22 w0@29 e0@39"},
+        /* as the answer comes */
+        {DOWN("29 s", "1 s"), "s0@20 r0@22 w0@29 e0@40"},
     };
     for (size_t i = 0; i < sizeof by_repair / sizeof *by_repair; i++) {
-        play("46 s", by_repair[i].scenario, "at\n20 s\n");
+        play_match("50 s", services[_i], "each", by_repair[i].up_down, FLOW,
+                   "at\n20 s\n");
         happened(by_repair[i].what);
         played_release(&x);
     }
@@ -150,26 +173,44 @@ END_TEST
 
 START_TEST(the_next_request_waits_for_the_position)
 {
-    play("63 s", MATCHED("each", "10 s"), "at,size\n20 s,2\n");
+    const char *down = DOWN("25 s", "10 s"), *two = "at,size\n20 s,2\n";
+
+    play_match("63 s", services[_i], "each", down, FLOW, two);
     /* fails again at 60, when 2 s of service are left */
     happened("s0@20 r0@22 w0@29 r0@35 w0@42");
     ck_assert_int_eq(played_series(&x, 0).stops, 2);
     played_release(&x);
-    play("73 s", MATCHED("each", "10 s"), "at,size\n20 s,2\n");
+    play_match("73 s", services[_i], "each", down, FLOW, two);
     happened("s0@20 r0@22 w0@29 r0@35 w0@42 e0@72");
+    /* 20 to 25, 35 to 60, 70 to 72 */
     ck_assert_int_eq(played_series(&x, 0).service_time, 32 * US_PER_S);
     played_release(&x);
-    play("60 s", MATCHED("together", "10 s"), "at,size\n20 s,2\n");
+    play_match("60 s", services[_i], "together", down, FLOW, two);
     happened("s0@20 r0@22 r0@22 w0@29 w0@29 e0@55");
     played_release(&x);
 }
 END_TEST
 
-/* The end of the run finds the visit stopped: what is delayed has not
- * happened, the answer has. */
-START_TEST(what_waits_for_a_position_does_not_count)
+/* Given up at 26 and 30: the retry needs no position. */
+START_TEST(a_request_is_sent_again_while_the_visit_is_stopped)
 {
-    play("34 s", MATCHED("each", "10 s"), "at,size\n20 s,2\n");
+    const char *service = "workers='2' timeout='3 s' retries='1'";
+
+    play_match("50 s", service, "each", DOWN("25 s", "10 s"), FLOW,
+               "at\n20 s\n");
+    happened("s0@20 r0@22 r0@26 w0@30 e0@45");
+    played_release(&x);
+    play_match("50 s", service, "each", DOWN("25 s", "2 s"), FLOW,
+               "at\n20 s\n");
+    happened("s0@20 r0@22 r0@26 w0@30 e0@40");
+    played_release(&x);
+}
+END_TEST
+
+/* The visit is stopped at 25 and its answer came at 29: by the end, of the run
+ * or of a departure's boarding, that much has happened. */
+static void ends_stopped(simtime left)
+{
     happened("s0@20 r0@22 w0@29");
     const struct matching_service_row *m =
         x.results.table[TABLE_matching_service].row;
@@ -178,8 +219,23 @@ START_TEST(what_waits_for_a_position_does_not_count)
     const struct travellers_row *t = x.results.table[TABLE_travellers].row;
     ck_assert_int_eq(t[0].served_us, 5 * US_PER_S);
     ck_assert_int_eq(t[0].waited_us, 0);
-    ck_assert_int_eq(t[0].left_us, 34 * US_PER_S);
+    ck_assert_int_eq(t[0].left_us, left);
+    ck_assert_int_eq(played_series(&x, 0).busy_time, 5 * US_PER_S);
     played_release(&x);
+}
+
+START_TEST(what_waits_for_a_position_does_not_count)
+{
+    play_match("34 s", services[_i], "each", DOWN("25 s", "10 s"), FLOW,
+               "at,size\n20 s,2\n");
+    ends_stopped(34 * US_PER_S);
+    play_match("90 s", services[_i], "each", DOWN("25 s", "40 s"),
+               "<flow id='f' population='p' start='s'>"
+               "<call at='00:01' passengers='1'/>"
+               "<boarding closes='26 s'><show-up mean='40 s'/></boarding>"
+               "</flow>",
+               "at\n0 s\n");
+    ends_stopped(34 * US_PER_S);
 }
 END_TEST
 
@@ -269,9 +325,11 @@ int main(void)
     tcase_add_test(t, who_was_called_first_goes_on_first);
     tcase_add_test(t, a_position_that_nobody_needs_breaks_down_unnoticed);
     tcase_add_test(t, officers_hand_over_at_the_end_of_a_shift);
-    tcase_add_test(t, an_answer_under_way_comes_while_the_visit_is_stopped);
-    tcase_add_test(t, the_next_request_waits_for_the_position);
-    tcase_add_test(t, what_waits_for_a_position_does_not_count);
+    tcase_add_loop_test(t, an_answer_under_way_comes_while_the_visit_is_stopped,
+                        0, 2);
+    tcase_add_loop_test(t, the_next_request_waits_for_the_position, 0, 2);
+    tcase_add_test(t, a_request_is_sent_again_while_the_visit_is_stopped);
+    tcase_add_loop_test(t, what_waits_for_a_position_does_not_count, 0, 2);
     tcase_add_test(t, who_goes_first_takes_the_position_of_a_later_priority);
     tcase_add_test(t, who_goes_first_takes_the_officer_too);
     tcase_add_test(t, no_work_is_lost_or_done_twice);
