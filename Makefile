@@ -3,7 +3,7 @@
 # make              build/poesim and its analyses
 # make demo         run the airport scenario; figures in build/demo/
 # make check        all tests that fit in two minutes
-# make check-all    the long ones too: oracles, 2,000 random scenarios, ASan, UBSan
+# make check-all    the long ones too: oracles, 20,000 random scenarios, ASan, UBSan
 # make bench        speed; one row per workload in build/bench.tsv
 # make deps         install missing packages (Debian: apt-get, root or sudo)
 # make docs         regenerate the generated tables of docs/

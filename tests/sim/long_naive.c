@@ -1,5 +1,5 @@
 /*
- * long_naive [SCENARIOS [FIRST]] -- test_naive on 2,000 random scenarios, or as
+ * long_naive [SCENARIOS [FIRST]] -- test_naive on 20,000 random scenarios, or as
  * many as are asked for, and a quarter more where clocks jump.
  */
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 int main(int argc, char **argv)
 {
-    uint64_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 2000;
+    uint64_t n = argc > 1 ? strtoull(argv[1], NULL, 10) : 20000;
     uint64_t first = argc > 2 ? strtoull(argv[2], NULL, 10) : 0;
     struct agree_count count = {0};
     int differ = agree_on_random(first, first + n, &count, stdout);

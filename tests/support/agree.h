@@ -24,10 +24,15 @@ struct flow_worker;
 bool agree(struct flow_worker *w, const struct scenario *s, int replication,
            struct agree_count *count, FILE *out);
 
+/* Take out of a scenario that differs, in place, what it can do without. */
+void agree_shrink(struct flow_worker *w, const struct scenario *s,
+                  int replication);
+
 /* The rows of all tables alone. */
 bool agree_rows(const struct results *engine, const struct naive *n, FILE *out);
 
-/* Random scenarios [from, to), each printed where it differs; stops after
+/* Random scenarios [from, to); of each that differs the least that does is
+ * printed; stops after
  * three that do. Returns how many differ. */
 int agree_on_random(uint64_t from, uint64_t to, struct agree_count *count,
                     FILE *out);

@@ -33,9 +33,10 @@ static const int keys[TABLES] = {
     [TABLE_arrivals] = 4,        [TABLE_ends] = 5,
     [TABLE_capture] = 3,         [TABLE_matching_errors] = 8,
     [TABLE_look_outs] = 4,       [TABLE_matching_service] = 3,
-    [TABLE_inspections] = 4,     [TABLE_causes] = 4,
-    [TABLE_journeys] = 4,        [TABLE_journey_bins] = 5,
-    [TABLE_deadlines] = 3,       [TABLE_travellers] = 4,
+    [TABLE_matching_load] = 3,   [TABLE_inspections] = 4,
+    [TABLE_causes] = 4,          [TABLE_journeys] = 4,
+    [TABLE_journey_bins] = 5,    [TABLE_deadlines] = 3,
+    [TABLE_travellers] = 4,
 };
 
 /* What the naive simulator does not know. */

@@ -1,33 +1,9 @@
-/* naive -- the event loop, queues and routes of the naive simulator. */
+/* naive -- the agenda, ways and routes of the naive simulator. */
 #include "tests/support/naive_world.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-const char *const naive_meeting_names[MEETINGS] = {
-    "end",    "shift", "headway", "door",    "patience",
-    "arrive", "join",  "leave",   "dispatch"};
-const char *const naive_case_names[CASES] = {"never came",
-                                             "came late",
-                                             "waited for a call",
-                                             "door on the way",
-                                             "door in a queue",
-                                             "door in a visit",
-                                             "door and patience",
-                                             "door and a join",
-                                             "balked",
-                                             "no patience at all",
-                                             "out of patience",
-                                             "relief for the queue",
-                                             "relief for the door",
-                                             "watched, officers busy",
-                                             "watched no more",
-                                             "watched beyond a shift",
-                                             "watched beside attended",
-                                             "held by a headway",
-                                             "started as a headway ended",
-                                             "headway of a visit cut short"};
 
 void naive_fail(const char *what, const char *name)
 {
@@ -69,17 +45,27 @@ static bool before(const struct event *a, const struct event *b)
     return a->lead < b->lead;
 }
 
-static struct event *least(const struct world *w)
+/* What lies in a visit after its interruption, but answers. */
+static bool is_held_up(const struct event *e)
 {
-    struct event *best = w->agenda;
+    if (!e->band || !e->band->stopped)
+        return false;
+    return e->what == DO_END ||
+           (e->rank == RANK_PRIVATE && e->at > e->band->stopped_at &&
+            e->what != DO_ANSWERED && e->what != DO_GIVEN_UP);
+}
+
+struct event *naive_least(const struct world *w)
+{
+    struct event *best = NULL;
 
     for (struct event *e = w->agenda; e; e = e->next)
-        if (before(e, best))
+        if (!is_held_up(e) && (!best || before(e, best)))
             best = e;
     return best;
 }
 
-static void strike_out(struct world *w, struct event *gone)
+void naive_strike_out(struct world *w, struct event *gone)
 {
     struct event **e = &w->agenda;
 
@@ -103,6 +89,7 @@ void naive_met(struct world *w, enum naive_case what)
 
 void naive_forget(struct world *w, const struct band *b)
 {
+    naive_request_nobody(w->services, b);
     for (struct event **e = &w->agenda; *e;)
         if ((*e)->band == b)
             *e = (*e)->next;
@@ -164,6 +151,13 @@ void naive_go(struct world *w, struct band *b, const char *to, simtime from,
     int station = naive_find_station(w, to), walk = find_walk(w, to);
 
     if (station >= 0) {
+        simtime way = from - w->now;
+        if (!b->outside && w->p->station[station].room > 0 &&
+            !naive_has_place(w, b, station)) {
+            naive_block(w, b, station, way);
+            return;
+        }
+        b->seat = NULL; /* it goes */
         e.what = DO_JOIN;
         e.number = station;
     } else if (walk >= 0) {
@@ -225,142 +219,8 @@ void naive_routes(struct world *w, struct band *b, int place, const char *name,
         left -= part->people;
         for (int i = 0; i < b->people; i++)
             remains[i] = remains[i] && route[r].split && !meets[i];
-        naive_go(w, part, route[r].to.text, from, at_once);
+        naive_go(w, part, naive_choice(w, &route[r]), from, at_once);
     }
     if (left > 0)
         naive_fail("no route holds", name);
-}
-
-static void arrive(struct world *w, struct band *b, simtime off)
-{
-    naive_milestone(w, b->who[0], MILESTONE_ARRIVE, b->flow, b->people);
-    naive_go(w, b, w->p->flow[b->flow].start.text, off, false);
-}
-
-/* Everybody of a call comes aboard the port. */
-static void call_comes(struct world *w, const struct event *e)
-{
-    const struct flow *f = &w->p->flow[e->flow];
-    int all = naive_call_travellers(&f->call[e->number]), aboard = 0;
-    uint32_t ordinal = e->ordinal;
-    uint64_t g = f->unload > 0 ? (uint64_t)(65536 / f->unload + 0.5) : 0;
-
-    while (aboard < all) {
-        int size = naive_party_size(w, e->flow, ordinal);
-        if (size > all - aboard)
-            size = all - aboard;
-        aboard += size;
-        arrive(w, naive_party(w, e->flow, ordinal++, size),
-               w->now + (simtime)((uint64_t)aboard * g >> 16));
-    }
-}
-
-static void handle(struct world *w, const struct event *e)
-{
-    switch (e->what) {
-    case DO_CALL:
-        naive_happens(w, MEET_ARRIVE);
-        call_comes(w, e);
-        break;
-    case DO_PARTY:
-        naive_happens(w, MEET_ARRIVE);
-        arrive(w, naive_party(w, e->flow, e->ordinal, e->number), w->now);
-        break;
-    case DO_PASSENGERS:
-        naive_happens(w, MEET_ARRIVE);
-        naive_passengers(w, e);
-        break;
-    case DO_DOOR:
-        naive_happens(w, MEET_DOOR);
-        naive_door(w, e->departure);
-        break;
-    case DO_PATIENCE:
-        naive_lose_patience(w, e->band);
-        break;
-    case DO_JOIN:
-        naive_happens(w, MEET_JOIN);
-        naive_join(w, e->band, e->number);
-        break;
-    case DO_LEAVE:
-        naive_happens(w, MEET_LEAVE);
-        naive_leave(w, e->band, e->number);
-        break;
-    case DO_END:
-        naive_happens(w, MEET_END);
-        naive_end(w, e->band);
-        break;
-    case DO_SHIFT:
-        naive_happens(w, MEET_SHIFT);
-        break;
-    case DO_HEADWAY:
-        if (w->queue[e->number])
-            naive_happens(w, MEET_HEADWAY);
-        break;
-    default:
-        naive_step_event(w, e);
-    }
-}
-
-static void run_port(struct world *w)
-{
-    struct event *e;
-
-    naive_arrivals(w);
-    for (int pool = 0; pool < w->p->pools; pool++) {
-        int n;
-        simtime *t = naive_shift_times(w, pool, &n);
-        for (int i = 0; i < n; i++)
-            naive_schedule(w, (struct event){.at = t[i],
-                                             .rank = RANK_SHIFT,
-                                             .flow = pool,
-                                             .what = DO_SHIFT});
-    }
-    w->now = -1;
-    while ((e = least(w)) != NULL && e->at < w->s->duration) {
-        if (e->at > w->now)
-            memset(w->happened, 0, sizeof w->happened);
-        w->now = e->at;
-        while (e && e->at == w->now) {
-            strike_out(w, e);
-            handle(w, e);
-            e = least(w);
-        }
-        while (naive_start_somebody(w))
-            ;
-    }
-}
-
-void naive_run(struct naive *n, const struct scenario *s, int replication)
-{
-    struct arena arena = {0};
-    struct table_of *tables = NULL;
-    struct world w = {.s = s,
-                      .replication = replication,
-                      .out = n,
-                      .arena = &arena,
-                      .tables = &tables};
-
-    for (int i = 0; i < s->ports; i++) {
-        struct world port = w;
-        port.p = &s->port[i];
-        port.port = i;
-        run_port(&port);
-        naive_ledger(&port);
-        w.first_station += s->port[i].stations;
-        w.first_pool += s->port[i].pools;
-        w.first_flow += s->port[i].flows;
-        w.first_journey += s->port[i].journeys;
-    }
-    for (; tables; tables = tables->next)
-        quantile_release(&tables->table);
-    arena_release(&arena);
-}
-
-void naive_release(struct naive *n)
-{
-    free(n->log.item);
-    free(n->wait);
-    for (int t = 0; t < TABLES; t++)
-        free(n->tables.table[t].row);
-    *n = (struct naive){0};
 }

@@ -18,8 +18,12 @@
  */
 enum naive_meeting { /* what can meet in one microsecond of one port */
                      MEET_END,
-                     MEET_SHIFT,
+                     MEET_REPAIR,
+                     MEET_SHIFT,   /* or a break */
                      MEET_HEADWAY, /* is over, and somebody is queued */
+                     MEET_CLOSURE,
+                     MEET_OPENING, /* rule is read again */
+                     MEET_FAILURE,
                      MEET_DOOR,
                      MEET_PATIENCE,
                      MEET_ARRIVE,
@@ -51,6 +55,40 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_HEADWAY,       /* held by nothing else */
                   CASE_HEADWAY_OVER,  /* started in the microsecond it ended */
                   CASE_HEADWAY_DOOR,  /* of a visit that a door cut short */
+                  CASE_CLOSED_OVER,   /* more are held than are left */
+                  CASE_OPENED,
+                  CASE_CLOSED,
+                  CASE_OPENING_LATER, /* only `after` stood in the way */
+                  CASE_FULL_TO,
+                  CASE_OUTSIDE, /* waits for room */
+                  CASE_BLOCKED,
+                  CASE_BLOCKED_SEATED, /* at a position */
+                  CASE_UNBLOCKED,
+                  CASE_DOOR_BLOCKED,
+                  CASE_DOOR_PLACE, /* on the way with a place */
+                  CASE_CHOICE_OTHER,
+                  CASE_CHOICE_CLOSED, /* one of two has none open */
+                  CASE_BROKEN_UNDER,  /* a visit */
+                  CASE_BROKEN_BLOCKED,
+                  CASE_HAND_OVER,
+                  CASE_PREEMPTED,
+                  CASE_PREEMPTED_STOPPED, /* by one that was stopped */
+                  CASE_TAKEN_UP,
+                  CASE_TAKEN_UP_AT_ONCE,
+                  CASE_ANSWERED_STOPPED, /* a step's last, while stopped */
+                  CASE_DOOR_STOPPED,
+                  CASE_CHOSE_AGAIN,
+                  CASE_NONE_OPEN, /* somebody is queued */
+                  CASE_REQUEST_QUEUED,
+                  CASE_REQUEST_OUT, /* came in an outage */
+                  CASE_REQUEST_LOST,
+                  CASE_ANSWER_JUST, /* at the timeout */
+                  CASE_ANSWER_LATE,
+                  CASE_LATE_COSTS,
+                  CASE_LATE_LEAVES,
+                  CASE_GIVEN_UP,
+                  CASE_RETRIED,
+                  CASE_NO_ANSWER,
                   CASES
 };
 extern const char *const naive_case_names[CASES];

@@ -106,14 +106,24 @@ void naive_door(struct world *w, const struct departure *d)
         if (naive_unqueue(w, b)) {
             naive_met(w, CASE_DOOR_QUEUED);
             b->entry->left = w->now;
+        } else if (b->stopped) {
+            naive_met(w, CASE_DOOR_STOPPED);
+            b->entry->left = w->now;
+            b->stopped = false;
+            w->stopped--;
+        } else if (b->full >= 0) {
+            naive_met(w, CASE_DOOR_BLOCKED);
+            naive_unblock(w, b);
         } else if (b->entry && b->entry->started != NEVER &&
                    b->entry->ended == NEVER) {
             naive_met(w, CASE_DOOR_VISITED);
             b->entry->left = w->now;
-            w->busy[b->entry->station]--;
+            b->seat->visiting = NULL;
+            naive_stand_up(w, b->seat);
         } else {
-            naive_met(w, CASE_DOOR_WAITING);
+            naive_met(w, b->place >= 0 ? CASE_DOOR_PLACE : CASE_DOOR_WAITING);
         }
+        naive_give_up_place(w, b);
         naive_leave(w, b, END_MISSED);
     }
 }

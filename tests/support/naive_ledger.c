@@ -136,6 +136,28 @@ void naive_queued(struct world *w, int station, int persons)
     s->queue_max = most(s->queue_max, persons);
 }
 
+/* Time of interruptions in [0, until). */
+static simtime paused(const struct entry *e, simtime until)
+{
+    simtime sum = 0;
+
+    for (const struct pause *p = e->pause; p; p = p->next)
+        sum += most(least(p->to, until) - p->from, 0);
+    return sum;
+}
+
+static simtime busy_in(const struct world *w, const struct entry *e, int i)
+{
+    simtime end = least(e->ended, e->left), t;
+
+    if (e->started == NEVER)
+        return 0;
+    t = naive_overlap(w, e->started, end, i);
+    for (const struct pause *p = e->pause; p; p = p->next)
+        t -= naive_overlap(w, p->from, least(p->to, end), i);
+    return t;
+}
+
 static void series(struct world *w, const struct entry *e)
 {
     int pool = naive_pool(w, e->station);
@@ -146,14 +168,11 @@ static void series(struct world *w, const struct entry *e)
         struct series_row *s =
             naive_series_row(w, e->station, naive_interval(w, e->ended));
         s->visits++;
-        s->service_time += e->ended - e->started;
+        s->service_time += e->ended - e->started - paused(e, e->ended);
         s->served += e->people;
     }
     for (int i = 0; i < naive_intervals(w); i++) {
-        simtime busy =
-            e->started == NEVER
-                ? 0
-                : naive_overlap(w, e->started, least(e->ended, e->left), i);
+        simtime busy = busy_in(w, e, i);
         struct series_row *s = naive_series_row(w, e->station, i);
         s->queue_time +=
             e->people *
@@ -350,9 +369,9 @@ void naive_ledger(struct world *w)
             struct person *who = e->who[i];
             who->waited +=
                 least(least(e->started, e->left), w->s->duration) - e->joined;
+            simtime end = least(least(e->ended, e->left), w->s->duration);
             if (e->started != NEVER)
-                who->served += least(least(e->ended, e->left), w->s->duration) -
-                               e->started;
+                who->served += end - e->started - paused(e, end);
             if (e->joined >= w->s->warm_up)
                 waits(w, e, who);
             journeys(w, e, who);
@@ -361,6 +380,7 @@ void naive_ledger(struct world *w)
     }
     queues_at_starts(w);
     naive_staffing(w);
+    naive_lapses(w);
     for (const struct person *who = w->people; who; who = who->next)
         traveller(w, who);
     naive_deadlines(w);

@@ -373,6 +373,8 @@ struct band *naive_party(struct world *w, int flow, uint32_t ordinal, int size)
 
     b->flow = flow;
     b->ordinal = ordinal;
+    b->outside = true;
+    b->place = b->full = -1;
     b->next = w->bands;
     w->bands = b;
     for (int i = 0; i < size; i++) {

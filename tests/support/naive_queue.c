@@ -1,14 +1,23 @@
-/* naive_queue -- joining a queue, leaving it, starting and ending a visit. */
+/* naive_queue -- joining a queue and leaving it, common or a position's own. */
 #include "tests/support/naive_world.h"
 
 #include <string.h>
 
-static int persons_queued(const struct world *w, int station)
+int naive_persons_queued(const struct world *w, int station)
 {
     int n = 0;
 
     for (const struct band *b = w->queue[station]; b; b = b->behind)
         n += b->people;
+    return n;
+}
+
+int naive_parties_queued(const struct world *w, int station, int k)
+{
+    int n = 0;
+
+    for (const struct band *b = w->queue[station]; b; b = b->behind)
+        n += k < 0 || b->position == k;
     return n;
 }
 
@@ -31,14 +40,94 @@ static void be_patient(struct world *w, struct band *b)
         naive_met(w, CASE_NO_PATIENCE);
 }
 
+static void append(struct world *w, struct band *b, int station)
+{
+    struct band **last = &w->queue[station];
+
+    b->behind = NULL;
+    while (*last)
+        last = &(*last)->behind;
+    *last = b;
+}
+
+/* Of a station with queues of their own: the open position with the fewest. */
+static int shortest(const struct world *w, int station)
+{
+    int open = naive_open(w, station), best = 0, fewest = INT32_MAX;
+    int n = open > 0 ? open : w->p->station[station].positions;
+
+    for (int k = 0; w->p->station[station].own_queues && k < n; k++) {
+        int parties =
+            naive_parties_queued(w, station, k) + naive_holds(w, station, k);
+        if (parties < fewest) {
+            best = k;
+            fewest = parties;
+        }
+    }
+    return best;
+}
+
+/* Those queued at positions that are not open, the lowest position first, in
+ * the order of its priorities and queue. */
+static struct band *first_stranded(const struct world *w, int station, int open)
+{
+    struct band *first = NULL;
+
+    for (struct band *b = w->queue[station]; b; b = b->behind)
+        if (b->position >= open &&
+            (!first || b->position < first->position ||
+             (b->position == first->position && b->priority < first->priority)))
+            first = b;
+    return first;
+}
+
+/* The number of open positions has changed. */
+void naive_choose_again(struct world *w, int station)
+{
+    int open = naive_open(w, station);
+    struct band *b;
+
+    if (!w->p->station[station].own_queues)
+        return;
+    if (open == 0 && w->queue[station])
+        naive_met(w, CASE_NONE_OPEN);
+    while (open > 0 && (b = first_stranded(w, station, open))) {
+        naive_met(w, CASE_CHOSE_AGAIN);
+        naive_unqueue(w, b);
+        b->position = shortest(w, station);
+        append(w, b, station);
+    }
+}
+
+/* One from outside asks for a place now. */
+static bool asks_in_vain(struct world *w, struct band *b, int station)
+{
+    const struct station *st = &w->p->station[station];
+
+    if (!b->outside || st->room == 0 || b->place == station ||
+        naive_has_place(w, b, station))
+        return false;
+    if (st->full_to.text) {
+        naive_met(w, CASE_FULL_TO);
+        naive_go(w, b, st->full_to.text, w->now, true);
+    } else {
+        naive_met(w, CASE_OUTSIDE);
+        naive_block(w, b, station, 0);
+    }
+    return true;
+}
+
 void naive_join(struct world *w, struct band *b, int station)
 {
     const struct station *st = &w->p->station[station];
     struct entry *e = naive_new(w, sizeof *e);
-    struct band **last = &w->queue[station];
 
-    if (st->balk > 0 && persons_queued(w, station) >= st->balk) {
+    if (asks_in_vain(w, b, station))
+        return;
+    b->outside = false;
+    if (st->balk > 0 && naive_persons_queued(w, station) >= st->balk) {
         naive_met(w, CASE_BALKED);
+        naive_give_up_place(w, b);
         naive_go(w, b, st->balk_to.text, w->now, true);
         return;
     }
@@ -58,11 +147,9 @@ void naive_join(struct world *w, struct band *b, int station)
                         .next = w->diary};
     memcpy(e->who, b->who, sizeof e->who);
     w->diary = b->entry = e;
-    b->behind = NULL;
-    while (*last)
-        last = &(*last)->behind;
-    *last = b;
-    naive_queued(w, station, persons_queued(w, station));
+    b->position = shortest(w, station);
+    append(w, b, station);
+    naive_queued(w, station, naive_persons_queued(w, station));
     be_patient(w, b);
 }
 
@@ -87,76 +174,6 @@ void naive_lose_patience(struct world *w, struct band *b)
     naive_met(w, CASE_PATIENCE);
     b->entry->left = w->now;
     b->seen[station]++;
+    naive_give_up_place(w, b);
     naive_go(w, b, w->p->station[station].patience_to.text, w->now, true);
-}
-
-/* Has the last visit of a station begun long enough ago? */
-static bool is_clear(struct world *w, int station)
-{
-    simtime headway = w->p->station[station].headway;
-    const struct entry *last = NULL;
-
-    for (const struct entry *e = w->diary; e; e = e->next)
-        if (e->station == station && e->started != NEVER &&
-            (last == NULL || e->started > last->started))
-            last = e;
-    if (headway == 0 || last == NULL)
-        return true;
-    if (w->now < last->started + headway) {
-        naive_met(w, CASE_HEADWAY);
-        if (last->left != NEVER)
-            naive_met(w, CASE_HEADWAY_DOOR);
-        return false;
-    }
-    if (w->now == last->started + headway)
-        naive_met(w, CASE_HEADWAY_OVER);
-    return true;
-}
-
-/* A headway begins with every visit, whether anybody waits for its end or not.
- */
-static void begin_headway(struct world *w, int station)
-{
-    simtime headway = w->p->station[station].headway;
-
-    if (headway > 0)
-        naive_schedule(w, (struct event){.at = w->now + headway,
-                                         .rank = RANK_SHIFT,
-                                         .ordinal = (uint32_t)station,
-                                         .what = DO_HEADWAY,
-                                         .number = station});
-}
-
-bool naive_start_somebody(struct world *w)
-{
-    for (int i = 0; i < w->p->stations; i++) {
-        if (w->queue[i] == NULL || w->busy[i] >= w->p->station[i].positions)
-            continue;
-        if (!naive_has_officer(w, i) || !is_clear(w, i))
-            continue;
-        struct band *best = w->queue[i];
-        for (struct band *b = best; b; b = b->behind)
-            if (b->priority < best->priority)
-                best = b;
-        naive_unqueue(w, best);
-        w->busy[i]++;
-        best->entry->queued = persons_queued(w, i);
-        naive_happens(w, MEET_DISPATCH);
-        naive_start(w, best);
-        begin_headway(w, i);
-        return true;
-    }
-    return false;
-}
-
-void naive_end(struct world *w, struct band *b)
-{
-    struct entry *e = b->entry;
-    const struct station *st = &w->p->station[e->station];
-
-    e->ended = w->now;
-    w->busy[e->station]--;
-    naive_milestone(w, b->who[0], MILESTONE_END, e->station, b->people);
-    naive_routes(w, b, e->station, st->id.text, st->route, st->routes, w->now,
-                 true);
 }

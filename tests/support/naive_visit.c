@@ -7,6 +7,11 @@
 
 static void next_step(struct world *w, struct band *b);
 
+static simtime at_least(simtime least, simtime t)
+{
+    return t < least ? least : t;
+}
+
 void naive_milestone(struct world *w, const struct person *who,
                      enum milestone_kind kind, int node, int value)
 {
@@ -68,12 +73,46 @@ static void later(struct world *w, struct band *b, struct person *who,
 
 static void begin_turn(struct world *w, struct band *b, struct person *who);
 
-static void end_turn(struct world *w, struct band *b)
+static void move_on(struct world *w, struct band *b)
 {
     if (step_of(w, b)->party == PARTY_EACH && ++b->turn < b->concerned)
         begin_turn(w, b, b->turns[b->turn]);
-    else if (step_of(w, b)->party == PARTY_EACH || --b->waiting_for == 0)
+    else
         next_step(w, b);
+}
+
+static void end_turn(struct world *w, struct band *b)
+{
+    if (step_of(w, b)->party == PARTY_TOGETHER && --b->waiting_for > 0)
+        return;
+    if (b->stopped && w->now > b->stopped_at) {
+        naive_met(w, CASE_ANSWERED_STOPPED);
+        b->held_up = true;
+    } else {
+        move_on(w, b);
+    }
+}
+
+/* What lay after the interruption comes later. */
+void naive_go_on(struct world *w, struct band *b)
+{
+    for (struct event *e = w->agenda; e; e = e->next) {
+        if (e->band != b || e->what == DO_ANSWERED || e->what == DO_GIVEN_UP)
+            continue;
+        if (e->what == DO_END ||
+            (e->rank == RANK_PRIVATE && e->at > b->stopped_at)) {
+            e->at += w->now - b->stopped_at;
+            e->asked += w->now - b->stopped_at;
+        }
+        if (e->what == DO_END && e->at < w->now + 1)
+            e->at = w->now + 1;
+    }
+    b->stopped = false;
+    b->taken_up = w->now;
+    if (b->held_up) {
+        b->held_up = false;
+        move_on(w, b);
+    }
 }
 
 static struct capture_row *capture_row(struct world *w, const struct band *b,
@@ -168,45 +207,52 @@ static void begin_capture(struct world *w, struct band *b, struct person *who)
         attempt_begins(w, b, who, 0);
 }
 
-static simtime at_least_1(simtime t)
+static struct matching_service_row *service_row(struct world *w,
+                                                const struct event *e)
 {
-    return t < 1 ? 1 : t;
-}
+    int32_t key[4] = {w->replication, w->port,
+                      naive_service(w, step_of(w, e->band)),
+                      naive_interval(w, w->now)};
 
-static void begin_match(struct world *w, struct band *b, struct person *who)
-{
-    const struct matching_service *s =
-        &w->s->service[naive_service(w, step_of(w, b))];
-    struct pair net = visit_draw(w, b, who, VISIT_NETWORK, 0);
-    struct pair req = visit_draw(w, b, who, VISIT_REQUEST, 0);
-
-    naive_milestone(w, who, MILESTONE_REQUEST, b->entry->station, b->step);
-    later(w, b, who,
-          at_least_1(naive_time(w, &s->network_time, net.first)) +
-              at_least_1(naive_time(w, &s->service_time, req.first)),
-          DO_ANSWERED, 0);
+    return naive_row(w, TABLE_matching_service, key, 4);
 }
 
 static void answered(struct world *w, const struct event *e)
 {
     const struct step *st = step_of(w, e->band);
     int service = naive_service(w, st);
-    uint64_t u = visit_draw(w, e->band, e->who, VISIT_REQUEST, 0).second;
+    uint64_t u =
+        visit_draw(w, e->band, e->who, VISIT_REQUEST, e->number).second;
     int32_t key[8] = {
         w->replication, w->port, service, st->one_to_many, -1, 0, 0,
         e->who->group};
-    int32_t time[4] = {w->replication, w->port, service,
-                       naive_interval(w, w->now)};
-    struct matching_service_row *row;
+    struct matching_service_row *row = service_row(w, e);
     simtime took = w->now - e->asked;
 
-    e->who->result = naive_answer(w, service, st->one_to_many, e->who, u,
-                                  naive_row(w, TABLE_matching_errors, key, 8));
-    row = naive_row(w, TABLE_matching_service, time, 4);
     row->answers++;
     row->time_sum_us += took;
     if (row->time_max_us < took)
         row->time_max_us = took;
+    e->who->result = naive_answer(w, service, st->one_to_many, e->who, u,
+                                  naive_row(w, TABLE_matching_errors, key, 8));
+    naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
+                    (int)e->who->result);
+    end_turn(w, e->band);
+}
+
+static void given_up(struct world *w, const struct event *e)
+{
+    const struct step *st = step_of(w, e->band);
+
+    naive_met(w, CASE_GIVEN_UP);
+    if (e->number < w->s->service[naive_service(w, st)].retries) {
+        naive_met(w, CASE_RETRIED);
+        naive_request(w, e->band, e->who, e->number + 1, e->asked);
+        return;
+    }
+    naive_met(w, CASE_NO_ANSWER);
+    e->who->result = RESULT_NO_ANSWER;
+    service_row(w, e)->unanswered++;
     naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
                     (int)e->who->result);
     end_turn(w, e->band);
@@ -257,7 +303,7 @@ static void begin_turn(struct world *w, struct band *b, struct person *who)
         begin_capture(w, b, who);
         break;
     case STEP_MATCH:
-        begin_match(w, b, who);
+        naive_request(w, b, who, 0, w->now);
         break;
     case STEP_INSPECT:
         later(w, b, who, inspection_time(w, b, who), DO_INSPECTED, 0);
@@ -272,7 +318,7 @@ static void next_step(struct world *w, struct band *b)
     const struct step *step = &st->step[++b->step];
 
     if (b->step == st->steps) {
-        simtime least = b->entry->started + 1;
+        simtime least = at_least(b->taken_up, b->entry->started) + 1;
         naive_schedule(w, (struct event){.at = w->now > least ? w->now : least,
                                          .rank = RANK_END,
                                          .flow = b->flow,
@@ -304,7 +350,7 @@ static void next_step(struct world *w, struct band *b)
 
 void naive_start(struct world *w, struct band *b)
 {
-    b->entry->started = w->now;
+    b->entry->started = b->taken_up = w->now;
     naive_milestone(w, b->who[0], MILESTONE_START, b->entry->station,
                     b->people);
     for (int i = 0; i < b->people; i++)
@@ -321,6 +367,9 @@ void naive_step_event(struct world *w, const struct event *e)
         break;
     case DO_ANSWERED:
         answered(w, e);
+        break;
+    case DO_GIVEN_UP:
+        given_up(w, e);
         break;
     case DO_INSPECTED:
         decide(w, e->band, e->who, w->now - e->asked);

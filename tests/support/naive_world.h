@@ -39,6 +39,15 @@ struct departure {
 
 enum { PLACES = PORT_STATIONS_MOST + 256 }; /* stations, then walks */
 
+/* A position that is held: by a visit in progress, or by parties (parts of
+ * one, as a rule one) that are blocked there. */
+struct seat {
+    int station, k;
+    struct band *visiting;
+    int blocked;
+    struct seat *next;
+};
+
 /* Those of a party who are together. */
 struct band {
     int flow;
@@ -47,8 +56,18 @@ struct band {
     struct person *who[PARTY_MOST]; /* in order of their numbers */
     uint32_t seen[PLACES];          /* earlier visits of each place */
     const struct departure *departure;
-    bool gone; /* left the port, or came apart */
+    bool gone;    /* left the port, or came apart */
+    bool outside; /* comes from a flow's start: neither joined nor balked */
     int priority;
+    int position;      /* whose queue it stands in; all the same where common */
+    int place;         /* station where it has a place; -1: none */
+    int full;          /* station that it is blocked for; -1: not blocked */
+    long asked;        /* when it asked for that: a number that grows */
+    simtime way;       /* from there, walks */
+    struct seat *seat; /* that it holds; blocked: may be none */
+    bool stopped;      /* interrupted */
+    bool held_up;      /* its steps go on when it is taken up again */
+    simtime stopped_at, taken_up;
     struct band *behind; /* in the queue */
     struct entry *entry; /* of the visit in progress */
     int step, concerned, turn, waiting_for;
@@ -58,6 +77,10 @@ struct band {
 
 /* A visit in the diary; NEVER where it did not come to it. */
 #define NEVER INT64_MAX
+struct pause {
+    simtime from, to;
+    struct pause *next;
+};
 struct entry {
     int station;
     int people;
@@ -65,7 +88,9 @@ struct entry {
     bool first; /* of this party at this station */
     int queued; /* persons, when it began, without its own */
     simtime joined, started, ended;
-    simtime left; /* the queue unserved, or the visit by a door */
+    simtime left;        /* the queue unserved, or the visit by a door */
+    long called;         /* when the visit began: a number that grows */
+    struct pause *pause; /* interruptions, the last first */
     struct entry *next;
 };
 
@@ -74,10 +99,19 @@ struct entry {
 enum {
     RANK_PRIVATE = -1,
     RANK_END = 0,
-    RANK_SHIFT = 2, /* also: a headway is over */
+    RANK_REPAIR = 1,
+    RANK_CAPACITY = 2,
+    RANK_FAILURE = 3,
     RANK_DOOR = 4,
     RANK_PATIENCE = 5,
     RANK_COME = 6
+};
+
+enum capacity { /* in place of the flow */
+                CAPACITY_ROSTER,
+                CAPACITY_HEADWAY,
+                CAPACITY_CLOSURE,
+                CAPACITY_OPENING
 };
 
 enum doing {
@@ -89,10 +123,15 @@ enum doing {
     DO_JOIN,
     DO_LEAVE,
     DO_END,
-    DO_SHIFT,
+    DO_ROSTER,
     DO_HEADWAY,
+    DO_CLOSURE,
+    DO_OPENING,
+    DO_FAILURE,
+    DO_REPAIR,
     DO_ATTEMPTED,
     DO_ANSWERED,
+    DO_GIVEN_UP,
     DO_INSPECTED,
     DO_INSPECTED_ONCE
 };
@@ -100,15 +139,15 @@ enum doing {
 struct event {
     simtime at;
     int rank;
-    int flow; /* a shift change: the pool */
-    uint32_t ordinal;
+    int flow;         /* or the kind of a change of capacity, or a station */
+    uint32_t ordinal; /* or the pool, station or position */
     unsigned lead;
     enum doing what;
-    int number; /* call, members, place, end state, attempt */
+    int number; /* call, members, place, end state, attempt, failure */
     struct band *band;
     struct person *who;
     const struct departure *departure;
-    simtime asked;
+    simtime asked; /* or begun, without interruptions */
     struct event *next;
 };
 
@@ -124,14 +163,28 @@ struct world {
         struct quantile table;
         struct table_of *next;
     } * *tables;
+    struct services *services;
     struct event *agenda;
     struct person *people;
     struct entry *diary;
     struct band *bands;
     struct departure *departures;
     simtime now;
+    simtime since; /* until when lapses are counted */
+    struct lapse { /* of interval x station */
+        simtime open, blocked, held, broken;
+    } * lapses;
     struct band *queue[PORT_STATIONS_MOST];
-    int busy[PORT_STATIONS_MOST];
+    struct seat *seats;
+    long calls, asks; /* so far */
+    struct positions {
+        int broken, closed, allowed, open; /* open: when last looked at */
+        int places;                        /* taken */
+        bool changed;                      /* the opening rule did, */
+        simtime change;                    /* at last, then */
+    } at[PORT_STATIONS_MOST];
+    int rostered[PORT_POOLS_MOST];
+    int stopped;             /* bands that are */
     bool happened[MEETINGS]; /* in this microsecond */
 };
 
@@ -140,6 +193,8 @@ void *naive_new(struct world *w, size_t size);
 void naive_fail(const char *what, const char *name);
 void naive_schedule(struct world *w, struct event e);
 void naive_forget(struct world *w, const struct band *b); /* all its events */
+struct event *naive_least(const struct world *w);         /* NULL: none */
+void naive_strike_out(struct world *w, struct event *gone);
 void naive_happens(struct world *w, enum naive_meeting what);
 void naive_met(struct world *w, enum naive_case what);
 struct event naive_about(const struct band *b, simtime at, int rank);
@@ -151,12 +206,45 @@ void naive_routes(struct world *w, struct band *b, int place, const char *name,
                   const struct route *route, int routes, simtime from,
                   bool at_once);
 
-/* naive_queue.c: joining, starting, ending, and leaving a queue */
+/* naive_queue.c: joining and leaving a queue */
+int naive_persons_queued(const struct world *w, int station);
+int naive_parties_queued(const struct world *w, int station, int k); /* -1: all
+                                                                      */
 void naive_join(struct world *w, struct band *b, int station);
-bool naive_start_somebody(struct world *w);
-void naive_end(struct world *w, struct band *b);
+void naive_choose_again(struct world *w, int station);
 void naive_lose_patience(struct world *w, struct band *b);
 bool naive_unqueue(struct world *w, struct band *b); /* false: not queued */
+
+/* naive_dispatch.c: starting, stopping and ending visits */
+bool naive_start_somebody(struct world *w);
+void naive_stop(struct world *w, struct band *b);
+void naive_end(struct world *w, struct band *b);
+
+/* naive_positions.c: which positions there are, and who holds them */
+void naive_positions(struct world *w); /* at the beginning */
+int naive_available(const struct world *w, int station);
+int naive_open(const struct world *w, int station);
+int naive_held(const struct world *w, int station);
+int naive_busy(const struct world *w, int station);
+bool naive_holds(const struct world *w, int station, int k);
+struct seat *naive_sit(struct world *w, int station, int k);
+void naive_stand_up(struct world *w, struct seat *s); /* if nobody holds it */
+struct band *naive_called_last(const struct world *w, int station,
+                               int later_than); /* priority; -1: any */
+void naive_position_event(struct world *w, const struct event *e);
+bool naive_read_openings(struct world *w);     /* true: something changed */
+void naive_look_at_positions(struct world *w); /* after a change */
+void naive_elapse(struct world *w, simtime until);
+void naive_lapses(struct world *w); /* to the series */
+
+/* naive_room.c: places, and those who are blocked */
+bool naive_has_place(struct world *w, struct band *b, int station); /* takes it
+                                                                     */
+void naive_block(struct world *w, struct band *b, int station, simtime way);
+void naive_give_up_place(struct world *w, struct band *b);
+void naive_unblock(struct world *w, struct band *b); /* it left by a door */
+int naive_persons_blocked(const struct world *w, int station);
+const char *naive_choice(struct world *w, const struct route *r);
 
 /* naive_board.c: departures and their doors */
 void naive_departures(struct world *w, int flow);
@@ -185,6 +273,7 @@ simtime naive_local(const struct world *w, int day, simtime clock);
 
 /* naive_visit.c: the steps of a visit */
 void naive_start(struct world *w, struct band *b);
+void naive_go_on(struct world *w, struct band *b); /* taken up again */
 void naive_step_event(struct world *w, const struct event *e);
 void naive_milestone(struct world *w, const struct person *who,
                      enum milestone_kind kind, int node, int value);
@@ -204,9 +293,25 @@ void naive_ledger(struct world *w);
 int naive_pool(const struct world *w, int station);
 int naive_rostered(const struct world *w, int pool, simtime t);
 int naive_officers_busy(const struct world *w, int pool);
-bool naive_has_officer(struct world *w, int station); /* for one visit more */
-simtime *naive_shift_times(struct world *w, int pool, int *n);
+bool naive_has_officer(struct world *w, int station, int less); /* for one visit
+                                                     more, and `less` fewer */
+int naive_spans(const struct world *w, const struct clock_span *s, int n,
+                simtime t); /* sum of counts in force */
+simtime *naive_span_times(struct world *w, const struct clock_span *s, int n,
+                          int *times); /* begins and ends from 0 on */
+simtime *naive_roster_times(struct world *w, int pool, int *n);
+void naive_roster_event(struct world *w, int pool);
 void naive_staffing(struct world *w);
+
+/* naive_service.c: workers, outages, requests */
+struct services *naive_services(struct world *w);     /* any world */
+simtime naive_service_time(const struct services *v); /* its next event */
+void naive_services_answer(struct services *v, simtime now); /* first, and */
+void naive_services_take(struct services *v, simtime now);   /* last */
+void naive_services_close(struct services *v);
+void naive_request(struct world *w, struct band *b, struct person *who,
+                   int attempt, simtime first); /* attempt's time */
+void naive_request_nobody(struct services *v, const struct band *b);
 
 /* naive_rates.c: cameras and matchers, and their rates for a person */
 const struct camera *naive_camera(const struct world *w, const struct step *st);

@@ -31,6 +31,11 @@ double dice_share(struct dice *d)
     return share[dice_between(d, 0, 7)];
 }
 
+bool dice_part(struct dice *d, enum part part, int percent)
+{
+    return d->part[part] && dice_happens(d, percent);
+}
+
 void *dice_array(struct dice *d, int n, size_t size)
 {
     void *p = arena_array(d->arena, (size_t)n, size);

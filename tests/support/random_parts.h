@@ -10,6 +10,20 @@
  *
  * Owns      everything lies in the arena
  */
+enum part { /* a scenario has each of them or not */
+            PART_BREAKS,
+            PART_CLOSED,
+            PART_OPENING,
+            PART_ROOM,
+            PART_CHOICE,
+            PART_BREAKDOWN,
+            PART_HAND_OVER,
+            PART_PREEMPTION,
+            PART_OWN_QUEUES,
+            PART_SERVICE, /* with workers, a timeout, outages */
+            PARTS
+};
+
 struct dice {
     uint64_t state;
     struct arena *arena;
@@ -17,6 +31,7 @@ struct dice {
     int ticks;          /* of the run */
     simtime clock_base; /* of the port at hand: its clock at the start */
     struct scenario *s;
+    bool part[PARTS];
     bool traced; /* all flows of the port at hand are traces */
 };
 
@@ -24,6 +39,9 @@ uint64_t dice_roll(struct dice *d);
 int dice_between(struct dice *d, int least, int most);
 bool dice_happens(struct dice *d, int percent);
 double dice_share(struct dice *d); /* often 0 or 1 */
+
+/* Has the scenario the part, and has this here? */
+bool dice_part(struct dice *d, enum part part, int percent);
 void *dice_array(struct dice *d, int n, size_t size);
 struct name dice_name(struct dice *d, const char *stem, int number);
 
@@ -44,8 +62,19 @@ simtime dice_clock(const struct dice *d, int ticks);
 /* n limits, ascending. */
 const simtime *dice_limits(struct dice *d, int n);
 
+/* random_positions.c: what there is of a station's positions, and officers'
+ * breaks */
+void random_positions(struct dice *d, struct station *st);
+void random_rest(struct dice *d, struct officers *o, int shift, int from,
+                 int to, int step);
+struct breakdown random_breakdown(struct dice *d);
+const struct clock_span *random_spans(struct dice *d, int n, int most);
+
 /* random_flow.c, random_port.c */
 void random_flow(struct dice *d, struct flow *f, const struct port *p);
 void random_port(struct dice *d, struct port *p, int number);
+
+/* random_mend.c: take out of a port what the scenario's check refuses */
+void random_port_mend(struct dice *d, struct port *p);
 
 #endif

@@ -33,6 +33,24 @@ static struct name way_on(struct dice *d, const struct port *p,
     return end_name(d);
 }
 
+/* Other stations from that level on, if the route leads to one. */
+static void random_choice(struct dice *d, const struct port *p,
+                          const struct levels *l, int from, struct route *r)
+{
+    struct name *n = dice_array(d, l->stations, sizeof *n);
+    int to = -1;
+
+    r->other = (struct name_list){n, 0};
+    for (int i = 0; i < l->stations; i++)
+        if (p->station[i].id.text == r->to.text)
+            to = i;
+    if (to < 0 || !dice_part(d, PART_CHOICE, 70))
+        return;
+    for (int i = l->stations - 1; i >= from; i--)
+        if (i != to && dice_happens(d, 70))
+            n[r->other.count++] = p->station[i].id;
+}
+
 static void random_routes(struct dice *d, const struct port *p,
                           const struct levels *l, int from, int walk,
                           int *routes, const struct route **route)
@@ -46,10 +64,12 @@ static void random_routes(struct dice *d, const struct port *p,
         r[i].when = last ? (struct condition){.share = 1} : dice_condition(d);
         r[i].split = !last && dice_happens(d, 50);
         r[i].to = way_on(d, p, l, from, walk);
+        random_choice(d, p, l, from, &r[i]);
         if (!last && dice_happens(d, 25)) { /* back, or the same again */
             r[i].to = p->station[dice_between(d, 0, l->stations - 1)].id;
             if (r[i].when.share > 0.5)
                 r[i].when.share = 0.5;
+            random_choice(d, p, l, 0, &r[i]);
         }
     }
 }
@@ -106,7 +126,13 @@ static void random_station(struct dice *d, struct station *st,
         st->headway =
             d->tick *
             dice_between(d, 1, dice_happens(d, 40) ? d->ticks / 8 + 1 : 6);
+    random_positions(d, st);
     st->priority = dice_happens(d, 40);
+    st->preemptive = dice_part(d, PART_PREEMPTION, 60);
+    st->priority |= st->preemptive;
+    if (st->preemptive) /* which takes no time to begin a visit */
+        st->headway = 0;
+    st->own_queues = !st->preemptive && dice_part(d, PART_OWN_QUEUES, 60);
     if (st->priority) {
         struct priority *f;
         st->priorities = dice_between(d, 1, 3);
@@ -128,6 +154,18 @@ static void random_station(struct dice *d, struct station *st,
     }
 }
 
+/* On, but to no walk that takes no time. */
+static struct name way_out(struct dice *d, const struct port *p,
+                           const struct levels *l, int level)
+{
+    struct name to = way_on(d, p, l, level + 1, 0);
+
+    for (int i = 0; i < p->walks; i++)
+        if (p->walk[i].id.text == to.text && p->walk[i].time.mean == 0)
+            to = end_name(d);
+    return to;
+}
+
 /* Ways out of a queue; balking leads on only, so that nobody who finds every
  * queue full goes round for ever in a microsecond. */
 static void random_ways_out(struct dice *d, struct station *st,
@@ -136,11 +174,12 @@ static void random_ways_out(struct dice *d, struct station *st,
 {
     if (dice_happens(d, 30)) {
         st->balk = dice_between(d, 1, 5);
-        st->balk_to = way_on(d, p, l, level + 1, 0);
-        for (int i = 0; i < p->walks; i++)
-            if (p->walk[i].id.text == st->balk_to.text &&
-                p->walk[i].time.mean == 0)
-                st->balk_to = end_name(d);
+        st->balk_to = way_out(d, p, l, level);
+    }
+    if (dice_part(d, PART_ROOM, 60)) {
+        st->room = dice_between(d, 1, dice_happens(d, 50) ? 2 : 5);
+        if (dice_happens(d, 40))
+            st->full_to = way_out(d, p, l, level);
     }
     st->patience = dice_constant(0);
     st->impatient = dice_happens(d, 40);
@@ -168,6 +207,8 @@ static void random_pool(struct dice *d, struct officers *o)
     o->operator_ = "cbp";
     o->shifts = dice_between(d, 1, 3);
     o->shift = s = dice_array(d, o->shifts, sizeof *s);
+    o->rest = dice_array(d, o->shifts, sizeof *o->rest);
+    o->hand_over = dice_part(d, PART_HAND_OVER, 60);
     for (int i = 0; i < o->shifts; i++) {
         int step = d->tick == US_PER_S / 4 ? 4 : 1; /* whole seconds */
         int a = step * dice_between(d, 0, d->ticks / step);
@@ -191,6 +232,8 @@ static void random_pool(struct dice *d, struct officers *o)
         }
         s[i].from = dice_clock(d, a);
         s[i].to = dice_clock(d, a == b && dice_happens(d, 70) ? b + step : b);
+        if (a >= first)
+            random_rest(d, o, i, a, b, step);
     }
 }
 

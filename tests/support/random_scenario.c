@@ -91,6 +91,26 @@ static void random_camera(struct dice *d, struct camera *c, int number)
     c->ratio = ratios(d, &c->ratios);
 }
 
+/* Workers, a timeout, and outages by the scenario's clock. */
+static void random_load(struct dice *d, struct matching_service *v)
+{
+    v->failing = random_breakdown(d);
+    if (!dice_part(d, PART_SERVICE, 80))
+        return;
+    v->workers = dice_between(d, 0, 2);
+    v->timeout = dice_happens(d, 70) ? d->tick * dice_between(d, 1, 15) : 0;
+    if (v->timeout == 0)
+        return;
+    v->retries = dice_between(d, 0, 2);
+    v->late_costs = v->workers > 0 && dice_happens(d, 50);
+    v->fails = dice_happens(d, 40);
+    if (dice_happens(d, 40)) {
+        v->outages = dice_between(d, 1, 3);
+        d->clock_base = 0;
+        v->outage = random_spans(d, v->outages, 1);
+    }
+}
+
 static void random_equipment(struct dice *d, struct scenario *s)
 {
     struct camera *camera;
@@ -119,6 +139,7 @@ static void random_equipment(struct dice *d, struct scenario *s)
         v[i].matcher = s->matcher[dice_between(d, 0, s->matchers - 1)].id;
         v[i].network_time = dice_time(d, 0, 5);
         v[i].service_time = dice_time(d, 0, 10);
+        random_load(d, &v[i]);
     }
 }
 
@@ -135,7 +156,8 @@ static void random_clock(struct dice *d, struct scenario *s, bool jump)
     if (days && dice_happens(d, jump ? 80 : 40))
         i = 0; /* an hour is lost */
     d->tick = kind < 75 ? 1 : kind < 88 ? US_PER_S / 4 : 30 * US_PER_MIN;
-    d->ticks = kind < 75   ? dice_between(d, 60, 1500)
+    d->ticks = kind < 40   ? dice_between(d, 40, 150)
+               : kind < 75 ? dice_between(d, 60, 1500)
                : kind < 88 ? dice_between(d, 8, 60)
                            : dice_between(d, 14, 140);
     s->duration = d->tick * d->ticks;
@@ -147,6 +169,21 @@ static void random_clock(struct dice *d, struct scenario *s, bool jump)
         s->interval = s->duration / 12 + 1;
     if (dice_happens(d, 40))
         s->warm_up = s->interval * (d->tick * d->ticks / 2 / s->interval);
+}
+
+/* Few or many at once, so that every pair meets, and some are alone. */
+static void random_parts(struct dice *d)
+{
+    static const bool ready[PARTS] = {
+        [PART_BREAKS] = true,     [PART_CLOSED] = true,
+        [PART_OPENING] = true,    [PART_ROOM] = true,
+        [PART_CHOICE] = true,     [PART_BREAKDOWN] = true,
+        [PART_HAND_OVER] = true,  [PART_PREEMPTION] = true,
+        [PART_OWN_QUEUES] = true, [PART_SERVICE] = true};
+    int percent = 15 * dice_between(d, 0, 5);
+
+    for (int i = 0; i < PARTS; i++)
+        d->part[i] = ready[i] && dice_happens(d, percent);
 }
 
 const struct scenario *random_scenario(uint64_t seed, struct arena *a)
@@ -161,6 +198,7 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
     s->seed = dice_roll(d);
     s->replications = 1;
     random_clock(d, s, seed >= RANDOM_JUMPS);
+    random_parts(d);
     s->groups = dice_between(d, 0, 3);
     s->group = g = dice_array(d, s->groups, sizeof *g);
     for (int i = 0; i < s->groups; i++) {
@@ -173,9 +211,12 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
     for (int i = 0; i < s->populations; i++)
         random_population(d, &people[i], i);
     random_equipment(d, s);
-    s->ports = dice_between(d, 1, 2);
-    s->port = port = dice_array(d, s->ports, sizeof *port);
-    for (int i = 0; i < s->ports; i++)
+    int ports = dice_between(d, 1, 2);
+    s->port = port = dice_array(d, ports, sizeof *port);
+    for (int i = 0; i < ports; i++) {
+        s->ports = i + 1;
         random_port(d, &port[i], i);
+        random_port_mend(d, &port[i]);
+    }
     return s;
 }

@@ -40,11 +40,29 @@ static void print_when(const struct condition *c, FILE *f)
 static void print_routes(const struct route *r, int n, FILE *f)
 {
     for (int i = 0; i < n; i++) {
-        fprintf(f, "      route %d to %s%s when", i, r[i].to.text,
-                r[i].split ? " split" : "");
+        fprintf(f, "      route %d to %s", i, r[i].to.text);
+        for (int k = 0; k < r[i].other.count; k++)
+            fprintf(f, " or %s", r[i].other.name[k].text);
+        fprintf(f, "%s when", r[i].split ? " split" : "");
         print_when(&r[i].when, f);
         fprintf(f, "\n");
     }
+}
+
+static void print_spans(const char *what, const struct clock_span *h, int n,
+                        FILE *f)
+{
+    for (int i = 0; i < n; i++)
+        fprintf(f, "      %s day %d %lld..%lld count %d\n", what, h[i].day,
+                (long long)h[i].from, (long long)h[i].to, h[i].count);
+}
+
+static void print_breakdown(const struct breakdown *b, FILE *f)
+{
+    fprintf(f, "      breakdown");
+    print_time(&b->up, f);
+    print_time(&b->down, f);
+    fprintf(f, "\n");
 }
 
 static void print_ratios(const struct group_ratio *r, int n, FILE *f)
@@ -101,8 +119,28 @@ static void print_equipment(const struct scenario *s, FILE *f)
                 s->service[i].matcher.text);
         print_time(&s->service[i].network_time, f);
         print_time(&s->service[i].service_time, f);
-        fprintf(f, "\n");
+        fprintf(f, " workers %d timeout %lld retries %d late %s\n",
+                s->service[i].workers, (long long)s->service[i].timeout,
+                s->service[i].retries,
+                s->service[i].late_costs ? "costs" : "leaves");
+        print_spans("outage", s->service[i].outage, s->service[i].outages, f);
+        if (s->service[i].fails)
+            print_breakdown(&s->service[i].failing, f);
     }
+}
+
+static void print_positions(const struct station *t, FILE *f)
+{
+    fprintf(f, "      %s%squeues, room %d, full to %s\n",
+            t->preemptive ? "preemptive " : "", t->own_queues ? "own " : "",
+            t->room, t->full_to.text ? t->full_to.text : "-");
+    if (t->opens)
+        fprintf(f, "      opening least %d above %d below %d after %lld\n",
+                t->opening.least, t->opening.above, t->opening.below,
+                (long long)t->opening.after);
+    print_spans("closed", t->closed, t->closures, f);
+    if (t->breaks)
+        print_breakdown(&t->breakdown, f);
 }
 
 static void print_station(const struct station *t, FILE *f)
@@ -114,6 +152,7 @@ static void print_station(const struct station *t, FILE *f)
             "%lld\n",
             t->id.text, t->positions, t->officers.text ? t->officers.text : "-",
             t->monitored, (long long)t->headway);
+    print_positions(t, f);
     for (int i = 0; t->priority && i < t->priorities; i++) {
         fprintf(f, "      first %d when", i);
         print_when(&t->first[i].when, f);
@@ -134,8 +173,8 @@ static void print_station(const struct station *t, FILE *f)
                     st->camera.text, st->attempts, st->relief_queue,
                     (long long)st->relief_door);
         if (st->kind == STEP_MATCH)
-            fprintf(f, " match %s %s", st->service.text,
-                    st->one_to_many ? "1:N" : "1:1");
+            fprintf(f, " match %s %s later %lld", st->service.text,
+                    st->one_to_many ? "1:N" : "1:1", (long long)st->later);
         if (st->kind == STEP_INSPECT) {
             fprintf(f, " inspect refer %g reject %g accept %g", st->refer,
                     st->false_reject, st->false_accept);
@@ -213,12 +252,10 @@ static void print_port(const struct port *p, FILE *f)
     fprintf(f, "  port %s", p->id.text);
     print_wall(&p->wall, f);
     for (int i = 0; i < p->pools; i++) {
-        fprintf(f, "    officers %s\n", p->pool[i].id.text);
-        for (int k = 0; k < p->pool[i].shifts; k++) {
-            const struct clock_span *h = &p->pool[i].shift[k];
-            fprintf(f, "      shift day %d %lld..%lld count %d\n", h->day,
-                    (long long)h->from, (long long)h->to, h->count);
-        }
+        fprintf(f, "    officers %s%s\n", p->pool[i].id.text,
+                p->pool[i].hand_over ? " hand over" : "");
+        print_spans("shift", p->pool[i].shift, p->pool[i].shifts, f);
+        print_spans("break", p->pool[i].rest, p->pool[i].rests, f);
     }
     for (int i = 0; i < p->flows; i++)
         print_flow(&p->flow[i], f);
