@@ -20,8 +20,9 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
     %(failures)s
   </camera>
   <matcher id="matcher" fnir="%(fnir)g" fpir="0.001"/>
-  <matching-service id="service" matcher="matcher">
+  <matching-service id="service" matcher="matcher" %(service)s>
     <network-time mean="0.43 s"/><service-time mean="1 s"/>
+    %(outage)s
   </matching-service>
   <port id="port" mode="air">
     <flow id="departures" population="people" start="gate" direction="exit">
@@ -33,6 +34,7 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
       <capture camera="camera" attempts="2" %(relief)s/>
       <match service="service" search="1:N"/>
       <inspect when="matched suspended" mean="1 s"/>
+      <inspect when="no-answer" mean="%(by_hand)s"/>
       <inspect when="not-matched wrong-person no-image opted-out" dist="exponential" mean="20 s"/>
       <route to="departed"/>
     </station>
@@ -43,7 +45,7 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
 PLAIN = dict(replications=1, seed=1, opt_out=0, photo=1, impostor=0, fnir=0, capture='mean="1 s"',
              failures="", calls='<call at="02:00" passengers="350"/>', delay="",
              boarding="", closes="0 s", show_up='mean="1 h"', lanes=1,
-             relief="")
+             relief="", service="", outage="", by_hand="0 s")
 # Three departures with all that goes wrong, and not time enough for all.
 BUSY = dict(PLAIN, replications=20, opt_out=0.05, photo=0.98,
             impostor=0.01, fnir=0.02,
@@ -201,6 +203,51 @@ def who_was_not_captured_is_counted_by_its_cause(scratch):
     assert cause["not-asked"] == result["none"].sum() > 0
 
 
+def an_outage_mid_boarding_sends_the_rest_to_the_agent(scratch):
+    """One departure at 02:00, everybody there at 01:00, one lane at 3.43 s."""
+    first, begin = 3600, 3600 + 600
+    quiet = dict(PLAIN, service='timeout="4 s" retries="1"', closes="39 min")
+    up = run(scratch, **quiet)
+    assert up.ended("departed").sum() == 350 and set(
+        up.people("result")) == {up.index("results", "matched")}
+    for by_hand in ("1 s", "12 s"):
+        r = run(scratch, **dict(quiet, by_hand=by_hand, outage='<outage '
+                                'from="01:10" to="04:00"/>'))
+        # The k-th asks at 3600 + 3.43 k + 1.43 s and is answered a second
+        # later: whose answer came before 01:10 was matched, nobody after.
+        matched = sum(first + 3.43 * k + 2.43 < begin for k in range(350))
+        result = {n: (r.people("result") == i).sum()
+                  for i, n in enumerate(r.names["results"])}
+        assert result["matched"] == matched == 175
+        # The others wait 1 + 0.43 + 4 s twice over for nothing: 1 s photo,
+        # 0.43 + 4 s, again 0.43 + 4 s, then the agent.
+        each = 1 + 2 * 4.43 + float(by_hand[:-2])
+        done = int((21 * 60 - 175 * 3.43) // each)
+        assert r.ended("departed").sum() == matched + done
+        assert r.ended("missed").sum() == 350 - matched - done
+        assert result["no-answer"] >= done
+        assert np.array_equal(r["replications/arrival_digest"],
+                              up["replications/arrival_digest"])
+
+
+def an_outage_moves_those_who_miss_the_door_as_the_time_by_hand_does(scratch):
+    busy = dict(BUSY, service='timeout="2 s"', closes="10 min")
+    missed = {}
+    for name, outage, by_hand in (
+            ("up", "", "0 s"),
+            ("slow", '<outage from="00:00" to="06:00"/>', "15 s"),
+            ("quick", '<outage from="00:00" to="06:00"/>', "0 s")):
+        r = run(scratch, **dict(busy, outage=outage, by_hand=by_hand))
+        missed[name] = r["deadlines/missed"].sum()
+        came = r["replications/arrival_digest"]
+        assert name == "up" or np.array_equal(came, before)
+        before = came
+        assert (r.people("result") == r.index("results", "matched")).any() \
+            == (name == "up")
+    # Who is not matched at all takes 20 s by hand, which an outage spares.
+    assert missed["quick"] < missed["up"] < missed["slow"], missed
+
+
 STATEMENTS = [
     nobody_boards_after_the_door_has_closed,
     boarded_and_left_behind_and_no_show_are_the_manifest,
@@ -209,6 +256,8 @@ STATEMENTS = [
     an_open_valve_takes_no_photos,
     pressure_opens_the_valve_and_more_are_boarded,
     who_was_not_captured_is_counted_by_its_cause,
+    an_outage_mid_boarding_sends_the_rest_to_the_agent,
+    an_outage_moves_those_who_miss_the_door_as_the_time_by_hand_does,
 ]
 
 if __name__ == "__main__":
