@@ -322,8 +322,7 @@ int expected_fill(struct expected *e, const struct scenario *s,
     e->busy = e->parties + flows * (size_t)e->nodes;
     e->taken = e->busy + flows * (size_t)p->stations;
     for (int i = 0; i < p->flows; i++) {
-        expected_arrivals(e, s, i);
-        if (fill_flow(e, s, i)) {
+        if (expected_arrivals(e, s, i) || fill_flow(e, s, i)) {
             expected_release(e);
             return -1;
         }

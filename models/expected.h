@@ -56,8 +56,8 @@ double expected_load(const struct expected *e, int station, int hour);
 /* The hour in which that is most. */
 int expected_busiest(const struct expected *e, int station);
 
-/* expected_arrivals.c: how many of a flow come in each hour. */
-void expected_arrivals(struct expected *e, const struct scenario *s, int flow);
+/* expected_arrivals.c: how many of a flow come in each hour. -1: memory. */
+int expected_arrivals(struct expected *e, const struct scenario *s, int flow);
 
 /* expected_visit.c: whether a member in a state meets a condition, and what a
  * visit makes of the states of a party's members. */

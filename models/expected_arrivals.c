@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "models/expected.h"
+#include "models/quantile.h"
 
 static void add(double *hour, int hours, simtime at, double travellers)
 {
@@ -40,6 +41,49 @@ static void timetable(double *hour, int hours, const struct scenario *s,
         spread(hour, hours, from - zero + shift, until - zero + shift,
                floor(k->passengers * k->load_factor + 0.5));
     }
+}
+
+/* Of a departure: they show up before it, and who is early waits until his
+ * group is called. */
+static void board(double *hour, int hours, const struct flow *f,
+                  const struct quantile *show_up, simtime departure,
+                  double travellers)
+{
+    enum { PARTS = 100 };
+    simtime open = departure - f->early +
+                   (simtime)distribution_mean(&f->delay) - f->board.opens;
+    double part = travellers * (1 - f->board.no_show) / PARTS / f->board.groups;
+
+    for (int i = 0; i < PARTS; i++) {
+        uint64_t u =
+            (UINT64_C(1) << QUANTILE_BITS) / PARTS / 2 * (2 * (uint64_t)i + 1);
+        simtime come = departure - quantile_at(show_up, u);
+        for (int g = 0; g < f->board.groups; g++) {
+            simtime call = open + g * f->board.group_gap;
+            bool waits = f->board.opens > 0 && call > come;
+            add(hour, hours, waits ? call : come, part);
+        }
+    }
+}
+
+static int departures(double *hour, int hours, const struct scenario *s,
+                      const struct port *p, const struct flow *f)
+{
+    simtime zero = civil_utc(&s->wall, s->start_day, 0);
+    struct quantile show_up;
+
+    if (quantile_init(&show_up, &f->board.show_up))
+        return -1;
+    for (int i = 0; i < f->calls; i++) {
+        const struct call *k = &f->call[i];
+        int day = s->start_day + k->day - 1;
+        simtime from = civil_utc(&p->wall, day, k->from) - zero;
+        simtime until = civil_utc(&p->wall, day, k->until) - zero;
+        board(hour, hours, f, &show_up, from + (until - from) / 2,
+              floor(k->passengers * k->load_factor + 0.5));
+    }
+    quantile_release(&show_up);
+    return 0;
 }
 
 static double mean_party(const struct scenario *s, const struct flow *f)
@@ -102,14 +146,18 @@ static void renewal(double *hour, int hours, const struct scenario *s,
     }
 }
 
-void expected_arrivals(struct expected *e, const struct scenario *s, int flow)
+int expected_arrivals(struct expected *e, const struct scenario *s, int flow)
 {
     const struct flow *f = &e->port->flow[flow];
     double *hour = e->come + flow * e->hours;
+    int failed = 0;
 
     switch (f->kind) {
     case ARRIVE_TIMETABLE:
-        timetable(hour, e->hours, s, e->port, f);
+        if (f->boarding)
+            failed = departures(hour, e->hours, s, e->port, f);
+        else
+            timetable(hour, e->hours, s, e->port, f);
         break;
     case ARRIVE_POISSON:
         poisson(hour, e->hours, s, e->port, f);
@@ -125,4 +173,5 @@ void expected_arrivals(struct expected *e, const struct scenario *s, int flow)
     }
     for (int i = 0; i < e->hours; i++)
         e->total[flow] += hour[i];
+    return failed;
 }

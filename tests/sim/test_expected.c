@@ -118,6 +118,31 @@ START_TEST(attempts_matches_and_officers)
 }
 END_TEST
 
+#define DEPARTURE(boarding)                                                    \
+    LOADED_SCENARIO(PEOPLE("") PORT(                                           \
+        "<call at='12:00' passengers='120'/><delay mean='40 min'/>"            \
+        "<boarding " boarding "><show-up dist='uniform' low='60 min' "         \
+        "high='180 min'/></boarding>",                                         \
+        "<station id='A' positions='1'><inspect mean='30 s'/>"                 \
+        "<route to='departed'/></station>"))
+
+START_TEST(who_departs_comes_before_it)
+{
+    estimate(DEPARTURE(""));
+    near(e.come[8] + e.come[11] + e.come[12], 0);
+    near(e.come[9], 60);
+    near(e.come[10], 60);
+    release();
+    /* called at 10:20 + 40 min of delay, and half an hour later */
+    estimate(DEPARTURE(
+        "no-show='0.1' opens='100 min' groups='2' group-gap='30 min'"));
+    near(e.come[9] + e.come[10], 0);
+    near(e.come[11], 108);
+    near(expected_reach(&e, 0), 108);
+    near(expected_load(&e, 0, 11), 108. / 120);
+}
+END_TEST
+
 START_TEST(a_circle_is_a_geometric_sum)
 {
     estimate(LOADED_SCENARIO(
@@ -210,6 +235,7 @@ int main(void)
     tcase_add_test(c, a_whole_party_follows_any_member);
     tcase_add_test(c, a_split_takes_those_who_meet_it);
     tcase_add_test(c, attempts_matches_and_officers);
+    tcase_add_test(c, who_departs_comes_before_it);
     tcase_add_test(c, a_circle_is_a_geometric_sum);
     tcase_add_test(c, calls_and_rates_come_in_their_hours);
     tcase_add_test(c, nobody_is_lost_in_random_scenarios_and_all_can_be_shown);
