@@ -59,6 +59,8 @@ void check_unwilling(const struct class *c, struct diag *d);
 void check_populations(const struct scenario *s, struct diag *d);
 /* check_camera.c */
 void check_camera(const struct camera *c, struct diag *d);
+void check_enrol(const struct scenario *s, const struct step *step,
+                 struct diag *d);
 void check_correlation(double correlation, const char *what,
                        const struct name *id, struct diag *d);
 void check_equipment(const struct scenario *s, struct diag *d);

@@ -1,4 +1,5 @@
-/* check_camera -- failures of a camera, ratios of groups, correlation. */
+/* check_camera -- failures of a camera, ratios of groups, correlation, and what
+ * enrolment takes of a camera. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -166,4 +167,34 @@ void check_camera(const struct camera *c, struct diag *d)
                    c->id.text, attempt);
     for (int i = 0; i < c->ratios; i++)
         check_ratio(c, i, attempt > 1 + 1e-9 ? NAN : attempt, d);
+}
+
+/* Enrolment fails, and takes time, with the ratios of its camera. */
+void check_enrol(const struct scenario *s, const struct step *step,
+                 struct diag *d)
+{
+    int before = d->count;
+
+    check_time(&step->time, &step->at, "the time of the enrolment", d);
+    for (int i = 0; i < s->cameras && step->camera.text; i++) {
+        const struct camera *c = &s->camera[i];
+        if (strcmp(c->id.text, step->camera.text) != 0)
+            continue;
+        for (int k = 0; k < c->ratios && d->count == before; k++) {
+            const struct group_ratio *r = &c->ratio[k];
+            double fails = step->failure_to_enrol * r->failure;
+            struct distribution t = distribution_scaled(&step->time, r->time);
+            if (r->cause.text)
+                continue;
+            check_time(&t, &step->at,
+                       "the time of the enrolment times a group's ratio", d);
+            if (fails > 1 + 1e-9)
+                diag_error(d, &step->at,
+                           "failure %.10g of group \"%s\" at camera \"%s\" "
+                           "times failure-to-enrol %.10g is %.10g; it must be "
+                           "at most 1",
+                           r->failure, r->group.text, c->id.text,
+                           step->failure_to_enrol, fails);
+        }
+    }
 }

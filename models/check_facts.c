@@ -20,6 +20,8 @@ struct place {
     int first_route; /* of the port's */
 };
 
+enum { KINDS_MOST = 4 * CLASSES_MOST };
+
 /* Who can be where, and take which route. */
 struct crowd {
     const struct scenario *s;
@@ -28,8 +30,8 @@ struct crowd {
     bool alone; /* else companions go where one of a party leads */
     int places, routes, kinds;
     struct place *place;
-    struct member_kind kind[2 * CLASSES_MOST];
-    int population[2 * CLASSES_MOST];
+    struct member_kind kind[KINDS_MOST];
+    int population[KINDS_MOST];
     uint64_t *at;    /* [place][kind]: states on arrival */
     uint64_t *takes; /* [route][kind]: states that take the route */
 };
@@ -86,17 +88,21 @@ static void add_kinds(struct crowd *c, int population)
     double aware = notices_awareness(&c->p->notices);
 
     for (int i = 0; i < p->classes; i++)
-        for (int unwilling = 0; unwilling < 2; unwilling++) {
+        for (int kind = 0; kind < 4; kind++) {
             const struct class *class = &p->class[i];
+            bool unwilling = kind & 1, newcomer = kind & 2;
             double share = class->opt_out * aware + class->refusal;
             if (!unwilling)
                 share = 1 - share;
+            share *= newcomer ? 1 - class->enrolled : class->enrolled;
             if (!(class->share > 0) || !(share > 0))
                 continue;
             struct member_kind *k = &c->kind[c->kinds];
-            *k = (struct member_kind){class, unwilling == 1,
-                                      class->opt_out > 0 && may_mishandle(c->p),
-                                      false, false};
+            *k = (struct member_kind){.class = class,
+                                      .unwilling = unwilling,
+                                      .mishandled = class->opt_out > 0 &&
+                                                    may_mishandle(c->p),
+                                      .newcomer = newcomer};
             find_scope(c, k, p->id.text);
             c->population[c->kinds++] = population;
         }
@@ -158,7 +164,7 @@ static bool follow_route(struct crowd *c, const struct route *r,
 static bool go_on(struct crowd *c, int place)
 {
     const struct place *from = &c->place[place];
-    uint64_t rest[2 * CLASSES_MOST];
+    uint64_t rest[KINDS_MOST];
     bool changed = leave_queue(c, place);
 
     for (int i = 0; i < c->kinds; i++)
@@ -167,7 +173,7 @@ static bool go_on(struct crowd *c, int place)
                                 : arriving(c, place)[i];
     for (int k = 0; k < from->routes; k++) {
         const struct route *r = &from->route[k];
-        uint64_t any = 0, go[2 * CLASSES_MOST];
+        uint64_t any = 0, go[KINDS_MOST];
         for (int i = 0; i < c->kinds; i++) {
             go[i] = facts_that_meet(&r->when, &c->kind[i], rest[i]);
             any |= go[i];

@@ -71,7 +71,7 @@ static void check_names(const struct graph *g, const struct port *p)
 static bool is_unconditional(const struct condition *c)
 {
     return c->facts == 0 && c->statuses == 0 && c->classes.count == 0 &&
-           c->groups.count == 0 && c->share >= 1;
+           c->groups.count == 0 && !c->enrolled && c->share >= 1;
 }
 
 /* A list of routes ends with one that holds for all, and only there. */

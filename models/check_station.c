@@ -20,6 +20,8 @@ static void check_step(const struct scenario *s, const struct step *step,
         check_search(s, step, d);
     if (step->kind == STEP_MATCH && step->later > 0)
         check_later(s, step, d);
+    if (step->kind == STEP_ENROL)
+        check_enrol(s, step, d);
     if (step->kind == STEP_INSPECT && step->time.family != DIST_TRACE)
         check_time(&step->time, &step->at, "the time of the inspection", d);
 }

@@ -198,7 +198,7 @@ static int spread_kind(struct expected *e, struct expected_crowd crowd,
     size_t cells = (size_t)(e->nodes * PARTY_MOST), states;
     struct spread x = {.e = e, .crowd = crowd, .flow = flow};
 
-    x.crowd.states = crowd.classes * EXPECTED_STATES;
+    expected_begin(&x.crowd);
     states = (size_t)x.crowd.states;
     x.now = calloc(cells, sizeof *x.now);
     x.next = calloc(cells, sizeof *x.next);
@@ -209,7 +209,8 @@ static int spread_kind(struct expected *e, struct expected_crowd crowd,
         x.rest = x.share + 2 * states;
         x.part = x.share + 3 * states;
         for (int i = 0; i < crowd.classes; i++)
-            x.share[i * EXPECTED_STATES] = crowd.classes > 1 ? class[i] : 1;
+            expected_first(&x.crowd, i, crowd.classes > 1 ? class[i] : 1,
+                           x.share);
         int start = find(e->port, e->port->flow[flow].start.text);
         for (int n = 1; n <= PARTY_MOST; n++)
             send(&x, start, n, size[n], x.share);

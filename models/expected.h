@@ -65,9 +65,9 @@ struct expected_state {
     int class; /* number in the population */
     enum result result;
     enum decision decision;
-    bool image;
+    unsigned image; /* bits 1 << modality */
+    enum expected_enrolled { EXPECTED_BEFORE, EXPECTED_NOT, EXPECTED_NOW } is;
 };
-enum { EXPECTED_STATES = RESULTS * DECISIONS * 2 }; /* of a class */
 
 struct expected_crowd { /* one kind of party of a flow */
     const struct scenario *s;
@@ -75,8 +75,15 @@ struct expected_crowd { /* one kind of party of a flow */
     const struct flow *flow;
     const struct population *population;
     int first_class, classes; /* that its members may have */
+    int images;               /* 2, or 4 where there are two modalities */
+    int enrolled;             /* 1, or 3 where some were not enrolled before */
     int states;
 };
+
+/* The numbers above, and the states at the start, times a class's share. */
+void expected_begin(struct expected_crowd *c);
+void expected_first(const struct expected_crowd *c, int class, double share,
+                    double *shares);
 
 struct expected_state expected_state(const struct expected_crowd *c, int state);
 double expected_meets(const struct expected_crowd *c, int state,

@@ -10,21 +10,57 @@
 #include "models/gallery.h"
 #include "models/rule.h"
 
+void expected_begin(struct expected_crowd *c)
+{
+    c->images = 2;
+    c->enrolled = 1;
+    for (int i = 0; i < c->s->cameras; i++)
+        if (c->s->camera[i].modality != MODALITY_FACE)
+            c->images = 1 << MODALITIES;
+    for (int i = 0; i < c->classes; i++)
+        if (c->population->class[c->first_class + i].enrolled < 1)
+            c->enrolled = EXPECTED_NOW + 1;
+    c->states = c->classes * c->enrolled * RESULTS * DECISIONS * c->images;
+}
+
 struct expected_state expected_state(const struct expected_crowd *c, int state)
 {
-    return (struct expected_state){
-        .class = c->first_class + state / EXPECTED_STATES,
-        .result = (enum result)(state / (DECISIONS * 2) % RESULTS),
-        .decision = (enum decision)(state / 2 % DECISIONS),
-        .image = state % 2};
+    struct expected_state x;
+
+    x.image = (unsigned)(state % c->images);
+    state /= c->images;
+    x.decision = (enum decision)(state % DECISIONS);
+    state /= DECISIONS;
+    x.result = (enum result)(state % RESULTS);
+    state /= RESULTS;
+    x.is = (enum expected_enrolled)(state % c->enrolled);
+    x.class = c->first_class + state / c->enrolled;
+    return x;
 }
 
 static int number(const struct expected_crowd *c, struct expected_state x)
 {
-    return (((x.class - c->first_class) * RESULTS + (int)x.result) * DECISIONS +
+    int class = x.class - c->first_class;
+
+    return (((class * c->enrolled + (int)x.is) * RESULTS + (int)x.result) *
+                DECISIONS +
             (int)x.decision) *
-               2 +
-           x.image;
+               c->images +
+           (int)x.image;
+}
+
+void expected_first(const struct expected_crowd *c, int class, double share,
+                    double *shares)
+{
+    struct expected_state x = {.class = c->first_class + class,
+                               .result = RESULT_NONE,
+                               .decision = DECISION_NONE};
+    double before = c->population->class[x.class].enrolled;
+
+    shares[number(c, x)] = c->enrolled > 1 ? share * before : share;
+    x.is = EXPECTED_NOT;
+    if (c->enrolled > 1)
+        shares[number(c, x)] = share * (1 - before);
 }
 
 static bool listed(const struct name_list *l, const char *name)
@@ -58,6 +94,9 @@ double expected_meets(const struct expected_crowd *c, int state,
     if (when->statuses && !(when->statuses >> k->status & 1))
         return 0;
     if (when->classes.count && !listed(&when->classes, k->id.text))
+        return 0;
+    if (when->enrolled &&
+        (when->enrolled == ENROLLED_TRUE) == (x.is == EXPECTED_NOT))
         return 0;
     if (!when->groups.count)
         return share;
@@ -210,7 +249,7 @@ static void capture(struct step_at *a, struct expected_state x, double share)
     double tried = (share - opted) * fmax(0, 1 - once);
 
     a->time += tried * tries * distribution_mean(&m->capture_time);
-    x.image = false;
+    x.image &= ~(1u << m->modality);
     x.result = RESULT_NOT_IN_SCOPE;
     become(a, x, passed);
     x.result = unwilling;
@@ -218,7 +257,7 @@ static void capture(struct step_at *a, struct expected_state x, double share)
     x.result = RESULT_NO_IMAGE;
     become(a, x, share - opted - tried * (1 - all));
     x.result = RESULT_NONE;
-    x.image = true;
+    x.image |= 1u << m->modality;
     become(a, x, tried * (1 - all));
 }
 
@@ -263,7 +302,10 @@ static void match(struct step_at *a, struct expected_state x, double share)
     const struct matcher *m = scenario_matcher(a->c->s, a->step);
     const struct gallery *g = scenario_gallery(a->c->s, a->step->gallery.text);
     struct search_rates r = rates_of(a, m, g, k);
-    double mated = (1 - k->impostor) * k->gallery_photo *
+    double photo = x.is == EXPECTED_NOT   ? 0
+                   : x.is == EXPECTED_NOW ? 1
+                                          : k->gallery_photo;
+    double mated = (1 - k->impostor) * photo *
                    (g ? (1 - g->missing) * (1 - g->unlisted) : 1);
     double matched = mated * (1 - r.fnir), wrong = mated * r.wrong_person;
 
@@ -279,6 +321,48 @@ static void match(struct step_at *a, struct expected_state x, double share)
     become(a, x, share * wrong);
     x.result = RESULT_NOT_MATCHED;
     become(a, x, share * (1 - matched - wrong));
+}
+
+/* Who is enrolled already takes no time. */
+static void enrol(struct step_at *a, struct expected_state x, double share)
+{
+    const struct class *k = &a->c->population->class[x.class];
+    const struct step *s = a->step;
+    double opted = x.result == RESULT_OPTED_OUT ? share : share * k->opt_out;
+    double fails = 0;
+
+    for (int i = 0; i < (k->groups ? k->groups : 1); i++) {
+        double of = k->groups ? k->group[i].share : 1, ratio = 1, time = 1;
+        const struct camera *m =
+            s->camera.text ? camera(a->c->s, s->camera.text) : NULL;
+        for (int n = 0; m && k->groups && n < m->ratios; n++)
+            if (!m->ratio[n].cause.text &&
+                !strcmp(m->ratio[n].group.text, k->group[i].group.text)) {
+                ratio = m->ratio[n].failure;
+                time = m->ratio[n].time;
+            }
+        fails += of * fmin(1, s->failure_to_enrol * ratio);
+        a->time += (share - opted) * of * time * distribution_mean(&s->time);
+    }
+    x.result = RESULT_OPTED_OUT;
+    become(a, x, opted);
+    x.result = RESULT_NO_IMAGE;
+    become(a, x, (share - opted) * fails);
+    x.result = RESULT_NONE;
+    x.is = EXPECTED_NOW;
+    become(a, x, (share - opted) * (1 - fails));
+}
+
+/* Whether a step can concern somebody in this state. */
+static bool can_concern(const struct step_at *a, struct expected_state x)
+{
+    const struct scenario *s = a->c->s;
+
+    if (a->step->kind == STEP_ENROL)
+        return x.is == EXPECTED_NOT;
+    if (a->step->kind != STEP_MATCH)
+        return true;
+    return x.image >> scenario_matcher(s, a->step)->modality & 1;
 }
 
 /* Mean of the times that the flow's trace gives for a station. */
@@ -325,9 +409,7 @@ static double take_step(struct step_at a, const char *station, int n,
         double q = share[i];
         if (q <= 0)
             continue;
-        q *= a.step->kind == STEP_MATCH && !x.image
-                 ? 0
-                 : expected_meets(a.c, i, &a.step->when);
+        q *= can_concern(&a, x) ? expected_meets(a.c, i, &a.step->when) : 0;
         a.after[i] += share[i] - q;
         if (q <= 0)
             continue;
@@ -336,6 +418,8 @@ static double take_step(struct step_at a, const char *station, int n,
             capture(&a, x, q);
         else if (a.step->kind == STEP_MATCH)
             match(&a, x, q);
+        else if (a.step->kind == STEP_ENROL)
+            enrol(&a, x, q);
         else
             inspect(&a, x, q, station);
     }
@@ -356,9 +440,12 @@ double expected_service(const struct expected_crowd *c,
     for (int i = 0; i < station->steps; i++)
         time += take_step((struct step_at){c, &station->step[i], spare, 0},
                           station->id.text, n, share);
-    for (int i = 0; i < c->states; i += 2) { /* images serve one visit */
-        share[i] += share[i + 1];
-        share[i + 1] = 0;
+    for (int i = 0; i < c->states; i++) { /* images serve one visit */
+        int without = i - i % c->images;
+        if (i == without)
+            continue;
+        share[without] += share[i];
+        share[i] = 0;
     }
     return time;
 }

@@ -84,10 +84,11 @@ static enum meeting meets(const struct condition *c,
         return NEVER;
     if (c->classes.count && !has_name(&c->classes, k->class->id.text))
         return NEVER;
-    if (!(c->share > 0))
+    if (!(c->share > 0) || (c->enrolled == ENROLLED_FALSE && !k->newcomer))
         return NEVER;
     enum meeting m = meets_by_group(c, k->class);
-    if (m == SURELY && (c->share < 1 || fact == PERHAPS))
+    if (m == SURELY && (c->share < 1 || fact == PERHAPS ||
+                        (c->enrolled && k->newcomer))) /* by now, or not yet */
         return PERHAPS;
     return m;
 }
@@ -200,10 +201,10 @@ static void match(const struct scenario *s, const struct step *step,
     struct search_rates r = rates_of(m, g, step->one_to_many);
     double miss = r.fnir, hit = r.fpir;
     bool genuine = c->impostor<1, impostor = c->impostor> 0;
-    bool photo = genuine && c->gallery_photo > 0 &&
+    bool photo = genuine && (k->newcomer || c->gallery_photo > 0) &&
                  (!g || (g->missing < 1 && g->unlisted < 1));
     bool no_photo =
-        genuine && (c->gallery_photo < 1 ||
+        genuine && (k->newcomer || c->gallery_photo < 1 ||
                     (g && (g->missing > 0 || g->unlisted > 0 || g->late > 0)));
     bool taken = impostor && hit > 0; /* for whom the document names */
 
@@ -216,6 +217,22 @@ static void match(const struct scenario *s, const struct step *step,
                step->one_to_many &&
                    (taken || (no_photo && hit > 0) ||
                     (photo && miss > 0 && r.wrong_person > 0)));
+}
+
+/* Who is enrolled already stays as he is. */
+static void enrol(const struct step *step, const struct member_kind *k,
+                  struct fact_state f, uint64_t *out)
+{
+    *out |= fact_bit(f);
+    if (!k->newcomer)
+        return;
+    add_result(out, f,
+               k->class->refusal > 0 ? RESULT_REFUSED : RESULT_OPTED_OUT,
+               k->unwilling);
+    if (k->unwilling && !k->mishandled)
+        return;
+    add_result(out, f, RESULT_NO_IMAGE, step->failure_to_enrol > 0);
+    add_result(out, f, RESULT_NONE, step->failure_to_enrol < 1);
 }
 
 static void inspect(const struct step *step, const struct member_kind *k,
@@ -246,14 +263,31 @@ static void do_state(const struct scenario *s, const struct step *step,
         capture(s, step, k, f, out);
     else if (step->kind == STEP_MATCH)
         match(s, step, k, f, same);
+    else if (step->kind == STEP_ENROL)
+        enrol(step, k, f, same);
     else
         inspect(step, k, f, same);
 }
 
-static void do_step(const struct scenario *s, const struct step *step,
-                    const struct member_kind *k, bool lenient,
-                    struct visit_states *v)
+/* Are images of several modalities captured at the station? Which of them a
+ * member has is then not followed. */
+static bool is_mixed(const struct scenario *s, const struct station *t)
 {
+    unsigned modalities = 0;
+
+    for (int i = 0; i < t->steps; i++)
+        for (int n = 0; n < s->cameras; n++)
+            if (t->step[i].kind == STEP_CAPTURE &&
+                strcmp(s->camera[n].id.text, t->step[i].camera.text) == 0)
+                modalities |= 1u << s->camera[n].modality;
+    return (modalities & (modalities - 1)) != 0;
+}
+
+static void do_step(const struct scenario *s, const struct station *t,
+                    const struct step *step, const struct member_kind *k,
+                    bool lenient, struct visit_states *v)
+{
+    bool mixed = step->kind == STEP_MATCH && is_mixed(s, t);
     struct visit_states out = {0, 0};
 
     while (v->without) {
@@ -268,6 +302,8 @@ static void do_step(const struct scenario *s, const struct step *step,
     while (v->with) {
         struct fact_state f = fact_of_bit(facts_take(&v->with));
         enum meeting m = meets(&step->when, k, f);
+        if (mixed && m == SURELY)
+            m = PERHAPS;
         if (lenient && step->kind == STEP_INSPECT && m == PERHAPS)
             m = SURELY;
         do_state(s, step, k, f, m, &out.with, &out);
@@ -283,7 +319,7 @@ uint64_t facts_behind(const struct scenario *s, const struct station *t,
     uint64_t out = 0;
 
     for (int i = 0; i < t->steps; i++) {
-        do_step(s, &t->step[i], k, lenient, &v);
+        do_step(s, t, &t->step[i], k, lenient, &v);
         inspects |= t->step[i].kind == STEP_INSPECT;
     }
     set = v.with | v.without;

@@ -25,6 +25,7 @@ struct member_kind {
     bool unwilling;              /* opts out, or refuses */
     bool mishandled;             /* may be photographed all the same */
     bool in_scope, out_of_scope; /* of rules; either, or both, can be */
+    bool newcomer;               /* not enrolled before */
 };
 
 struct fact_state {

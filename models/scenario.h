@@ -76,6 +76,7 @@ struct condition {
     unsigned statuses;        /* bits 1 << status; 0: any */
     struct name_list classes; /* of the flow's population; none: any */
     struct name_list groups;
+    enum enrolled_is { ENROLLED_ANY, ENROLLED_TRUE, ENROLLED_FALSE } enrolled;
     double share; /* [0, 1]; drawn once for each member; 1: no draw; NaN: some
                      of the condition is in doubt */
 };
@@ -98,7 +99,8 @@ struct class
     double refusal;       /* wants none, and may not refuse it */
     double look_out;      /* on a look-out list */
     double impostor;      /* uses somebody else's document */
-    double gallery_photo; /* has a reference photo */
+    double gallery_photo; /* has a reference photo; of those enrolled before */
+    double enrolled;      /* before this crossing */
     int groups;
     const struct group_share {
         struct name group;
@@ -225,14 +227,14 @@ struct matching_service {
     struct breakdown failing;
 };
 
-enum step_kind { STEP_CAPTURE, STEP_MATCH, STEP_INSPECT };
+enum step_kind { STEP_CAPTURE, STEP_MATCH, STEP_INSPECT, STEP_ENROL };
 
 struct step {
     enum step_kind kind;
     struct origin at;
     struct condition when;
     enum party_mode party;
-    struct name camera;       /* capture */
+    struct name camera;       /* capture; enrol: text NULL: none */
     int attempts;             /* capture: at most, 1 to 255 */
     int relief_queue;         /* capture: persons queued; 0: never */
     simtime relief_door;      /* capture: time to the door; 0: never */
@@ -241,7 +243,8 @@ struct step {
     bool one_to_many;         /* match: search="1:N" */
     struct name gallery;      /* match 1:N; text NULL: not said */
     simtime later;            /* match: without an answer; 0: never */
-    struct distribution time; /* inspect */
+    struct distribution time; /* inspect, enrol */
+    double failure_to_enrol;  /* enrol */
     double refer; /* inspect: genuine travellers sent on for other cause */
     double false_reject; /* inspect: genuine travellers taken for impostors */
     double false_accept; /* inspect: impostors cleared */

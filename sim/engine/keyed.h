@@ -54,6 +54,7 @@ enum visit_purpose {
     VISIT_PRIORITY = 8,  /* share of a priority (step = its number) / - */
     VISIT_WALK = 9,      /* time of a walk / - */
     VISIT_PATIENCE = 10, /* patience / - */
+    VISIT_ENROL = 11,    /* time of an enrolment / failure */
     VISIT_OPT_OUT = 12,  /* an opt-out is not honoured / - */
     VISIT_RANK = 14,     /* a missed mate: somebody else on top / - */
 };

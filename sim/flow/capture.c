@@ -62,7 +62,7 @@ void visit_capture(struct visiting *v, uint32_t who, struct facts *f)
     const struct model_camera *c = v->step->camera;
     int cause;
 
-    f->image = false;
+    f->image &= (uint8_t) ~(1u << c->modality);
     if (scope_leaves_alone(v, who, f))
         return;
     if (valve_is_open(v, t)) {
@@ -87,7 +87,7 @@ void visit_capture(struct visiting *v, uint32_t who, struct facts *f)
         cause = attempt_cause(c, t, own, u.second);
         if (cause < 0) {
             f->result = RESULT_NONE;
-            f->image = true;
+            f->image |= (uint8_t)(1u << c->modality);
             visit_note(v, who, FACT_CAPTURED, 0, 0, 0);
             return;
         }

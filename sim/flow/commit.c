@@ -8,6 +8,20 @@ static int group_of(const struct site *p, const struct traveller *t)
     return t->group == NO_GROUP ? p->m->groups : t->group;
 }
 
+/* What struck: at an attempt, or so that there is no image. */
+static void commit_cause(struct site *p, const struct traveller *t, int station,
+                         const struct fact *f)
+{
+    struct capture_cause *c =
+        &p->ledger
+             .capture_cause[(station * (p->m->groups + 1) + group_of(p, t)) *
+                                p->m->causes +
+                            f->value];
+
+    c->failed_attempts += f->kind != FACT_UNTRIED;
+    c->no_image += f->kind != FACT_FAILED;
+}
+
 static void commit_capture(struct site *p, struct traveller *t, int station,
                            const struct fact *f)
 {
@@ -44,6 +58,7 @@ static void commit_capture(struct site *p, struct traveller *t, int station,
     case FACT_FAILED:
         c->attempts++;
         c->failed_attempts++;
+        commit_cause(p, t, station, f);
         return;
     case FACT_GIVEN_UP:
         c->attempts++;
@@ -52,6 +67,7 @@ static void commit_capture(struct site *p, struct traveller *t, int station,
     default: /* FACT_UNTRIED */
         break;
     }
+    commit_cause(p, t, station, f);
     c->transactions++;
     c->no_image++;
     t->facts.result = RESULT_NO_IMAGE;
@@ -85,6 +101,23 @@ static void count_errors(struct error_count *e, bool impostor,
         e->non_matches += result != RESULT_MATCHED;
         e->wrong_persons += result == RESULT_WRONG_PERSON;
     }
+}
+
+/* Who could not be enrolled has no image, for that cause. */
+static void commit_enrolment(struct site *p, struct traveller *t, int station,
+                             const struct fact *f)
+{
+    struct enrolment_count *c =
+        &p->ledger.enrolment[station * (p->m->groups + 1) + group_of(p, t)];
+
+    c->tried++;
+    c->time += f->took;
+    t->facts.enrolled = f->kind == FACT_ENROLLED;
+    t->facts.result = t->facts.enrolled ? RESULT_NONE : RESULT_NO_IMAGE;
+    if (t->facts.enrolled)
+        return;
+    c->failed++;
+    t->facts.cause = f->value;
 }
 
 static void commit_answer(struct site *p, struct traveller *t, int station,
@@ -187,6 +220,10 @@ static void commit_fact(struct site *p, uint32_t lead, int station,
     case FACT_GIVEN_UP:
     case FACT_CAPTURED:
         commit_capture(p, t, station, f);
+        break;
+    case FACT_ENROLLED:
+    case FACT_NOT_ENROLLED:
+        commit_enrolment(p, t, station, f);
         break;
     case FACT_REQUEST:
         images_request(p, t, f->at);

@@ -132,6 +132,7 @@ struct model_condition compile_condition(struct compiler *c,
         .facts = k->facts,
         .classes = class_mask(c, k),
         .by_group = k->groups.count > 0,
+        .enrolled = k->enrolled,
         .share = keyed_threshold(k->share),
     };
 
@@ -139,7 +140,7 @@ struct model_condition compile_condition(struct compiler *c,
         m.groups |= UINT64_C(1)
                     << compile_group_number(c, k->groups.name[i].text);
     m.always = !k->facts && !k->statuses && !k->classes.count &&
-               !k->groups.count && m.share == UNIFORM_END;
+               !k->groups.count && !k->enrolled && m.share == UNIFORM_END;
     return m;
 }
 

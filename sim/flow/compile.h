@@ -58,6 +58,11 @@ void compile_retention(struct compiler *c);
 /* sim/flow/compile_camera.c */
 void compile_camera(struct compiler *c, const struct camera *from,
                     struct model_camera *to);
+const struct model_enrol *compile_enrol(struct compiler *c,
+                                        const struct step *from);
+
+/* The cause of who could not be enrolled; there where any step enrols. */
+#define NAMES_FAILURE_TO_ENROL "failure-to-enrol"
 
 /* sim/flow/compile_service.c: how a service is loaded and fails; which ports
  * meet at one, and in which order. */

@@ -80,6 +80,27 @@ static void compile_times(struct compiler *c, const struct camera *from,
     }
 }
 
+const struct model_enrol *compile_enrol(struct compiler *c,
+                                        const struct step *from)
+{
+    struct model_enrol *to = compile_array(c, 1, sizeof *to);
+    const struct camera none = {.ratios = 0}, *k = &none;
+
+    for (int i = 0; i < c->s->cameras && from->camera.text; i++)
+        if (!strcmp(c->s->camera[i].id.text, from->camera.text))
+            k = &c->s->camera[i];
+    for (int g = 0; to && g <= NO_GROUP; g++) {
+        const struct group_ratio *r = ratio_of(c, k, g, NULL);
+        struct distribution d = distribution_scaled(&from->time, r->time);
+        to->time[g] = compile_quantile(c, &d);
+        to->fails[g] =
+            keyed_threshold(fmin(from->failure_to_enrol * r->failure, 1));
+    }
+    if (to)
+        to->cause = compile_cause_number(c, NAMES_FAILURE_TO_ENROL);
+    return to;
+}
+
 void compile_camera(struct compiler *c, const struct camera *from,
                     struct model_camera *to)
 {
@@ -88,6 +109,7 @@ void compile_camera(struct compiler *c, const struct camera *from,
     uint8_t *once = compile_array(c, n, 1);
     double *share = compile_array(c, n + 1, sizeof *share);
 
+    to->modality = from->modality;
     compile_times(c, from, to);
     if (!cause || !of || !once || !share)
         return;

@@ -112,16 +112,18 @@ static void compile_service(struct compiler *c, int number)
     struct model_service *to = &c->m->service[number];
     const struct matcher *k = matcher_of(c, number);
 
+    to->modality = k->modality;
     to->network = compile_quantile(c, &from->network_time);
     to->service = compile_quantile(c, &from->service_time);
     compile_load(c, from, to);
-    add_search(
-        c, (struct model_search){
-               .service = number,
-               .gallery = -1,
-               .mated = by_group(c, k, matcher_fnmr(k), true),
-               .non_mated = by_group(c, k, 0, false),
-               .impostor = by_group(c, k, matcher_impostor_match(k), false)});
+    add_search(c,
+               (struct model_search){
+                   .service = number,
+                   .gallery = -1,
+                   .mated = by_group(c, k, matcher_fnmr(k), true),
+                   .non_mated = by_group(c, k, 0, false),
+                   .impostor = by_group(c, k, matcher_impostor_match(k), false),
+                   .persons = persons_at(c, k, matcher_fnmr(k))});
     add_search(
         c, (struct model_search){.service = number,
                                  .gallery = -1,

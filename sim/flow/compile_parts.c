@@ -16,6 +16,7 @@ static void compile_class(struct compiler *c, const struct class *from,
     to->look_out = keyed_threshold(from->look_out);
     to->impostor = keyed_threshold(from->impostor);
     to->photo = keyed_threshold(from->gallery_photo);
+    to->enrolled = keyed_threshold(from->enrolled);
     if (!from->groups || !number)
         return;
     for (int i = 0; i < from->groups; i++) {

@@ -111,6 +111,9 @@ static void compile_step(struct compiler *c, const struct step *from,
         to->later = from->later;
         to->gallery = gallery_of(c, from->gallery.text);
         break;
+    case STEP_ENROL:
+        to->enrol = compile_enrol(c, from);
+        break;
     case STEP_INSPECT:
         if (from->time.family != DIST_TRACE)
             to->time = compile_quantile(c, &from->time);

@@ -196,6 +196,44 @@ static void emit_capture(struct emitter *e)
         }
 }
 
+static void emit_capture_causes(struct emitter *e)
+{
+    int groups = e->m->groups + 1, causes = e->m->causes;
+
+    for (int s = 0; s < e->is->stations; s++)
+        for (int g = 0; g < groups; g++)
+            for (int k = CAUSE_NO_IMAGE; k < causes; k++) {
+                const struct capture_cause *c =
+                    &e->l->capture_cause[(s * groups + g) * causes + k];
+                if (!c->failed_attempts && !c->no_image)
+                    continue;
+                struct capture_causes_row *w = row(e, TABLE_capture_causes);
+                if (w)
+                    *w = (struct capture_causes_row){
+                        e->replication,          e->is->first_station + s,
+                        g < groups - 1 ? g : -1, k,
+                        c->failed_attempts,      c->no_image};
+            }
+}
+
+static void emit_enrolment(struct emitter *e)
+{
+    int groups = e->m->groups + 1;
+
+    for (int s = 0; s < e->is->stations; s++)
+        for (int g = 0; g < groups; g++) {
+            const struct enrolment_count *c = &e->l->enrolment[s * groups + g];
+            struct enrolment_row *w = c->tried ? row(e, TABLE_enrolment) : NULL;
+            if (w)
+                *w = (struct enrolment_row){e->replication,
+                                            e->is->first_station + s,
+                                            g < groups - 1 ? g : -1,
+                                            c->tried,
+                                            c->failed,
+                                            c->time};
+        }
+}
+
 /* Of classes that can be on a look-out list. */
 static void emit_look_outs(struct emitter *e, int service)
 {
@@ -330,6 +368,8 @@ int ledger_emit(struct ledger *l, int replication, int port,
         emit_deadlines(&e, f, door[f]);
     emit_ends(&e);
     emit_capture(&e);
+    emit_capture_causes(&e);
+    emit_enrolment(&e);
     if (errors_emit(l, replication, port, r))
         e.failed = true;
     emit_services(&e);

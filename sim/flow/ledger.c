@@ -37,6 +37,9 @@ static void make_arrays(struct ledger *l)
     l->arrival = array(l, classes * intervals, sizeof *l->arrival);
     l->end = array(l, classes * END_STATES * intervals, sizeof *l->end);
     l->capture = array(l, stations * groups, sizeof *l->capture);
+    l->capture_cause = array(l, stations * groups * (size_t)m->causes,
+                             sizeof *l->capture_cause);
+    l->enrolment = array(l, stations * groups, sizeof *l->enrolment);
     l->error = array(l, (size_t)m->searches * groups, sizeof *l->error);
     l->answer = array(l, (size_t)m->services * intervals, sizeof *l->answer);
     l->look_out = array(l, (size_t)m->services * classes, sizeof *l->look_out);

@@ -50,6 +50,14 @@ struct look_out_count {
     int64_t matched, hits;
 };
 
+struct capture_cause {
+    int64_t failed_attempts, no_image;
+};
+
+struct enrolment_count {
+    int64_t tried, failed, time;
+};
+
 struct error_count {
     int64_t mated, old, non_matches, wrong_persons, non_mated, false_positives,
         impostors, impostor_matches;
@@ -118,6 +126,8 @@ struct ledger {
     int64_t *arrival;                    /* [class][interval] */
     int64_t *end;                        /* [class][end state][interval] */
     struct capture_count *capture;       /* [station][group] */
+    struct capture_cause *capture_cause; /* [station][group][cause] */
+    struct enrolment_count *enrolment;   /* [station][group] */
     struct error_count *error;           /* [search][group] */
     struct answer_count *answer;         /* [service][interval] */
     struct look_out_count *look_out;     /* [service][class] */

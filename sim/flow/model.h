@@ -32,12 +32,13 @@ struct model_condition {
     uint64_t classes; /* bit by class number */
     uint64_t groups;  /* bit by group number; used where by_group */
     bool by_group;
+    enum enrolled_is enrolled;
     uint64_t share;
 };
 
 struct model_class {
     enum status status;
-    uint64_t opt_out, refusal, look_out, impostor, photo;
+    uint64_t opt_out, refusal, look_out, impostor, photo, enrolled;
     struct choice group;
     const uint8_t *group_number; /* NULL: no groups */
 };
@@ -59,6 +60,7 @@ struct model_persons {
 };
 
 struct model_camera {
+    enum modality modality;
     const struct quantile *time[NO_GROUP + 1]; /* by group */
     struct choice once; /* per traveller; the rest is no failure */
     const uint8_t *once_cause;
@@ -68,6 +70,12 @@ struct model_camera {
     const struct model_persons *persons; /* NULL: all are alike */
     const uint64_t *part; /* as until: cumulative parts of a person's own
                              probability */
+};
+
+struct model_enrol { /* by group, NO_GROUP included */
+    const struct quantile *time[NO_GROUP + 1];
+    uint64_t fails[NO_GROUP + 1];
+    int cause;
 };
 
 /* Error rates of answers: 1:1 and 1:N of a service where no gallery is named,
@@ -95,6 +103,7 @@ struct model_gallery {
 };
 
 struct model_service {
+    enum modality modality;
     const struct quantile *network, *service;
     bool waits;  /* requests are events: workers, a timeout or outages */
     int workers; /* 0: one for every request */
@@ -118,9 +127,10 @@ struct model_step {
     simtime relief_door;  /* -1: never */
     int service;
     bool one_to_many;
-    int gallery;                 /* -1: none */
-    simtime later;               /* a match without an answer; 0: never */
-    const struct quantile *time; /* NULL: from the trace */
+    int gallery;   /* -1: none */
+    simtime later; /* a match without an answer; 0: never */
+    const struct model_enrol *enrol;
+    const struct quantile *time; /* inspect; NULL: from the trace */
     uint64_t refer_until, false_reject, false_accept;
 };
 

@@ -90,6 +90,25 @@ static void name_fixed(struct compiler *c, enum name_kind kind,
     list_end(&l);
 }
 
+static bool enrols(const struct scenario *s)
+{
+    for (int p = 0; p < s->ports; p++)
+        for (int i = 0; i < s->port[p].stations; i++)
+            for (int k = 0; k < s->port[p].station[i].steps; k++)
+                if (s->port[p].station[i].step[k].kind == STEP_ENROL)
+                    return true;
+    return false;
+}
+
+/* A failure's cause, once. */
+static void list_cause(struct list *l, const char *cause)
+{
+    for (int n = CAUSE_NO_IMAGE; n < l->count; n++)
+        if (!strcmp(l->name[n] + strlen("no-image: "), cause))
+            return;
+    list_add(l, "no-image", ": ", cause);
+}
+
 static void name_causes(struct compiler *c)
 {
     static const char *const fixed[] = {
@@ -97,7 +116,7 @@ static void name_causes(struct compiler *c)
         "not-matched", "wrong-person", "impostor",     "suspended",
         "no-answer",   "not-in-scope", "refused-photo"};
     const struct scenario *s = c->s;
-    int most = CAUSE_NO_IMAGE;
+    int most = CAUSE_NO_IMAGE + 1;
 
     for (int i = 0; i < s->cameras; i++)
         most += s->camera[i].failures;
@@ -105,14 +124,10 @@ static void name_causes(struct compiler *c)
     for (int i = 0; i < CAUSE_NO_IMAGE; i++)
         list_add(&l, "", "", fixed[i]);
     for (int i = 0; i < s->cameras; i++)
-        for (int k = 0; k < s->camera[i].failures; k++) {
-            const char *cause = s->camera[i].failure[k].cause.text;
-            bool known = false;
-            for (int n = CAUSE_NO_IMAGE; n < l.count; n++)
-                known |= !strcmp(l.name[n] + strlen("no-image: "), cause);
-            if (!known)
-                list_add(&l, "no-image", ": ", cause);
-        }
+        for (int k = 0; k < s->camera[i].failures; k++)
+            list_cause(&l, s->camera[i].failure[k].cause.text);
+    if (enrols(s))
+        list_cause(&l, NAMES_FAILURE_TO_ENROL);
     list_end(&l);
     c->m->causes = l.count;
 }

@@ -8,7 +8,8 @@ static bool happens(uint64_t threshold, uint64_t u)
     return u < threshold;
 }
 
-/* Traits of the person: group, age, whether they refuse the photo, ... */
+/* Traits of the person: group, age, whether they refuse the photo and were
+ * enrolled before, ... */
 static void make_person(const struct site *p, struct traveller *t)
 {
     const struct model_class *k = &p->m->class[t->class];
@@ -21,6 +22,10 @@ static void make_person(const struct site *p, struct traveller *t)
         t->group = k->group_number[i];
     }
     scope_traits(p, t);
+    t->facts.enrolled = k->enrolled == UNIFORM_END;
+    if (share_is_drawn(k->enrolled))
+        t->facts.enrolled =
+            happens(k->enrolled, party_person(p, t, PERSON_ENROLLED, 0).first);
 }
 
 /* Class (drawn, or given: >= 0), document and photo of a member. */
@@ -41,13 +46,14 @@ static void make_member(const struct site *p, const struct model_flow *f,
         u = party_crossing(p, f, t->party, t->member, CROSSING_CLASS);
     t->impostor = k->impostor == UNIFORM_END ||
                   (k->impostor && happens(k->impostor, u.second));
+    make_person(p, t);
+    /* whoever is enrolled in this crossing has a photo then */
     t->photo =
-        k->photo == UNIFORM_END ||
+        !t->facts.enrolled || k->photo == UNIFORM_END ||
         (k->photo &&
          happens(
              k->photo,
              party_crossing(p, f, t->party, t->member, CROSSING_PHOTO).first));
-    make_person(p, t);
 }
 
 /* A party of `size` members at the port; returns its lead, 0: failed. */

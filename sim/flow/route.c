@@ -23,6 +23,8 @@ bool route_meets(const struct site *p, const struct traveller *t,
         return false;
     if (c->by_group && (t->group == NO_GROUP || !(c->groups >> t->group & 1)))
         return false;
+    if (c->enrolled && (c->enrolled == ENROLLED_TRUE) != f->enrolled)
+        return false;
     if (!share_is_drawn(c->share))
         return c->share != 0;
     struct pair u =

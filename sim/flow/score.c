@@ -88,7 +88,7 @@ struct answer visit_score(const struct visiting *v, const struct traveller *t,
             a.result = k->one_to_many ? RESULT_WRONG_PERSON : RESULT_MATCHED;
         return a;
     }
-    if (t->photo)
+    if (site_has_reference(t, &t->live))
         a.mating = k->gallery < 0
                        ? MATED
                        : mating_in(v->p, t, &m->gallery[k->gallery], asked);

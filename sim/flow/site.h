@@ -19,8 +19,10 @@
  */
 struct facts { /* what conditions ask for */
     uint8_t result, decision;
-    uint8_t cause;        /* of the last failed capture, or of no match */
-    bool image;           /* usable, from the visit at hand */
+    uint8_t cause;        /* of the last failed capture or enrolment, or of no
+                             match */
+    uint8_t image;        /* usable, from the visit at hand: 1 << modality */
+    bool enrolled;        /* by now */
     uint8_t late;         /* result of a match that came later, or none */
     bool reported;        /* the crossing, by app */
     bool mishandled, hit; /* ever: an opt-out photographed; of a look-out */
@@ -45,7 +47,8 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint8_t flow, member, class, group;
     struct facts facts;
     struct facts live; /* of the visit at hand, as far as it is computed */
-    bool impostor, opt_out, refuses, photo, look_out;
+    bool impostor, opt_out, refuses, look_out;
+    bool photo; /* reference photo, once enrolled: site_has_reference() */
     uint8_t age;
     uint8_t members; /* lead: of the party; others: 0 */
     uint8_t state;   /* enum traveller_state; others than leads: GOING */
@@ -94,6 +97,8 @@ enum fact_kind {
     FACT_FAILED,     /* an attempt failed; value: cause */
     FACT_GIVEN_UP,   /* the last attempt failed; value: cause */
     FACT_CAPTURED,
+    FACT_ENROLLED,
+    FACT_NOT_ENROLLED, /* tried in vain; value: cause */
     FACT_REQUEST,
     FACT_ANSWER,    /* value: enum result; took since the first request */
     FACT_NO_ANSWER, /* after the last retry; took as above */
@@ -374,6 +379,13 @@ static inline struct counter site_counter(const struct site *p,
     return (struct counter){t->party, counter_who(t->member, visit),
                             counter_what(purpose, step, attempt),
                             p->replication};
+}
+
+/* Whether the right reference photo is there; f: the facts by now. */
+static inline bool site_has_reference(const struct traveller *t,
+                                      const struct facts *f)
+{
+    return t->photo && f->enrolled;
 }
 
 /* Whether a probability takes a draw; 0 and 1 do not. */

@@ -143,6 +143,23 @@
     X(matched, int64_t, "1", "requests answered with matched")                 \
     X(hits, int64_t, "1", "of these, of people on a look-out list")
 
+#define CAPTURE_CAUSES_FIELDS(X)                                               \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(group, int32_t, "1", "index into /names/groups; -1: none")               \
+    X(cause, int32_t, "1", "index into /names/causes: a failure of capture")   \
+    X(failed_attempts, int64_t, "1", "attempts that failed for this cause")    \
+    X(no_image, int64_t, "persons",                                            \
+      "transactions without a usable photo whose (last) cause this is")
+
+#define ENROLMENT_FIELDS(X)                                                    \
+    X(replication, int32_t, "1", "replication")                                \
+    X(station, int32_t, "1", "index into /names/stations")                     \
+    X(group, int32_t, "1", "index into /names/groups; -1: none")               \
+    X(tried, int64_t, "1", "enrolments that ended")                            \
+    X(failed, int64_t, "1", "of these, failed to enrol")                       \
+    X(time_us, int64_t, "us", "time of the enrolments, summed")
+
 #define MATCHING_ERRORS_FIELDS(X)                                              \
     X(replication, int32_t, "1", "replication")                                \
     X(port, int32_t, "1", "index into /names/ports")                           \
@@ -327,6 +344,10 @@
       "port x class x interval that anybody came in")                          \
     T(ends, ENDS_FIELDS, "ends", "port x class x end state x interval")        \
     T(capture, CAPTURE_FIELDS, "matching/capture", "station x group")          \
+    T(capture_causes, CAPTURE_CAUSES_FIELDS, "matching/capture_causes",        \
+      "station x group x cause that struck")                                   \
+    T(enrolment, ENROLMENT_FIELDS, "matching/enrolment",                       \
+      "station x group with enrolments")                                       \
     T(matching_errors, MATCHING_ERRORS_FIELDS, "matching/errors",              \
       "port x service x search x gallery x size x group")                      \
     T(matching_service, MATCHING_SERVICE_FIELDS, "matching/service",           \

@@ -36,6 +36,9 @@ static void do_member(struct visiting *v, uint32_t who, struct facts *f)
     case STEP_CAPTURE:
         visit_capture(v, who, f);
         break;
+    case STEP_ENROL:
+        visit_enrol(v, who, f);
+        break;
     case STEP_MATCH:
         visit_match(v, who, f);
         break;
@@ -45,13 +48,24 @@ static void do_member(struct visiting *v, uint32_t who, struct facts *f)
     }
 }
 
+/* Without an image there is nobody to ask for, and who is enrolled need not be:
+ * nor is a share drawn. */
+static bool is_passed_over(const struct visiting *v, const struct facts *f)
+{
+    const struct model_step *s = v->step;
+
+    if (s->kind == STEP_ENROL)
+        return f->enrolled;
+    return s->kind == STEP_MATCH &&
+           !(f->image >> v->p->m->service[s->service].modality & 1);
+}
+
 /* Does the step at hand concern the member? */
 static bool concerns(const struct visiting *v, const struct traveller *t)
 {
     const struct asking k = {v->node, v->visit, VISIT_STEP, v->number};
 
-    /* without an image there is nobody to ask for, nor a share to draw */
-    return (v->step->kind != STEP_MATCH || t->live.image) &&
+    return !is_passed_over(v, &t->live) &&
            route_meets(v->p, t, &t->live, &v->step->when, k);
 }
 
@@ -113,7 +127,7 @@ simtime visit_begin(struct site *p, uint32_t lead)
     t->found = p->ledger.gauge[t->node].queued;
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
         p->traveller[m].live = p->traveller[m].facts;
-        p->traveller[m].live.image = false;
+        p->traveller[m].live.image = 0;
     }
     visit_go_on(&v, lead);
     return v.waits ? -1 : v.at > p->now ? v.at : p->now + 1;

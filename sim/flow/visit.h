@@ -52,6 +52,7 @@ void visit_answer(struct visiting *v, uint32_t who, struct answer a,
 
 /* The step at hand, done to a member; v->at moves on. */
 void visit_capture(struct visiting *v, uint32_t who, struct facts *f);
+void visit_enrol(struct visiting *v, uint32_t who, struct facts *f);
 void visit_match(struct visiting *v, uint32_t who, struct facts *f);
 void visit_inspect(struct visiting *v, uint32_t who, struct facts *f);
 

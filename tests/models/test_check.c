@@ -1258,7 +1258,7 @@ static struct world *inspects_when(unsigned facts)
     w->step[2].when.facts = facts;
     w->step[2].refer = 0.1;
     for (int i = 0; i < 2; i++)
-        w->class[i].gallery_photo = 1;
+        w->class[i].gallery_photo = w->class[i].enrolled = 1;
     w->class[1].opt_out = 0.01;
     return w;
 }

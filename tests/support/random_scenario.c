@@ -20,6 +20,7 @@ static void random_classes(struct dice *d, struct population *p, int number)
         c[i].share = share[i];
         c[i].opt_out = dice_happens(d, 60) ? 0 : dice_share(d);
         c[i].impostor = dice_happens(d, 50) ? 0 : dice_share(d);
+        c[i].enrolled = 1;
         c[i].gallery_photo = dice_happens(d, 50) ? 1 : dice_share(d);
     }
     for (int i = 0; i < p->classes && s->groups > 0; i++) {

@@ -117,7 +117,8 @@ unsigned attribute_bits(struct reader *r, const xmlNode *e, const char *name,
 
 struct condition attribute_condition(struct reader *r, const xmlNode *e)
 {
-    static const char *const parts[] = {"when", "class", "status", "group"};
+    static const char *const parts[] = {"when", "class", "status", "group",
+                                        "enrolled"};
     static const char *const look_out = "look-out";
     const char *when = attribute_text(r, e, "when");
     const char *status = attribute_text(r, e, "status");
@@ -132,6 +133,9 @@ struct condition attribute_condition(struct reader *r, const xmlNode *e)
         .statuses = bits(status, status_names, STATUSES, 0),
         .classes = attribute_names(r, e, "class"),
         .groups = attribute_names(r, e, "group"),
+        .enrolled = !attribute_text(r, e, "enrolled")     ? ENROLLED_ANY
+                    : attribute_is(e, "enrolled", "true") ? ENROLLED_TRUE
+                                                          : ENROLLED_FALSE,
         .share = share,
     };
 }

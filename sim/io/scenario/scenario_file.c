@@ -65,6 +65,7 @@ static void read_class(struct reader *r, const xmlNode *e, void *slot)
     c->look_out = attribute_probability(r, e, "look-out");
     c->impostor = attribute_probability(r, e, "impostor");
     c->gallery_photo = attribute_probability(r, e, "gallery-photo");
+    c->enrolled = attribute_probability(r, e, "enrolled");
     c->groups = reader_parts(r, e, "group-share", sizeof *c->group,
                              read_group_share, &c->group);
 }

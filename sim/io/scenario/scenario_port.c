@@ -71,6 +71,12 @@ static void read_step(struct reader *r, const xmlNode *e, void *slot)
         s->service.doubted |= attribute_doubted(e, "search");
         if (attribute_text(r, e, "later"))
             s->later = attribute_time(r, e, "later");
+    } else if (element_is(e, "enrol")) {
+        s->kind = STEP_ENROL;
+        if (attribute_text(r, e, "camera"))
+            s->camera = attribute_name(r, e, "camera");
+        s->time = attribute_distribution(r, e);
+        s->failure_to_enrol = attribute_probability(r, e, "failure-to-enrol");
     } else {
         s->kind = STEP_INSPECT;
         s->time = attribute_distribution(r, e);
@@ -152,8 +158,8 @@ static void read_station(struct reader *r, const xmlNode *e, void *slot)
         s->priority = s->priorities > 0;
     read_reneging(r, e, s);
     s->limits = attribute_times(r, e, "limits", &s->limit);
-    s->steps = reader_parts(r, e, "capture match inspect", sizeof *s->step,
-                            read_step, &s->step);
+    s->steps = reader_parts(r, e, "capture match inspect enrol",
+                            sizeof *s->step, read_step, &s->step);
     s->routes =
         reader_parts(r, e, "route", sizeof *s->route, read_route, &s->route);
 }

@@ -115,6 +115,10 @@ static void draw_step(const struct drawing *x, const struct step *before,
                 time = distribution_mean(&x->s->service[i].network_time) +
                        distribution_mean(&x->s->service[i].service_time);
         break;
+    case STEP_ENROL:
+        words_add(&what, "enrol");
+        time = distribution_mean(&k->time);
+        break;
     case STEP_INSPECT:
         draw_inspect(x, before, k);
         return;

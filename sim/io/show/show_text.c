@@ -173,6 +173,12 @@ static void step_what(struct grid *g, const struct step *k)
         grid_cell(g, "match");
         grid_cell(g, "%s, %s", k->service.text, k->one_to_many ? "1:N" : "1:1");
         break;
+    case STEP_ENROL:
+        grid_cell(g, "enrol");
+        grid_cell(g, "%s%sfails %s", k->camera.text ? k->camera.text : "",
+                  k->camera.text ? ", " : "",
+                  words_share(k->failure_to_enrol).is);
+        break;
     case STEP_INSPECT:
         grid_cell(g, "inspect");
         grid_cell(g, "refer %s, false reject %s, false accept %s",
@@ -186,7 +192,7 @@ static struct words step_time(const struct scenario *s, const struct step *k)
 {
     struct words w = {.is = "-"};
 
-    if (k->kind == STEP_INSPECT)
+    if (k->kind == STEP_INSPECT || k->kind == STEP_ENROL)
         return words_distribution(&k->time);
     for (int i = 0; i < s->cameras && k->kind == STEP_CAPTURE; i++)
         if (!strcmp(s->camera[i].id.text, k->camera.text))

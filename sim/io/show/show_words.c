@@ -69,6 +69,9 @@ struct words words_who(const struct condition *c)
             add_or(&w, &n, status_names[i]);
     add_list(&w, &c->classes, "classes");
     add_list(&w, &c->groups, "groups");
+    if (c->enrolled)
+        words_add(&w, "%s%s", w.used ? ", " : "",
+                  c->enrolled == ENROLLED_TRUE ? "enrolled" : "not enrolled");
     return w;
 }
 
