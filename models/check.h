@@ -61,6 +61,10 @@ void check_populations(const struct scenario *s, struct diag *d);
 void check_camera(const struct camera *c, struct diag *d);
 void check_enrol(const struct scenario *s, const struct step *step,
                  struct diag *d);
+/* Images of the modality that a match compares are captured before it;
+ * `captured`: bits 1 << modality so far; returns that of a capture. */
+unsigned check_modality(const struct scenario *s, const struct step *step,
+                        unsigned captured, struct diag *d);
 void check_correlation(double correlation, const char *what,
                        const struct name *id, struct diag *d);
 void check_equipment(const struct scenario *s, struct diag *d);

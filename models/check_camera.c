@@ -198,3 +198,34 @@ void check_enrol(const struct scenario *s, const struct step *step,
         }
     }
 }
+
+/* -1: not known. */
+static int modality_of(const struct scenario *s, const struct step *step)
+{
+    for (int i = 0; i < s->cameras && step->kind == STEP_CAPTURE; i++)
+        if (strcmp(s->camera[i].id.text, step->camera.text) == 0)
+            return (int)s->camera[i].modality;
+    for (int i = 0; i < s->services && step->kind == STEP_MATCH; i++)
+        for (int k = 0; k < s->matchers; k++)
+            if (strcmp(s->service[i].id.text, step->service.text) == 0 &&
+                strcmp(s->matcher[k].id.text, s->service[i].matcher.text) == 0)
+                return (int)s->matcher[k].modality;
+    return -1;
+}
+
+unsigned check_modality(const struct scenario *s, const struct step *step,
+                        unsigned captured, struct diag *d)
+{
+    int modality = modality_of(s, step);
+
+    if (step->kind == STEP_CAPTURE)
+        return modality < 0 ? ~0u : 1u << modality;
+    if (modality >= 0 && captured && !(captured >> modality & 1))
+        diag_error(d, &step->at,
+                   "service \"%s\" compares %s, of which no capture stands "
+                   "before this match in its station; add a <capture> by a "
+                   "camera of modality=\"%s\"",
+                   step->service.text, modality_names[modality],
+                   modality_names[modality]);
+    return 0;
+}

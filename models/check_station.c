@@ -5,7 +5,7 @@
 #include "models/check.h"
 
 static void check_step(const struct scenario *s, const struct step *step,
-                       bool captured, struct diag *d)
+                       unsigned captured, struct diag *d)
 {
     check_condition(s, &step->when, d);
     if (step->kind != STEP_INSPECT && step->party == PARTY_ONCE)
@@ -69,7 +69,7 @@ static void check_patience(const struct station *t, struct diag *d)
 void check_station(const struct scenario *s, const struct port *p,
                    const struct station *t, struct diag *d)
 {
-    bool captured = t->doubted; /* for all that we know */
+    unsigned captured = t->doubted ? ~0u : 0; /* for all that we know */
     check_staff(s, p, t, d);
     check_positions(s, p, t, d);
     check_order(s, t, d);
@@ -77,7 +77,7 @@ void check_station(const struct scenario *s, const struct port *p,
     check_limits(t->limit, t->limits, &t->id.at, d);
     for (int i = 0; i < t->steps; i++) {
         check_step(s, &t->step[i], captured, d);
-        captured |= t->step[i].kind == STEP_CAPTURE;
+        captured |= check_modality(s, &t->step[i], captured, d);
     }
     for (int i = 0; i < t->routes; i++)
         check_condition(s, &t->route[i].when, d);

@@ -51,6 +51,8 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(FAMILY_RESOURCE, 4);
     ck_assert_int_eq(PERSON_GROUP, 1);
     ck_assert_int_eq(PERSON_OPT_OUT, 2);
+    ck_assert_int_eq(PERSON_QUALITY, 3);
+    ck_assert_int_eq(PERSON_ENROLLED, 5);
     ck_assert_int_eq(PERSON_NOTICE, 4);
     ck_assert_int_eq(CROSSING_GAP, 1);
     ck_assert_int_eq(CROSSING_PARTY, 2);
@@ -68,6 +70,7 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(VISIT_ROUTE, 7);
     ck_assert_int_eq(VISIT_PRIORITY, 8);
     ck_assert_int_eq(VISIT_WALK, 9);
+    ck_assert_int_eq(VISIT_ENROL, 11);
     ck_assert_int_eq(VISIT_OPT_OUT, 12);
     ck_assert_int_eq(VISIT_RANK, 14);
     ck_assert_int_eq(RESOURCE_FAILURE, 1);

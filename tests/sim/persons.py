@@ -1,0 +1,176 @@
+"""persons -- runs with enrolment, a fallback and groups at a camera.
+
+    persons.py POESIM SCRATCH
+
+Shares must lie within 4.5 standard errors of what formulas say; where a rate is
+0 or 1 the counts are exact.
+"""
+import subprocess
+import sys
+
+import h5py
+
+POESIM, SCRATCH = sys.argv[1:]
+N = 40000
+failed = 0
+
+
+def scenario(parts, steps, routes, size=N, classes=None, before=""):
+    classes = classes or '<class id="all" status="visa-waiver"/>'
+    return f'''<?xml version="1.0" encoding="UTF-8"?>
+<scenario xmlns="urn:poesim:scenario" version="1" id="persons" start="2026-01-01" duration="6 h">
+  <title>Persons</title>
+  <run replications="1" interval="1 h" seed="11"/>
+  {before}
+  <population id="people">{classes}</population>
+  {parts}
+  <port id="port" mode="air">
+    <flow id="f1" population="people" start="gate"><call at="00:00" passengers="{size // 2}"/></flow>
+    <flow id="f2" population="people" start="gate"><call at="00:00" passengers="{size - size // 2}"/></flow>
+    <station id="gate" positions="100000">{steps}{routes}</station>
+  </port>
+</scenario>'''
+
+
+SERVICE = '''<matching-service id="{0}" matcher="{0}"><network-time mean="1 us"/><service-time mean="1 us"/></matching-service>'''
+ROUTES = '<route when="matched" to="admitted" split="true"/><route to="refused"/>'
+
+
+class Run:
+    def __init__(self, name, text):
+        path, out = f"{SCRATCH}/{name}.xml", f"{SCRATCH}/{name}.h5"
+        with open(path, "w") as f:
+            f.write(text)
+        said = subprocess.run([POESIM, "run", path, "-o", out, "-q",
+                               "--travellers", "all"], stderr=subprocess.PIPE,
+                              text=True)
+        if said.returncode:
+            raise SystemExit(said.stderr)
+        self.file = h5py.File(out)
+
+    def sum(self, table, column, **where):
+        t, keep = self.file[table], True
+        for name, value in where.items():
+            keep = keep & (t[name][:] == value)
+        return int((t[column][:] * keep).sum())
+
+    def name(self, names, one):
+        return list(self.file["names/" + names].asstr()[:]).index(one)
+
+
+def share(what, count, of, p):
+    """count of `of` is binomial with p."""
+    global failed
+    se = (p * (1 - p) / of) ** .5
+    if abs(count / of - p) > 4.5 * se:
+        print(f"{what}: {count} of {of} is {count / of:.5f}, not {p:.5f} "
+              f"(standard error {se:.5f})")
+        failed += 1
+
+
+def same(what, x, y):
+    global failed
+    if x != y:
+        print(f"{what}: {x} and not {y}")
+        failed += 1
+
+
+# Enrolment: 30% newcomers, of whom 10% cannot be enrolled; then 1:1. Each takes
+# 60 s, and nobody else does.
+e, fte, fta, fnmr = .7, .1, .02, .05
+run = Run("enrol", scenario(f'''
+  <camera id="eye"><capture-time mean="1 s"/><failure cause="pose" probability="{fta}"/></camera>
+  <matcher id="face" fnmr="{fnmr}" impostor-match="0"/>{SERVICE.format("face")}''', f'''
+    <enrol mean="60 s" failure-to-enrol="{fte}"/>
+    <capture camera="eye" attempts="1" enrolled="true"/>
+    <match service="face" search="1:1"/>''', '''
+    <route when="matched" enrolled="true" to="admitted"/>
+    <route when="no-image" enrolled="false" to="withdrew"/>
+    <route to="refused"/>''', classes=f'<class id="all" status="visa-waiver" enrolled="{e}"/>'))
+t, ends = "matching/enrolment", run.name("end_states", "withdrew")
+tried, missed = run.sum(t, "tried"), run.sum(t, "failed")
+share("newcomers", tried, N, 1 - e)
+share("failures to enrol", missed, tried, fte)
+same("time of enrolments", run.sum(t, "time_us"), tried * 60 * 10 ** 6)
+same("not enrolled at the end", run.sum("ends", "persons", end_state=ends), missed)
+share("registered", N - missed, N, e + (1 - e) * (1 - fte))
+same("cause", run.sum("causes", "persons", cause=run.name(
+    "causes", "no-image: failure-to-enrol")), missed)
+same("mated requests", run.sum("matching/errors", "mated"),
+     N - missed - run.sum("matching/capture", "no_image"))
+same("nobody without a reference is asked for",
+     run.sum("matching/errors", "non_mated"), 0)
+rejected = N - run.sum("ends", "persons", end_state=run.name("end_states", "admitted"))
+share("generalised false rejection", rejected, N,
+      (1 - e) * fte + (1 - (1 - e) * fte) * (fta + (1 - fta) * fnmr))
+
+# Without the step newcomers have no reference photo: not matched.
+run = Run("strangers", scenario(f'''
+  <camera id="eye"><capture-time mean="1 s"/></camera>
+  <matcher id="face" fnmr="0" impostor-match="0"/>{SERVICE.format("face")}''', '''
+    <capture camera="eye"/><match service="face" search="1:1"/>''', ROUTES,
+    classes=f'<class id="all" status="visa-waiver" enrolled="{e}"/>'))
+strangers = run.sum("matching/errors", "non_mated")
+share("strangers", strangers, N, 1 - e)
+same("strangers' cause", run.sum("causes", "persons",
+                                 cause=run.name("causes", "no-photo")), strangers)
+
+# A fingerprint behind a face: false rejection is the product, each scored apart,
+# also where both are much the same for one person every time.
+face, finger = (.05, .1), (.2, .15)  # FTA, FNMR
+for c in (0, .5):
+    run = Run(f"fallback{c}", scenario(f'''
+  <camera id="eye" correlation="{c}"><capture-time mean="1 s"/><failure cause="pose" probability="{face[0]}"/></camera>
+  <camera id="scanner" modality="fingerprint" correlation="{c}"><capture-time mean="4 s"/><failure cause="dry" probability="{finger[0]}"/></camera>
+  <matcher id="face" fnmr="{face[1]}" impostor-match="0" correlation="{c}"/>{SERVICE.format("face")}
+  <matcher id="finger" modality="fingerprint" fnmr="{finger[1]}" impostor-match="0" correlation="{c}"/>{SERVICE.format("finger")}''', '''
+    <capture camera="eye" attempts="1"/><match service="face" search="1:1"/>
+    <capture camera="scanner" attempts="1" when="not-matched no-image"/>
+    <match service="finger" search="1:1"/>''', ROUTES))
+    frr = [a + (1 - a) * m for a, m in (face, finger)]
+    refused = run.sum("ends", "persons", end_state=run.name("end_states", "refused"))
+    share(f"rejected by face and finger, correlation {c}", refused, N, frr[0] * frr[1])
+    second = run.sum("matching/errors", "mated", service=1)
+    by_face = N - run.sum("matching/errors", "mated", service=0) + run.sum(
+        "matching/errors", "non_matches", service=0)
+    share("rejected by face", by_face, N, frr[0])
+    share("fingerprints", second, by_face, 1 - finger[0])
+    share("false non-matches of fingerprints",
+          run.sum("matching/errors", "non_matches", service=1), second, finger[1])
+
+# Of one modality the same quality serves twice: two captures one after another
+# fail as two attempts do, E p^2 with p ~ Beta.
+m, c = .2, .4
+a, b = m * (1 - c) / c, (1 - m) * (1 - c) / c
+run = Run("twice", scenario(f'''
+  <camera id="eye" correlation="{c}"><capture-time mean="1 s"/><failure cause="pose" probability="{m / 4}"/><failure cause="light" probability="{m * 3 / 4}"/></camera>''', '''
+    <capture camera="eye" attempts="1"/><capture camera="eye" attempts="1" when="no-image"/>''',
+    '<route when="none" to="admitted" split="true"/><route to="refused"/>'))
+refused = run.sum("ends", "persons", end_state=run.name("end_states", "refused"))
+share("failed twice", refused, N, a * (a + 1) / ((a + b) * (a + b + 1)))
+t = "matching/capture_causes"
+all_failed = run.sum("matching/capture", "failed_attempts")
+same("failed attempts over causes", run.sum(t, "failed_attempts"), all_failed)
+same("no image over causes", run.sum(t, "no_image"), run.sum("matching/capture", "no_image"))
+share("causes keep their parts", run.sum(t, "failed_attempts", cause=run.name(
+    "causes", "no-image: pose")), all_failed, .25)
+
+# Groups: the old take 2.5 times as long, and fail 3 times as often for pose, half
+# as often for light.
+pose, light = .1, .2
+run = Run("groups", scenario(f'''
+  <camera id="eye"><capture-time mean="2 s"/><failure cause="pose" probability="{pose}"/><failure cause="light" probability="{light}"/>
+    <group-ratio group="old" failure="0.5" time="2.5"/><group-ratio group="old" cause="pose" failure="3"/></camera>''', '''
+    <capture camera="eye" attempts="1"/>''', '<route to="admitted"/>',
+    before='<group id="young"/><group id="old"/>',
+    classes='''<class id="all" status="visa-waiver"><group-share group="young" share="0.5"/>
+    <group-share group="old" share="0.5"/></class>'''))
+for group, p in ((0, (pose, light)), (1, (3 * pose, light / 2))):
+    n = run.sum("matching/capture", "attempts", group=group)
+    for cause, x in zip(("pose", "light"), p):
+        share(f"{cause} of group {group}", run.sum(
+            t, "failed_attempts", group=group,
+            cause=run.name("causes", "no-image: " + cause)), n, x)
+    same(f"time of group {group}", run.sum("travellers", "served_us", group=group),
+         n * (5 if group else 2) * 10 ** 6)
+sys.exit(failed > 0)
