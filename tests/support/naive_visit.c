@@ -307,6 +307,9 @@ static void begin_turn(struct world *w, struct band *b, struct person *who)
         break;
     case STEP_INSPECT:
         later(w, b, who, inspection_time(w, b, who), DO_INSPECTED, 0);
+        break;
+    case STEP_ENROL:
+        naive_fail("not known here", "enrol");
     }
 }
 
