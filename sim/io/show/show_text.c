@@ -116,6 +116,36 @@ static void print_populations(struct page *x)
     }
 }
 
+static void print_span(struct page *x, const char *of, const char *what,
+                       const struct clock_span *k)
+{
+    fprintf(x->out, "  %s: %d %s from %s to %s, ", of, k->count, what,
+            words_clock(k->from).is, words_clock(k->to).is);
+    if (k->day)
+        fprintf(x->out, "day %d\n", k->day);
+    else
+        fputs("every day\n", x->out);
+}
+
+/* When positions are not open, and what becomes of who is there. */
+static void print_open(struct page *x, const struct station *t)
+{
+    const struct opening *o = &t->opening;
+
+    if (t->opens)
+        fprintf(x->out,
+                "  %s: %d open; one more from %d queued on, one less from %d "
+                "down, %s apart\n",
+                t->id.text, o->least, o->above, o->below,
+                words_span(o->after).is);
+    for (int k = 0; k < t->closures; k++)
+        print_span(x, t->id.text, "closed", &t->closed[k]);
+    if (t->breaks)
+        fprintf(x->out, "  %s: breaks down: up %s, down %s\n", t->id.text,
+                words_distribution(&t->breakdown.up).is,
+                words_distribution(&t->breakdown.down).is);
+}
+
 static void print_stations(struct page *x)
 {
     struct grid g;
@@ -131,7 +161,10 @@ static void print_stations(struct page *x)
         grid_cell(&g, "%s", t->id.text);
         grid_cell(&g, "%d", t->positions);
         grid_cell(&g, "%s", t->officers.text ? t->officers.text : "-");
-        grid_cell(&g, "%s", t->priority ? "priority" : "fifo");
+        grid_cell(&g, "%s",
+                  t->preemptive ? "preemptive"
+                  : t->priority ? "priority"
+                                : "fifo");
         grid_cell(&g, "%s", words_count(reach).is);
         grid_cell(&g, "%s", words_time(expected_visit(x->e, i)).is);
         grid_cell(&g, "%s", reach > 0 ? words_hour(x->s, x->p, hour).is : "-");
@@ -158,6 +191,7 @@ static void print_stations(struct page *x)
             fprintf(x->out, "  %s: room for %d; full: %s%s\n", t->id.text,
                     t->room, t->full_to.text ? "to " : "they wait",
                     t->full_to.text ? t->full_to.text : "");
+        print_open(x, t);
     }
 }
 
@@ -291,8 +325,12 @@ static void print_shifts(struct page *x)
     for (int i = 0; i < x->p->pools; i++) {
         int least, most;
         show_roster(x->s, x->p, &x->p->pool[i], &least, &most);
-        fprintf(x->out, "  %s: %d to %d on shift\n", x->p->pool[i].id.text,
-                least, most);
+        fprintf(x->out, "  %s: %d to %d on shift%s\n", x->p->pool[i].id.text,
+                least, most,
+                x->p->pool[i].hand_over ? "; visits are handed over" : "");
+        for (int k = 0; k < x->p->pool[i].rests; k++)
+            print_span(x, x->p->pool[i].id.text, "on a break",
+                       &x->p->pool[i].rest[k]);
     }
 }
 
