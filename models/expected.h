@@ -59,8 +59,8 @@ int expected_busiest(const struct expected *e, int station);
 /* expected_arrivals.c: how many of a flow come in each hour. -1: memory. */
 int expected_arrivals(struct expected *e, const struct scenario *s, int flow);
 
-/* expected_visit.c: whether a member in a state meets a condition, and what a
- * visit makes of the states of a party's members. */
+/* expected_state.c: the states of a member, and whether one meets a condition;
+ * expected_visit.c: what a visit makes of the states of a party's members. */
 struct expected_state {
     int class; /* number in the population */
     enum result result;
@@ -86,6 +86,7 @@ void expected_first(const struct expected_crowd *c, int class, double share,
                     double *shares);
 
 struct expected_state expected_state(const struct expected_crowd *c, int state);
+int expected_number(const struct expected_crowd *c, struct expected_state x);
 double expected_meets(const struct expected_crowd *c, int state,
                       const struct condition *when);
 
