@@ -99,6 +99,7 @@ static void shrink_steps(struct shrinking *x, const struct station *t)
         TRY(t->step[i].relief_queue, 0);
         TRY(t->step[i].relief_door, 0);
         TRY(t->step[i].attempts, 1);
+        TRY(t->step[i].by_rules, false);
         TRY(t->step[i].later, 0);
         if (t->step[i].kind == STEP_INSPECT)
             shrink_time(x, &t->step[i].time);
@@ -207,6 +208,8 @@ static void shrink_people(struct shrinking *x, const struct population *p)
     WITHOUT(p->party, p->parties, 0);
     for (int i = 0; i < p->classes; i++) {
         TRY(p->class[i].opt_out, 0);
+        TRY(p->class[i].refusal, 0);
+        TRY(p->class[i].look_out, 0);
         TRY(p->class[i].impostor, 0);
         TRY(p->class[i].gallery_photo, 1);
         TRY(p->class[i].groups, 0);
@@ -228,6 +231,7 @@ void agree_shrink(struct flow_worker *w, const struct scenario *s,
         TRY(s->duration, s->duration / 2);
         TRY(s->duration, s->duration * 9 / 10);
         WITHOUT(s->port, s->ports, 1);
+        WITHOUT(s->rule, s->rules, 0);
         for (int i = 0; i < s->ports; i++)
             shrink_port(x, &s->port[i]);
         for (int i = 0; i < s->services; i++)

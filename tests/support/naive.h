@@ -89,6 +89,10 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_GIVEN_UP,
                   CASE_RETRIED,
                   CASE_NO_ANSWER,
+                  CASE_NOT_IN_SCOPE,
+                  CASE_REFUSED,
+                  CASE_MISHANDLED,
+                  CASE_LOOK_OUT,
                   CASES
 };
 extern const char *const naive_case_names[CASES];

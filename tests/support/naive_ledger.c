@@ -282,6 +282,10 @@ static int cause_of(const struct scenario *s, const struct person *who)
         return NAIVE_WRONG_PERSON;
     case RESULT_NO_ANSWER:
         return NAIVE_NO_ANSWER;
+    case RESULT_NOT_IN_SCOPE:
+        return NAIVE_NOT_IN_SCOPE;
+    case RESULT_REFUSED:
+        return NAIVE_REFUSED;
     case RESULT_NO_IMAGE:
         break;
     default:
@@ -327,9 +331,10 @@ static void traveller(struct world *w, const struct person *who)
                   offsetof(struct travellers_row, class) / sizeof(int32_t));
     t->class = who->class_number;
     t->group = who->group;
-    t->age = -1;
+    t->age = who->age;
     t->impostor = who->impostor;
-    t->opt_out = who->opts_out;
+    t->opt_out = who->mishandled ? 2 : who->opts_out;
+    t->look_out = who->hit;
     t->arrived_us = who->arrived;
     t->left_us = gone;
     t->waited_us = who->waited;

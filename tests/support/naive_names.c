@@ -57,4 +57,8 @@ const char *const naive_case_names[CASES] = {"never came",
                                              "late and left",
                                              "given up",
                                              "sent again",
-                                             "no answer"};
+                                             "no answer",
+                                             "not in scope",
+                                             "refused the photo",
+                                             "mishandled",
+                                             "on a list"};

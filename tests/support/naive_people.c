@@ -77,6 +77,9 @@ bool naive_meets(const struct world *w, const struct person *who,
 {
     unsigned facts = 1u << who->result | 1u << (RESULTS + who->decision);
 
+    if (who->listed && who->result == RESULT_MATCHED)
+        facts |= 1u << FACT_LOOK_OUT;
+
     if (c->facts != 0 && (c->facts & facts) == 0)
         return false;
     if (c->statuses != 0 && (c->statuses & 1u << who->class->status) == 0)
@@ -348,10 +351,14 @@ static struct person *new_person(struct world *w, int flow, uint32_t ordinal,
     who->number =
         mix64((uint64_t)k.word[1] << 32 | k.word[0]) +
         UINT64_C(0x9e3779b97f4a7c15) * ((uint64_t)ordinal << 8 | member);
-    who->group =
-        draw_group(w, who->class, person_draw(w, who, PERSON_GROUP).first);
-    who->opts_out = naive_chance(who->class->opt_out,
-                                 person_draw(w, who, PERSON_OPT_OUT).first);
+    struct pair group = person_draw(w, who, PERSON_GROUP);
+    struct pair willing = person_draw(w, who, PERSON_OPT_OUT);
+    struct pair notice = person_draw(w, who, PERSON_NOTICE);
+    who->group = draw_group(w, who->class, group.first);
+    who->age = naive_age(w, who, group.second);
+    who->opts_out = naive_opts_out(w, who, willing.first, notice.first);
+    who->refuses = naive_chance(who->class->refusal, willing.first);
+    who->listed = naive_chance(who->class->look_out, notice.second);
     who->impostor = naive_chance(
         who->class->impostor,
         naive_crossing(w, flow, ordinal, member, CROSSING_CLASS).second);

@@ -186,9 +186,27 @@ static void begin_capture(struct world *w, struct band *b, struct person *who)
 {
     const struct camera *c = naive_camera(w, step_of(w, b));
     const char *cause;
+    bool mishandled;
 
     who->image = false;
-    if (who->opts_out) {
+    if (step_of(w, b)->by_rules && !naive_in_scope(w, who, b->entry->started)) {
+        capture_row(w, b, who)->not_in_scope++;
+        who->result = RESULT_NOT_IN_SCOPE;
+        end_turn(w, b);
+        return;
+    }
+    if (who->refuses) {
+        naive_met(w, CASE_REFUSED);
+        capture_row(w, b, who)->refused++;
+        who->result = RESULT_REFUSED;
+        end_turn(w, b);
+        return;
+    }
+    mishandled =
+        who->opts_out &&
+        naive_mishandled(w, b->entry->station,
+                         visit_draw(w, b, who, VISIT_OPT_OUT, 0).first);
+    if (who->opts_out && !mishandled) {
         capture_row(w, b, who)->opt_outs++;
         who->result = RESULT_OPTED_OUT;
         end_turn(w, b);
@@ -198,6 +216,12 @@ static void begin_capture(struct world *w, struct band *b, struct person *who)
         who->result = RESULT_SUSPENDED;
         end_turn(w, b);
         return;
+    }
+    if (mishandled) {
+        naive_met(w, CASE_MISHANDLED);
+        who->mishandled = true;
+        capture_row(w, b, who)->opt_outs++;
+        capture_row(w, b, who)->mishandled++;
     }
     cause = naive_failing(w, c, true, who,
                           visit_draw(w, b, who, VISIT_CAPTURE, 0).first);
@@ -215,6 +239,18 @@ static struct matching_service_row *service_row(struct world *w,
                       naive_interval(w, w->now)};
 
     return naive_row(w, TABLE_matching_service, key, 4);
+}
+
+static void looked_out(struct world *w, int service, struct person *who)
+{
+    int32_t key[4] = {w->replication, w->port, service, who->class_number};
+    struct look_outs_row *row = naive_row(w, TABLE_look_outs, key, 4);
+
+    row->matched++;
+    row->hits += who->listed;
+    who->hit |= who->listed;
+    if (who->listed)
+        naive_met(w, CASE_LOOK_OUT);
 }
 
 static void answered(struct world *w, const struct event *e)
@@ -235,6 +271,8 @@ static void answered(struct world *w, const struct event *e)
         row->time_max_us = took;
     e->who->result = naive_answer(w, service, st->one_to_many, e->who, u,
                                   naive_row(w, TABLE_matching_errors, key, 8));
+    if (e->who->class->look_out > 0 && e->who->result == RESULT_MATCHED)
+        looked_out(w, service, e->who);
     naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
                     (int)e->who->result);
     end_turn(w, e->band);

@@ -17,7 +17,10 @@ struct person {
     const struct class *class;
     int class_number, group; /* in the results; -1: no group */
     uint64_t number;
-    bool impostor, photo, opts_out;
+    int age; /* -1: nobody asks, or not known */
+    bool impostor, photo, opts_out, refuses, listed;
+    bool mishandled; /* he opts out, and was photographed all the same */
+    bool hit;        /* matched, and listed */
     /* facts */
     bool image;
     enum result result;
@@ -302,6 +305,13 @@ simtime *naive_span_times(struct world *w, const struct clock_span *s, int n,
 simtime *naive_roster_times(struct world *w, int pool, int *n);
 void naive_roster_event(struct world *w, int pool);
 void naive_staffing(struct world *w);
+
+/* naive_scope.c: rules, opt-outs, lists */
+bool naive_in_scope(struct world *w, const struct person *who, simtime began);
+int naive_age(const struct world *w, const struct person *who, uint64_t u);
+bool naive_opts_out(const struct world *w, const struct person *who,
+                    uint64_t willing, uint64_t aware);
+bool naive_mishandled(const struct world *w, int station, uint64_t u);
 
 /* naive_service.c: workers, outages, requests */
 struct services *naive_services(struct world *w);     /* any world */

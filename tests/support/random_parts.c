@@ -120,11 +120,13 @@ static struct name_list one_name(struct dice *d, struct name name)
     return (struct name_list){n, 1};
 }
 
-/* A bit of condition.facts; nobody refuses the photo yet. */
+/* A bit of condition.facts, of those that can be. */
 static int random_fact(struct dice *d)
 {
     int bit = dice_between(d, 0, RESULTS + DECISIONS - 2);
 
+    if (dice_part(d, PART_SCOPE, 20))
+        return dice_happens(d, 50) ? FACT_LOOK_OUT : RESULT_REFUSED;
     return bit < RESULT_REFUSED ? bit : bit + 1;
 }
 

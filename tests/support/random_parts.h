@@ -21,6 +21,7 @@ enum part { /* a scenario has each of them or not */
             PART_PREEMPTION,
             PART_OWN_QUEUES,
             PART_SERVICE, /* with workers, a timeout, outages */
+            PART_SCOPE,   /* rules, refusals, look-out lists */
             PARTS
 };
 
@@ -73,6 +74,11 @@ const struct clock_span *random_spans(struct dice *d, int n, int most);
 /* random_flow.c, random_port.c */
 void random_flow(struct dice *d, struct flow *f, const struct port *p);
 void random_port(struct dice *d, struct port *p, int number);
+
+/* random_scope.c */
+void random_unwilling(struct dice *d, struct class *c);
+void random_notices(struct dice *d, struct port *p);
+void random_rules(struct dice *d);
 
 /* random_mend.c: take out of a port what the scenario's check refuses */
 void random_port_mend(struct dice *d, struct port *p);

@@ -87,6 +87,7 @@ static void random_step(struct dice *d, struct step *st, bool captured)
     if (st->kind == STEP_CAPTURE) {
         st->camera = s->camera[dice_between(d, 0, s->cameras - 1)].id;
         st->attempts = dice_between(d, 1, 3);
+        st->by_rules = dice_part(d, PART_SCOPE, 60);
         if (dice_happens(d, 30))
             st->relief_queue = dice_between(d, 1, 4);
         if (dice_happens(d, 40))

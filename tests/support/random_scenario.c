@@ -19,6 +19,7 @@ static void random_classes(struct dice *d, struct population *p, int number)
         c[i].status = (enum status)dice_between(d, 0, 2);
         c[i].share = share[i];
         c[i].opt_out = dice_happens(d, 60) ? 0 : dice_share(d);
+        random_unwilling(d, &c[i]);
         c[i].impostor = dice_happens(d, 50) ? 0 : dice_share(d);
         c[i].enrolled = 1;
         c[i].gallery_photo = dice_happens(d, 50) ? 1 : dice_share(d);
@@ -180,7 +181,8 @@ static void random_parts(struct dice *d)
         [PART_OPENING] = true,    [PART_ROOM] = true,
         [PART_CHOICE] = true,     [PART_BREAKDOWN] = true,
         [PART_HAND_OVER] = true,  [PART_PREEMPTION] = true,
-        [PART_OWN_QUEUES] = true, [PART_SERVICE] = true};
+        [PART_OWN_QUEUES] = true, [PART_SERVICE] = true,
+        [PART_SCOPE] = true};
     int percent = 15 * dice_between(d, 0, 5);
 
     for (int i = 0; i < PARTS; i++)
@@ -217,7 +219,9 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
     for (int i = 0; i < ports; i++) {
         s->ports = i + 1;
         random_port(d, &port[i], i);
+        random_notices(d, &port[i]);
         random_port_mend(d, &port[i]);
     }
+    random_rules(d);
     return s;
 }

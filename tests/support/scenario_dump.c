@@ -169,9 +169,9 @@ static void print_station(const struct station *t, FILE *f)
         const struct step *st = &t->step[i];
         fprintf(f, "      step %d %s", i, mode[st->party]);
         if (st->kind == STEP_CAPTURE)
-            fprintf(f, " capture %s attempts %d relief %d %lld",
-                    st->camera.text, st->attempts, st->relief_queue,
-                    (long long)st->relief_door);
+            fprintf(f, " capture%s %s attempts %d relief %d %lld",
+                    st->by_rules ? " by rules" : "", st->camera.text,
+                    st->attempts, st->relief_queue, (long long)st->relief_door);
         if (st->kind == STEP_MATCH)
             fprintf(f, " match %s %s later %lld", st->service.text,
                     st->one_to_many ? "1:N" : "1:1", (long long)st->later);
@@ -277,6 +277,31 @@ static void print_port(const struct port *p, FILE *f)
     }
 }
 
+static void print_moment(const char *what, const struct moment *m, FILE *f)
+{
+    char date[11];
+
+    civil_print_date(m->day, date);
+    if (m->given)
+        fprintf(f, " %s %s %lld", what, date, (long long)m->clock);
+}
+
+static void print_rules(const struct scenario *s, FILE *f)
+{
+    for (int i = 0; i < s->rules; i++) {
+        const struct rule *r = &s->rule[i];
+        fprintf(f, "  rule statuses %u directions %u modes %u", r->statuses,
+                r->directions, r->modes);
+        if (r->by_age)
+            fprintf(f, " ages %d..%d", r->age_from, r->age_to);
+        for (int k = 0; k < r->ports.count; k++)
+            fprintf(f, " %s", r->ports.name[k].text);
+        print_moment("from", &r->from, f);
+        print_moment("until", &r->until, f);
+        fprintf(f, "\n");
+    }
+}
+
 void random_scenario_print(const struct scenario *s, FILE *f)
 {
     char date[11];
@@ -292,6 +317,7 @@ void random_scenario_print(const struct scenario *s, FILE *f)
         fprintf(f, "  group %s\n", s->group[i].id.text);
     print_people(s, f);
     print_equipment(s, f);
+    print_rules(s, f);
     for (int i = 0; i < s->ports; i++)
         print_port(&s->port[i], f);
 }
