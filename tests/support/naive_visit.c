@@ -41,21 +41,21 @@ static const struct station *station_of(const struct world *w,
     return &w->p->station[b->entry->station];
 }
 
-static const struct step *step_of(const struct world *w, const struct band *b)
+const struct step *naive_step(const struct world *w, const struct band *b)
 {
     return &station_of(w, b)->step[b->step];
 }
 
-static struct pair visit_draw(const struct world *w, const struct band *b,
-                              const struct person *who,
-                              enum visit_purpose purpose, int attempt)
+struct pair naive_draw(const struct world *w, const struct band *b,
+                       const struct person *who, enum visit_purpose purpose,
+                       int attempt)
 {
     return naive_visit(w, who, station_of(w, b)->id.text,
                        b->seen[b->entry->station], b->step, purpose, attempt);
 }
 
-static void later(struct world *w, struct band *b, struct person *who,
-                  simtime span, enum doing what, int number)
+void naive_later(struct world *w, struct band *b, struct person *who,
+                 simtime span, enum doing what, int number)
 {
     naive_schedule(w, (struct event){.at = w->now + span,
                                      .rank = RANK_PRIVATE,
@@ -75,15 +75,15 @@ static void begin_turn(struct world *w, struct band *b, struct person *who);
 
 static void move_on(struct world *w, struct band *b)
 {
-    if (step_of(w, b)->party == PARTY_EACH && ++b->turn < b->concerned)
+    if (naive_step(w, b)->party == PARTY_EACH && ++b->turn < b->concerned)
         begin_turn(w, b, b->turns[b->turn]);
     else
         next_step(w, b);
 }
 
-static void end_turn(struct world *w, struct band *b)
+void naive_end_turn(struct world *w, struct band *b)
 {
-    if (step_of(w, b)->party == PARTY_TOGETHER && --b->waiting_for > 0)
+    if (naive_step(w, b)->party == PARTY_TOGETHER && --b->waiting_for > 0)
         return;
     if (b->stopped && w->now > b->stopped_at) {
         naive_met(w, CASE_ANSWERED_STOPPED);
@@ -115,196 +115,15 @@ void naive_go_on(struct world *w, struct band *b)
     }
 }
 
-static struct capture_row *capture_row(struct world *w, const struct band *b,
-                                       const struct person *who)
-{
-    int32_t key[3] = {w->replication, w->first_station + b->entry->station,
-                      who->group};
-
-    return naive_row(w, TABLE_capture, key, 3);
-}
-
-static void capture_ends(struct world *w, struct band *b, struct person *who,
-                         const char *cause)
-{
-    struct capture_row *row = capture_row(w, b, who);
-
-    row->transactions++;
-    row->no_image += cause != NULL;
-    who->image = cause == NULL;
-    who->result = cause ? RESULT_NO_IMAGE : RESULT_NONE;
-    who->cause = cause;
-    end_turn(w, b);
-}
-
-static void attempt_begins(struct world *w, struct band *b, struct person *who,
-                           int attempt)
-{
-    const struct camera *c = naive_camera(w, step_of(w, b));
-    struct pair u = visit_draw(w, b, who, VISIT_ATTEMPT, attempt);
-
-    later(w, b, who, naive_time(w, &c->capture_time, u.first), DO_ATTEMPTED,
-          attempt);
-}
-
-static void attempted(struct world *w, const struct event *e)
-{
-    struct band *b = e->band;
-    const struct step *st = step_of(w, b);
-    const struct camera *c = naive_camera(w, st);
-    struct pair u = visit_draw(w, b, e->who, VISIT_ATTEMPT, e->number);
-    const char *cause = naive_failing(w, c, false, e->who, u.second);
-    struct capture_row *row = capture_row(w, b, e->who);
-
-    row->attempts++;
-    row->failed_attempts += cause != NULL;
-    if (cause && e->number + 1 < st->attempts)
-        attempt_begins(w, b, e->who, e->number + 1);
-    else
-        capture_ends(w, b, e->who, cause);
-}
-
-/* Is the relief valve open for this visit? */
-static bool is_relieved(struct world *w, const struct band *b,
-                        const struct step *st)
-{
-    const struct entry *e = b->entry;
-
-    if (st->relief_queue > 0 && e->queued >= st->relief_queue) {
-        naive_met(w, CASE_RELIEF_QUEUE);
-        return true;
-    }
-    if (st->relief_door > 0 && b->departure &&
-        b->departure->door - e->started <= st->relief_door) {
-        naive_met(w, CASE_RELIEF_DOOR);
-        return true;
-    }
-    return false;
-}
-
-static void begin_capture(struct world *w, struct band *b, struct person *who)
-{
-    const struct camera *c = naive_camera(w, step_of(w, b));
-    const char *cause;
-    bool mishandled;
-
-    who->image = false;
-    if (step_of(w, b)->by_rules && !naive_in_scope(w, who, b->entry->started)) {
-        capture_row(w, b, who)->not_in_scope++;
-        who->result = RESULT_NOT_IN_SCOPE;
-        end_turn(w, b);
-        return;
-    }
-    if (who->refuses) {
-        naive_met(w, CASE_REFUSED);
-        capture_row(w, b, who)->refused++;
-        who->result = RESULT_REFUSED;
-        end_turn(w, b);
-        return;
-    }
-    mishandled =
-        who->opts_out &&
-        naive_mishandled(w, b->entry->station,
-                         visit_draw(w, b, who, VISIT_OPT_OUT, 0).first);
-    if (who->opts_out && !mishandled) {
-        capture_row(w, b, who)->opt_outs++;
-        who->result = RESULT_OPTED_OUT;
-        end_turn(w, b);
-        return;
-    }
-    if (is_relieved(w, b, step_of(w, b))) {
-        who->result = RESULT_SUSPENDED;
-        end_turn(w, b);
-        return;
-    }
-    if (mishandled) {
-        naive_met(w, CASE_MISHANDLED);
-        who->mishandled = true;
-        capture_row(w, b, who)->opt_outs++;
-        capture_row(w, b, who)->mishandled++;
-    }
-    cause = naive_failing(w, c, true, who,
-                          visit_draw(w, b, who, VISIT_CAPTURE, 0).first);
-    if (cause)
-        capture_ends(w, b, who, cause);
-    else
-        attempt_begins(w, b, who, 0);
-}
-
-static struct matching_service_row *service_row(struct world *w,
-                                                const struct event *e)
-{
-    int32_t key[4] = {w->replication, w->port,
-                      naive_service(w, step_of(w, e->band)),
-                      naive_interval(w, w->now)};
-
-    return naive_row(w, TABLE_matching_service, key, 4);
-}
-
-static void looked_out(struct world *w, int service, struct person *who)
-{
-    int32_t key[4] = {w->replication, w->port, service, who->class_number};
-    struct look_outs_row *row = naive_row(w, TABLE_look_outs, key, 4);
-
-    row->matched++;
-    row->hits += who->listed;
-    who->hit |= who->listed;
-    if (who->listed)
-        naive_met(w, CASE_LOOK_OUT);
-}
-
-static void answered(struct world *w, const struct event *e)
-{
-    const struct step *st = step_of(w, e->band);
-    int service = naive_service(w, st);
-    uint64_t u =
-        visit_draw(w, e->band, e->who, VISIT_REQUEST, e->number).second;
-    int32_t key[8] = {
-        w->replication, w->port, service, st->one_to_many, -1, 0, 0,
-        e->who->group};
-    struct matching_service_row *row = service_row(w, e);
-    simtime took = w->now - e->asked;
-
-    row->answers++;
-    row->time_sum_us += took;
-    if (row->time_max_us < took)
-        row->time_max_us = took;
-    e->who->result = naive_answer(w, service, st->one_to_many, e->who, u,
-                                  naive_row(w, TABLE_matching_errors, key, 8));
-    if (e->who->class->look_out > 0 && e->who->result == RESULT_MATCHED)
-        looked_out(w, service, e->who);
-    naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
-                    (int)e->who->result);
-    end_turn(w, e->band);
-}
-
-static void given_up(struct world *w, const struct event *e)
-{
-    const struct step *st = step_of(w, e->band);
-
-    naive_met(w, CASE_GIVEN_UP);
-    if (e->number < w->s->service[naive_service(w, st)].retries) {
-        naive_met(w, CASE_RETRIED);
-        naive_request(w, e->band, e->who, e->number + 1, e->asked);
-        return;
-    }
-    naive_met(w, CASE_NO_ANSWER);
-    e->who->result = RESULT_NO_ANSWER;
-    service_row(w, e)->unanswered++;
-    naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
-                    (int)e->who->result);
-    end_turn(w, e->band);
-}
-
 static simtime inspection_time(struct world *w, struct band *b,
                                const struct person *who)
 {
-    const struct step *st = step_of(w, b);
+    const struct step *st = naive_step(w, b);
     const struct flow *f = &w->p->flow[b->flow];
 
     if (st->time.family != DIST_TRACE)
         return naive_time(w, &st->time,
-                          visit_draw(w, b, who, VISIT_INSPECT, 0).first);
+                          naive_draw(w, b, who, VISIT_INSPECT, 0).first);
     for (int i = 0; i < f->trace_stations; i++)
         if (strcmp(f->trace_station[i].text, station_of(w, b)->id.text) == 0)
             return f->row[b->ordinal].at_station[i];
@@ -315,8 +134,8 @@ static simtime inspection_time(struct world *w, struct band *b,
 static void decide(struct world *w, struct band *b, struct person *who,
                    simtime took)
 {
-    const struct step *st = step_of(w, b);
-    uint64_t u = visit_draw(w, b, who, VISIT_INSPECT, 0).second;
+    const struct step *st = naive_step(w, b);
+    uint64_t u = naive_draw(w, b, who, VISIT_INSPECT, 0).second;
     int32_t key[4] = {w->replication, w->first_station + b->entry->station,
                       who->class_number, (int32_t)who->result};
     struct inspections_row *row = naive_row(w, TABLE_inspections, key, 4);
@@ -336,15 +155,15 @@ static void decide(struct world *w, struct band *b, struct person *who,
 
 static void begin_turn(struct world *w, struct band *b, struct person *who)
 {
-    switch (step_of(w, b)->kind) {
+    switch (naive_step(w, b)->kind) {
     case STEP_CAPTURE:
-        begin_capture(w, b, who);
+        naive_capture(w, b, who);
         break;
     case STEP_MATCH:
         naive_request(w, b, who, 0, w->now);
         break;
     case STEP_INSPECT:
-        later(w, b, who, inspection_time(w, b, who), DO_INSPECTED, 0);
+        naive_later(w, b, who, inspection_time(w, b, who), DO_INSPECTED, 0);
         break;
     case STEP_ENROL:
         naive_fail("not known here", "enrol");
@@ -378,8 +197,8 @@ static void next_step(struct world *w, struct band *b)
     if (b->concerned == 0) {
         next_step(w, b);
     } else if (step->party == PARTY_ONCE) {
-        later(w, b, b->who[0], inspection_time(w, b, b->who[0]),
-              DO_INSPECTED_ONCE, 0);
+        naive_later(w, b, b->who[0], inspection_time(w, b, b->who[0]),
+                    DO_INSPECTED_ONCE, 0);
     } else if (step->party == PARTY_EACH) {
         begin_turn(w, b, b->turns[0]);
     } else {
@@ -404,17 +223,17 @@ void naive_step_event(struct world *w, const struct event *e)
 {
     switch (e->what) {
     case DO_ATTEMPTED:
-        attempted(w, e);
+        naive_attempted(w, e);
         break;
     case DO_ANSWERED:
-        answered(w, e);
+        naive_answered(w, e);
         break;
     case DO_GIVEN_UP:
-        given_up(w, e);
+        naive_given_up(w, e);
         break;
     case DO_INSPECTED:
         decide(w, e->band, e->who, w->now - e->asked);
-        end_turn(w, e->band);
+        naive_end_turn(w, e->band);
         break;
     case DO_INSPECTED_ONCE:
         for (int i = 0; i < e->band->concerned; i++)

@@ -277,9 +277,22 @@ simtime naive_local(const struct world *w, int day, simtime clock);
 /* naive_visit.c: the steps of a visit */
 void naive_start(struct world *w, struct band *b);
 void naive_go_on(struct world *w, struct band *b); /* taken up again */
+const struct step *naive_step(const struct world *w, const struct band *b);
+struct pair naive_draw(const struct world *w, const struct band *b,
+                       const struct person *who, enum visit_purpose purpose,
+                       int attempt);
+void naive_later(struct world *w, struct band *b, struct person *who,
+                 simtime span, enum doing what, int number);
+void naive_end_turn(struct world *w, struct band *b);
 void naive_step_event(struct world *w, const struct event *e);
 void naive_milestone(struct world *w, const struct person *who,
                      enum milestone_kind kind, int node, int value);
+
+/* naive_capture.c, naive_match.c */
+void naive_capture(struct world *w, struct band *b, struct person *who);
+void naive_attempted(struct world *w, const struct event *e);
+void naive_answered(struct world *w, const struct event *e);
+void naive_given_up(struct world *w, const struct event *e);
 
 /* naive_ledger.c: tables from the diary */
 void *naive_row(struct world *w, enum result_table t, const int32_t *key,

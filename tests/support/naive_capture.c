@@ -1,0 +1,119 @@
+/* naive_capture -- photos, attempt by attempt. */
+#include "tests/support/naive_world.h"
+
+static struct capture_row *capture_row(struct world *w, const struct band *b,
+                                       const struct person *who)
+{
+    int32_t key[3] = {w->replication, w->first_station + b->entry->station,
+                      who->group};
+
+    return naive_row(w, TABLE_capture, key, 3);
+}
+
+static void capture_ends(struct world *w, struct band *b, struct person *who,
+                         const char *cause)
+{
+    struct capture_row *row = capture_row(w, b, who);
+
+    row->transactions++;
+    row->no_image += cause != NULL;
+    who->image = cause == NULL;
+    who->result = cause ? RESULT_NO_IMAGE : RESULT_NONE;
+    who->cause = cause;
+    naive_end_turn(w, b);
+}
+
+static void attempt_begins(struct world *w, struct band *b, struct person *who,
+                           int attempt)
+{
+    const struct camera *c = naive_camera(w, naive_step(w, b));
+    struct pair u = naive_draw(w, b, who, VISIT_ATTEMPT, attempt);
+
+    naive_later(w, b, who, naive_time(w, &c->capture_time, u.first),
+                DO_ATTEMPTED, attempt);
+}
+
+void naive_attempted(struct world *w, const struct event *e)
+{
+    struct band *b = e->band;
+    const struct step *st = naive_step(w, b);
+    const struct camera *c = naive_camera(w, st);
+    struct pair u = naive_draw(w, b, e->who, VISIT_ATTEMPT, e->number);
+    const char *cause = naive_failing(w, c, false, e->who, u.second);
+    struct capture_row *row = capture_row(w, b, e->who);
+
+    row->attempts++;
+    row->failed_attempts += cause != NULL;
+    if (cause && e->number + 1 < st->attempts)
+        attempt_begins(w, b, e->who, e->number + 1);
+    else
+        capture_ends(w, b, e->who, cause);
+}
+
+/* Is the relief valve open for this visit? */
+static bool is_relieved(struct world *w, const struct band *b,
+                        const struct step *st)
+{
+    const struct entry *e = b->entry;
+
+    if (st->relief_queue > 0 && e->queued >= st->relief_queue) {
+        naive_met(w, CASE_RELIEF_QUEUE);
+        return true;
+    }
+    if (st->relief_door > 0 && b->departure &&
+        b->departure->door - e->started <= st->relief_door) {
+        naive_met(w, CASE_RELIEF_DOOR);
+        return true;
+    }
+    return false;
+}
+
+void naive_capture(struct world *w, struct band *b, struct person *who)
+{
+    const struct camera *c = naive_camera(w, naive_step(w, b));
+    const char *cause;
+    bool mishandled;
+
+    who->image = false;
+    if (naive_step(w, b)->by_rules &&
+        !naive_in_scope(w, who, b->entry->started)) {
+        capture_row(w, b, who)->not_in_scope++;
+        who->result = RESULT_NOT_IN_SCOPE;
+        naive_end_turn(w, b);
+        return;
+    }
+    if (who->refuses) {
+        naive_met(w, CASE_REFUSED);
+        capture_row(w, b, who)->refused++;
+        who->result = RESULT_REFUSED;
+        naive_end_turn(w, b);
+        return;
+    }
+    mishandled =
+        who->opts_out &&
+        naive_mishandled(w, b->entry->station,
+                         naive_draw(w, b, who, VISIT_OPT_OUT, 0).first);
+    if (who->opts_out && !mishandled) {
+        capture_row(w, b, who)->opt_outs++;
+        who->result = RESULT_OPTED_OUT;
+        naive_end_turn(w, b);
+        return;
+    }
+    if (is_relieved(w, b, naive_step(w, b))) {
+        who->result = RESULT_SUSPENDED;
+        naive_end_turn(w, b);
+        return;
+    }
+    if (mishandled) {
+        naive_met(w, CASE_MISHANDLED);
+        who->mishandled = true;
+        capture_row(w, b, who)->opt_outs++;
+        capture_row(w, b, who)->mishandled++;
+    }
+    cause = naive_failing(w, c, true, who,
+                          naive_draw(w, b, who, VISIT_CAPTURE, 0).first);
+    if (cause)
+        capture_ends(w, b, who, cause);
+    else
+        attempt_begins(w, b, who, 0);
+}
