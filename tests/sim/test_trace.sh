@@ -112,6 +112,13 @@ grep -q '23:03:42.000000 .* 0  *leaves   admitted  was here 2 min 32 s' got ||
 grep -q '23:03:47.000000 .* 1  *leaves   refused   was here 2 min 37 s' got ||
     fail "split: member 1 does not leave"
 
+# The booth is out for 10 s while party 0 is there.
+sed 's|<station id="booth" positions="1">|&<breakdown><up mean="140 s"/><down mean="10 s"/></breakdown>|' \
+    two.xml >stopped.xml
+"$build/poesim" trace stopped.xml --traveller P/F/0 >got || fail "stopped: exit $?"
+grep -q 'ends     booth     served or stopped 45 s' got && grep -q '  0 s    35 s$' got ||
+    fail "stopped: $(cat got)"
+
 refused() { # NAME MESSAGE
     "$build/poesim" trace two.xml --traveller "$1" >got 2>err
     [ $? = 2 ] || fail "$1: exit not 2"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sim/io/show/grid.h"
+#include "sim/io/show/show.h"
 
 struct words {
     const struct trace *t;
@@ -96,6 +97,15 @@ static struct text under_way(struct words *w, const struct milestone *m)
     return x;
 }
 
+/* Can a visit there be interrupted? Milestones do not tell when. */
+static bool may_stop(const struct words *w, const struct station *s)
+{
+    const struct officers *pool = show_pool(w->t->port, s);
+
+    return s->breaks || s->preemptive ||
+           (pool && pool->hand_over && s->monitored == 0);
+}
+
 static void say_join(struct words *w, const struct trace_event *e)
 {
     const struct milestone *m = &e->is;
@@ -105,8 +115,9 @@ static void say_join(struct words *w, const struct trace_event *e)
     w->joined[m->member] = m->at;
     grid_cell(&w->grid, "joins");
     grid_cell(&w->grid, "%s", s->id.text);
-    grid_cell(&w->grid, "%s%lld queued there, %lld of %d positions busy",
-              way.is, (long long)e->queued, (long long)e->busy, s->positions);
+    grid_cell(&w->grid, "%s%lld queued there, %lld of %d positions busy%s",
+              way.is, (long long)e->queued, (long long)e->busy, s->positions,
+              may_stop(w, s) ? " or left" : "");
 }
 
 static void say_request(struct words *w, const struct milestone *m)
@@ -170,7 +181,8 @@ static void say(struct words *w, const struct trace_event *e)
         w->moved[m->member] = m->at;
         grid_cell(&w->grid, "ends");
         grid_cell(&w->grid, "%s", station[m->node].id.text);
-        grid_cell(&w->grid, "served %s",
+        grid_cell(&w->grid, "served%s %s",
+                  may_stop(w, &station[m->node]) ? " or stopped" : "",
                   span(m->at - w->started[m->member]).is);
         break;
     case MILESTONE_LEAVE:
