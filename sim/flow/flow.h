@@ -38,14 +38,14 @@ struct flow_options {
     const volatile int *stop;  /* NULL, or give up when it becomes nonzero */
 };
 
-enum { FLOW_PRESENT_MOST = 1 << 25 }; /* travellers in a port */
+enum { FLOW_PRESENT_MOST = 1 << 22 }; /* travellers in a port: 1 GB */
 
 enum flow_outcome {
     FLOW_DONE,
     FLOW_MEMORY,  /* memory was short */
     FLOW_STOPPED, /* *stop */
     FLOW_GUARD    /* more present at once, or more visits of one party to one
-                     station, than can be numbered: FLOW_PRESENT_MOST, 2^24 */
+                     station, than a run can mean: FLOW_PRESENT_MOST, 2^24 */
 };
 
 /* Run one replication; its rows are added to r. */

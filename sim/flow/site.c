@@ -26,7 +26,7 @@ uint32_t site_new_traveller(struct site *p)
     if (t) {
         p->free_traveller = p->traveller[t].next_queued;
     } else {
-        if (p->travellers == SLOTS_MOST) {
+        if (p->travellers > FLOW_PRESENT_MOST) {
             p->full = true;
             return 0;
         }
