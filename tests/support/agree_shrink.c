@@ -203,6 +203,14 @@ static void shrink_service(struct shrinking *x,
     shrink_time(x, &v->service_time);
 }
 
+static void shrink_camera(struct shrinking *x, const struct camera *c)
+{
+    WITHOUT(c->ratio, c->ratios, 0);
+    WITHOUT(c->failure, c->failures, 0);
+    TRY(c->correlation, 0);
+    shrink_time(x, &c->capture_time);
+}
+
 static void shrink_people(struct shrinking *x, const struct population *p)
 {
     WITHOUT(p->party, p->parties, 0);
@@ -234,6 +242,8 @@ void agree_shrink(struct flow_worker *w, const struct scenario *s,
         WITHOUT(s->rule, s->rules, 0);
         for (int i = 0; i < s->ports; i++)
             shrink_port(x, &s->port[i]);
+        for (int i = 0; i < s->cameras; i++)
+            shrink_camera(x, &s->camera[i]);
         for (int i = 0; i < s->services; i++)
             shrink_service(x, &s->service[i]);
         for (int i = 0; i < s->populations; i++)

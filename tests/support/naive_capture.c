@@ -29,8 +29,8 @@ static void attempt_begins(struct world *w, struct band *b, struct person *who,
     const struct camera *c = naive_camera(w, naive_step(w, b));
     struct pair u = naive_draw(w, b, who, VISIT_ATTEMPT, attempt);
 
-    naive_later(w, b, who, naive_time(w, &c->capture_time, u.first),
-                DO_ATTEMPTED, attempt);
+    naive_later(w, b, who, naive_capture_time(w, c, who, u.first), DO_ATTEMPTED,
+                attempt);
 }
 
 void naive_attempted(struct world *w, const struct event *e)

@@ -61,4 +61,5 @@ const char *const naive_case_names[CASES] = {"never came",
                                              "not in scope",
                                              "refused the photo",
                                              "mishandled",
-                                             "on a list"};
+                                             "on a list",
+                                             "a rate of his own"};

@@ -156,6 +156,18 @@ static struct pair person_draw(const struct world *w, const struct person *who,
         k, person_counter(who->number, purpose, (uint32_t)w->replication));
 }
 
+struct pair naive_quality(const struct world *w, const struct person *who,
+                          enum modality modality)
+{
+    const char *name = w->p->flow[who->flow].population.text;
+    struct key k = key_make(w->s->seed, FAMILY_PERSON, &name, 1);
+    struct counter c =
+        person_counter(who->number, PERSON_QUALITY, (uint32_t)w->replication);
+
+    c.what = counter_what(PERSON_QUALITY, 0, (unsigned)modality);
+    return keyed_pair(k, c);
+}
+
 static struct person *new_person(struct world *w, int flow, uint32_t ordinal,
                                  unsigned member, int class, int first_class,
                                  const struct population *p)

@@ -146,11 +146,15 @@ void naive_run(struct naive *n, const struct scenario *s, int replication)
 {
     struct arena arena = {0};
     struct table_of *tables = NULL;
+    struct scaled *scaled = NULL;
+    struct own *own = NULL;
     struct world w = {.s = s,
                       .replication = replication,
                       .out = n,
                       .arena = &arena,
-                      .tables = &tables};
+                      .tables = &tables,
+                      .scaled = &scaled,
+                      .own = &own};
     struct world *port = naive_new(&w, (size_t)s->ports * sizeof *port);
 
     w.services = naive_services(&w);
@@ -170,6 +174,8 @@ void naive_run(struct naive *n, const struct scenario *s, int replication)
         naive_ledger(&port[i]);
     for (; tables; tables = tables->next)
         quantile_release(&tables->table);
+    for (; own; own = own->next)
+        person_release(&own->rate);
     arena_release(&arena);
 }
 

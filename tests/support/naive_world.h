@@ -1,6 +1,7 @@
 #ifndef TESTS_SUPPORT_NAIVE_WORLD_H
 #define TESTS_SUPPORT_NAIVE_WORLD_H
 
+#include "models/person.h"
 #include "models/quantile.h"
 #include "tests/support/naive.h"
 
@@ -166,6 +167,16 @@ struct world {
         struct quantile table;
         struct table_of *next;
     } * *tables;
+    struct scaled { /* a time that is longer for a group */
+        const struct distribution *of;
+        double by;
+        struct distribution time;
+        struct scaled *next;
+    } * *scaled;
+    struct own { /* each person's rate */
+        struct person_rate rate;
+        struct own *next;
+    } * *own;
     struct services *services;
     struct event *agenda;
     struct person *people;
@@ -268,6 +279,8 @@ struct pair naive_crossing(const struct world *w, int flow, uint32_t ordinal,
 struct pair naive_visit(const struct world *w, const struct person *who,
                         const char *place, uint32_t visit, int step,
                         enum visit_purpose purpose, int attempt);
+struct pair naive_quality(const struct world *w, const struct person *who,
+                          enum modality modality);
 simtime naive_time(struct world *w, const struct distribution *d, uint64_t u);
 bool naive_meets(const struct world *w, const struct person *who,
                  const struct condition *c, const char *place, uint32_t visit,
@@ -338,11 +351,13 @@ void naive_request_nobody(struct services *v, const struct band *b);
 
 /* naive_rates.c: cameras and matchers, and their rates for a person */
 const struct camera *naive_camera(const struct world *w, const struct step *st);
-const char *naive_failing(const struct world *w, const struct camera *c,
+simtime naive_capture_time(struct world *w, const struct camera *c,
+                           const struct person *who, uint64_t u);
+const char *naive_failing(struct world *w, const struct camera *c,
                           bool per_traveller, const struct person *who,
                           uint64_t u);
 int naive_service(const struct world *w, const struct step *st);
-enum result naive_answer(const struct world *w, int service, bool one_to_many,
+enum result naive_answer(struct world *w, int service, bool one_to_many,
                          const struct person *who, uint64_t u,
                          struct matching_errors_row *row);
 

@@ -22,6 +22,8 @@ enum part { /* a scenario has each of them or not */
             PART_OWN_QUEUES,
             PART_SERVICE, /* with workers, a timeout, outages */
             PART_SCOPE,   /* rules, refusals, look-out lists */
+            PART_RATIOS,  /* for a cause, and for times */
+            PART_ALIKE,   /* attempts of a person; rare: its tables are slow */
             PARTS
 };
 

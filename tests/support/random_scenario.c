@@ -68,10 +68,31 @@ static const struct group_ratio *ratios(struct dice *d, int *n)
     for (int i = 0; i < *n; i++) {
         r[i].group = s->group[i].id;
         r[i].failure = dice_between(d, 0, 4) / 2.0;
-        r[i].time = 1;
+        r[i].time =
+            dice_part(d, PART_RATIOS, 50) ? dice_between(d, 0, 5) / 2.0 : 1;
         r[i].false_negative = dice_between(d, 0, 4) / 2.0;
         r[i].false_positive = dice_between(d, 0, 4) / 2.0;
     }
+    return r;
+}
+
+/* For all failures of an attempt, and for single ones. */
+static const struct group_ratio *camera_ratios(struct dice *d, struct camera *c)
+{
+    const struct group_ratio *all = ratios(d, &c->ratios);
+    int n = c->ratios;
+    struct group_ratio *r = dice_array(d, n * (1 + c->failures), sizeof *r);
+
+    for (int i = 0; i < n; i++)
+        r[i] = all[i];
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < c->failures; k++)
+            if (!c->failure[k].per_traveller && dice_part(d, PART_RATIOS, 40))
+                r[c->ratios++] =
+                    (struct group_ratio){.group = all[i].group,
+                                         .failure = dice_between(d, 0, 4) / 2.0,
+                                         .time = 1,
+                                         .cause = c->failure[k].cause};
     return r;
 }
 
@@ -90,7 +111,9 @@ static void random_camera(struct dice *d, struct camera *c, int number)
         f[i].probability = dice_between(d, 0, 4) / 24.0; /* 3 x 2 x this <= 1 */
         f[i].per_traveller = dice_happens(d, 30);
     }
-    c->ratio = ratios(d, &c->ratios);
+    c->ratio = camera_ratios(d, c);
+    if (dice_part(d, PART_ALIKE, 60))
+        c->correlation = dice_between(d, 1, 9) / 10.0;
 }
 
 /* Workers, a timeout, and outages by the scenario's clock. */
@@ -133,6 +156,8 @@ static void random_equipment(struct dice *d, struct scenario *s)
         m[i].fpir = dice_between(d, 0, 5) / 10.0;
         m[i].fmr = NAN;
         m[i].ratio = ratios(d, &m[i].ratios);
+        if (dice_part(d, PART_ALIKE, 60))
+            m[i].correlation = dice_between(d, 1, 9) / 10.0;
     }
     s->services = dice_between(d, 1, 2);
     s->service = v = dice_array(d, s->services, sizeof *v);
@@ -182,11 +207,12 @@ static void random_parts(struct dice *d)
         [PART_CHOICE] = true,     [PART_BREAKDOWN] = true,
         [PART_HAND_OVER] = true,  [PART_PREEMPTION] = true,
         [PART_OWN_QUEUES] = true, [PART_SERVICE] = true,
-        [PART_SCOPE] = true};
+        [PART_SCOPE] = true,      [PART_RATIOS] = true};
     int percent = 15 * dice_between(d, 0, 5);
 
     for (int i = 0; i < PARTS; i++)
         d->part[i] = ready[i] && dice_happens(d, percent);
+    d->part[PART_ALIKE] = dice_happens(d, 2);
 }
 
 const struct scenario *random_scenario(uint64_t seed, struct arena *a)
