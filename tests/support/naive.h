@@ -93,6 +93,7 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_REFUSED,
                   CASE_MISHANDLED,
                   CASE_LOOK_OUT,
+                  CASE_MATCHED_LATER,
                   CASE_ALIKE, /* a person's own rate of failures */
                   CASES
 };

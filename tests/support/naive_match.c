@@ -48,6 +48,24 @@ void naive_answered(struct world *w, const struct event *e)
     naive_end_turn(w, e->band);
 }
 
+/* Nobody is helped by it any more; the ledgers know it. */
+static void matched_later(struct world *w, const struct event *e)
+{
+    const struct step *st = naive_step(w, e->band);
+    int service = naive_service(w, st);
+    uint64_t u = naive_draw(w, e->band, e->who, VISIT_REQUEST, 255).second;
+    int32_t key[8] = {
+        w->replication, w->port, service, st->one_to_many, -1, 0, 0,
+        e->who->group};
+    struct matching_service_row *row = service_row(w, e);
+
+    naive_met(w, CASE_MATCHED_LATER);
+    row->later++;
+    row->later_matched += naive_answer(w, service, st->one_to_many, e->who, u,
+                                       naive_row(w, TABLE_matching_errors, key,
+                                                 8)) == RESULT_MATCHED;
+}
+
 void naive_given_up(struct world *w, const struct event *e)
 {
     const struct step *st = naive_step(w, e->band);
@@ -61,6 +79,8 @@ void naive_given_up(struct world *w, const struct event *e)
     naive_met(w, CASE_NO_ANSWER);
     e->who->result = RESULT_NO_ANSWER;
     service_row(w, e)->unanswered++;
+    if (st->later > 0)
+        matched_later(w, e);
     naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
                     (int)e->who->result);
     naive_end_turn(w, e->band);

@@ -62,4 +62,5 @@ const char *const naive_case_names[CASES] = {"never came",
                                              "refused the photo",
                                              "mishandled",
                                              "on a list",
+                                             "matched later",
                                              "a rate of his own"};

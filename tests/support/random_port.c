@@ -93,8 +93,11 @@ static void random_step(struct dice *d, struct step *st, bool captured)
         if (dice_happens(d, 40))
             st->relief_door = d->tick * dice_between(d, 1, d->ticks / 4);
     } else if (st->kind == STEP_MATCH) {
-        st->service = s->service[dice_between(d, 0, s->services - 1)].id;
+        int service = dice_between(d, 0, s->services - 1);
+        st->service = s->service[service].id;
         st->one_to_many = dice_happens(d, 50);
+        if (s->service[service].timeout > 0 && dice_happens(d, 50))
+            st->later = d->tick * dice_between(d, 1, d->ticks / 4);
     } else {
         if (dice_happens(d, 33))
             st->party = PARTY_ONCE;
