@@ -30,9 +30,9 @@ static void boarding(struct dice *d, struct flow *f)
 static void timetable(struct dice *d, struct flow *f)
 {
     struct call *c;
-    bool departs = dice_happens(d, 50);
+    bool departs = dice_happens(d, 60);
 
-    f->calls = dice_between(d, 1, 4);
+    f->calls = dice_between(d, 1, departs ? 6 : 4);
     f->call = c = dice_array(d, f->calls, sizeof *c);
     for (int i = 0; i < f->calls; i++) {
         int from =

@@ -60,7 +60,9 @@ static void random_opening(struct dice *d, struct station *st)
     o->least = dice_between(d, 1, st->positions);
     o->above = dice_between(d, 1, 6);
     o->below = dice_between(d, 0, o->above - 1);
-    o->after = dice_happens(d, 40) ? 0 : d->tick * dice_between(d, 1, 12);
+    o->after = dice_happens(d, 20)
+                   ? 0
+                   : d->tick * dice_between(d, 1, dice_happens(d, 50) ? 2 : 12);
 }
 
 void random_positions(struct dice *d, struct station *st)

@@ -183,7 +183,7 @@ static void random_clock(struct dice *d, struct scenario *s, bool jump)
     if (days && dice_happens(d, jump ? 80 : 40))
         i = 0; /* an hour is lost */
     d->tick = kind < 75 ? 1 : kind < 88 ? US_PER_S / 4 : 30 * US_PER_MIN;
-    d->ticks = kind < 40   ? dice_between(d, 40, 150)
+    d->ticks = kind < 60   ? dice_between(d, 40, 150)
                : kind < 75 ? dice_between(d, 60, 1500)
                : kind < 88 ? dice_between(d, 8, 60)
                            : dice_between(d, 14, 140);
