@@ -8,17 +8,24 @@
 
 _Static_assert(FACT_STATES <= 64, "a set of states is one word");
 
+/* Of each result: its decisions, then undecided and passed over. */
 uint64_t fact_bit(struct fact_state f)
 {
-    int bit = ((int)f.result * DECISIONS + (int)f.decision) * 2 + f.passed_over;
+    int decision = f.decision == DECISION_NONE && f.passed_over
+                       ? DECISIONS
+                       : (int)f.decision;
 
-    return UINT64_C(1) << bit;
+    return UINT64_C(1) << ((int)f.result * (DECISIONS + 1) + decision);
 }
 
 struct fact_state fact_of_bit(int bit)
 {
-    return (struct fact_state){(enum result)(bit / 2 / DECISIONS),
-                               (enum decision)(bit / 2 % DECISIONS), bit % 2};
+    int decision = bit % (DECISIONS + 1);
+    bool passed_over = decision == DECISIONS;
+
+    return (struct fact_state){
+        (enum result)(bit / (DECISIONS + 1)),
+        passed_over ? DECISION_NONE : (enum decision)decision, passed_over};
 }
 
 int facts_take(uint64_t *set)

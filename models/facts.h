@@ -14,10 +14,11 @@
  * Threads   pure
  *
  * What can be true of a member at a place is a set of states, a bit for each:
- * a result, a decision, and whether a station with inspections passed the
- * member over.
+ * a result, a decision, and, of those about whom nobody has decided, whether a
+ * station with inspections passed the member over. (Who has been decided about
+ * stays so; a set has room for 16 results.)
  */
-enum { FACT_STATES = RESULTS * DECISIONS * 2 };
+enum { FACT_STATES = RESULTS * (DECISIONS + 1) };
 
 /* A kind of member that no step changes. */
 struct member_kind {
@@ -31,7 +32,7 @@ struct member_kind {
 struct fact_state {
     enum result result;
     enum decision decision;
-    bool passed_over;
+    bool passed_over; /* told of DECISION_NONE only */
 };
 
 uint64_t fact_bit(struct fact_state f);
