@@ -38,12 +38,13 @@ const struct column fit_table_columns[] = {
 void fit_table_names(struct tsv *out)
 {
     struct column list[] = {fit_table_columns[0], fit_table_columns[0]};
+    char name[40];
+
     for (const struct column *c = fit_table_columns; c->name; c++) {
         bool bins = strstr(c->name, "_BIN") != NULL;
         list[0] = *c;
         list[1].name = NULL;
         for (int b = 0; bins && b < AWT_BINS; b++) {
-            char name[40];
             snprintf(name, sizeof name, "%.*s%s",
                      (int)(strlen(c->name) - strlen("BIN")), c->name,
                      bin_name[b]);

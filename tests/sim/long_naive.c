@@ -1,6 +1,6 @@
 /*
- * long_naive [SCENARIOS [FIRST]] -- test_naive on 20,000 random scenarios, or as
- * many as are asked for, and a quarter more where clocks jump.
+ * long_naive [SCENARIOS [FIRST]] -- test_naive on 20,000 random scenarios, or
+ * as many as are asked for, and a quarter more where clocks jump.
  */
 #include <stdio.h>
 #include <stdlib.h>

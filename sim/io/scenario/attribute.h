@@ -96,7 +96,8 @@ unsigned attribute_bits(struct reader *r, const xmlNode *e, const char *name,
 struct moment attribute_moment(struct reader *r, const xmlNode *e,
                                const char *name);
 
-/* The attributes when, class, status, group, enrolled, share, ... of an element. */
+/* The attributes when, class, status, group, enrolled, share, ... of an
+ * element. */
 struct condition attribute_condition(struct reader *r, const xmlNode *e);
 
 #endif

@@ -353,25 +353,24 @@ static void print_journeys(struct page *x)
     finish(x, &g, "Journeys");
 }
 
-static int print_port(struct page *x, const struct port *p)
+static int print_port(const struct scenario *s, const struct port *p, FILE *out)
 {
     struct expected e;
+    struct page x = {.s = s, .p = p, .e = &e, .out = out};
 
-    if (expected_fill(&e, x->s, p))
+    if (expected_fill(&e, s, p))
         return -1;
-    x->p = p;
-    x->e = &e;
-    fprintf(x->out, "\nPORT %s (%s)\n", p->id.text, mode_names[p->mode]);
-    print_flows(x);
-    print_stations(x);
-    print_steps(x);
-    print_routes(x);
-    print_walks(x);
-    print_shifts(x);
-    print_journeys(x);
-    print_hours(x);
+    fprintf(out, "\nPORT %s (%s)\n", p->id.text, mode_names[p->mode]);
+    print_flows(&x);
+    print_stations(&x);
+    print_steps(&x);
+    print_routes(&x);
+    print_walks(&x);
+    print_shifts(&x);
+    print_journeys(&x);
+    print_hours(&x);
     expected_release(&e);
-    return x->failed ? -1 : 0;
+    return x.failed ? -1 : 0;
 }
 
 int show_text(const struct scenario *s, int first, int ports, FILE *out)
@@ -388,7 +387,7 @@ int show_text(const struct scenario *s, int first, int ports, FILE *out)
     if (s->ports > 1 && show_ports(s, out))
         return -1;
     for (int i = first; i < first + ports; i++)
-        if (print_port(&x, &s->port[i]))
+        if (print_port(s, &s->port[i], out))
             return -1;
     return ferror(out) ? -1 : 0;
 }

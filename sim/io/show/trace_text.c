@@ -26,7 +26,7 @@ struct text {
 /* A time for reading: to the microsecond only where it is short. */
 static struct text span(simtime t)
 {
-    struct text x;
+    struct text x = {""};
 
     if (t >= US_PER_S)
         t = (t + 500) / 1000 * 1000;
