@@ -11,6 +11,7 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
 <scenario xmlns="urn:poesim:scenario" version="1" id="gate" start="2026-07-15" duration="6 h">
   <title>A gate</title>
   <run replications="%(replications)d" seed="%(seed)d"/>
+  %(rule)s
   <population id="people">
     <class id="citizen" status="citizen" share="0.6" opt-out="%(opt_out)g" gallery-photo="%(photo)g"/>
     <class id="visitor" status="visa" share="0.4" impostor="%(impostor)g"/>
@@ -34,7 +35,7 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
       <capture camera="camera" attempts="2" %(relief)s/>
       <match service="service" search="1:N"/>
       <inspect when="matched suspended" mean="1 s"/>
-      <inspect when="no-answer" mean="%(by_hand)s"/>
+      <inspect when="no-answer not-in-scope" mean="%(by_hand)s"/>
       <inspect when="not-matched wrong-person no-image opted-out" dist="exponential" mean="20 s"/>
       <route to="departed"/>
     </station>
@@ -45,7 +46,7 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
 PLAIN = dict(replications=1, seed=1, opt_out=0, photo=1, impostor=0, fnir=0, capture='mean="1 s"',
              failures="", calls='<call at="02:00" passengers="350"/>', delay="",
              boarding="", closes="0 s", show_up='mean="1 h"', lanes=1,
-             relief="", service="", outage="", by_hand="0 s")
+             relief="", service="", outage="", by_hand="0 s", rule="")
 # Three departures with all that goes wrong, and not time enough for all.
 BUSY = dict(PLAIN, replications=20, opt_out=0.05, photo=0.98,
             impostor=0.01, fnir=0.02,
@@ -248,6 +249,55 @@ def an_outage_moves_those_who_miss_the_door_as_the_time_by_hand_does(scratch):
     assert missed["quick"] < missed["up"] < missed["slow"], missed
 
 
+# A camera that is no more from 01:10: who was to be photographed until then.
+CAMERA_OUT = dict(
+    relief='scope="rules"',
+    rule='<rule id="camera" statuses="citizen visa" until="2026-07-15 01:10"/>')
+
+
+def a_camera_that_fails_mid_boarding_sends_the_rest_to_manual(scratch):
+    """350 passengers from 01:00 on, one lane at 3.43 s, the door at 01:21."""
+    whole = run(scratch, **dict(PLAIN, closes="39 min"))
+    assert whole.ended("departed").sum() == 350
+    for by_hand in (1, 3.43, 12):
+        r = run(scratch, **dict(PLAIN, closes="39 min", **CAMERA_OUT,
+                                by_hand="%g s" % by_hand))
+        at_camera = r.people("result") == r.index("results", "matched")
+        manual = r.people("result") == r.index("results", "not-in-scope")
+        # The k-th begins at 3.43 k s: photographed until 600 s.
+        photos = sum(3.43 * k < 600 for k in range(350))
+        assert at_camera.sum() == photos == 175
+        done = min(175, int((21 * 60 - 175 * 3.43) // by_hand))
+        departed = r.ended("departed")
+        assert (departed & manual).sum() == done, (by_hand, done)
+        assert r.ended("missed").sum() == 175 - done
+        assert (done == 175) == (by_hand < 4) and done > 50
+        # who was there before it failed left as he would have
+        assert np.array_equal(np.sort(r.people("left_us"))[:175],
+                              np.sort(whole.people("left_us"))[:175])
+        assert np.array_equal(r["replications/arrival_digest"],
+                              whole["replications/arrival_digest"])
+
+
+def a_camera_that_fails_moves_missed_departures_as_the_time_by_hand_does(
+        scratch):
+    """Either way: what a photo, its failures and a match take is spared."""
+    missed, came = {}, set()
+    for name, camera, by_hand in (("never", {}, "0 s"),
+                                  ("quick", CAMERA_OUT, "1 s"),
+                                  ("slow", CAMERA_OUT, "20 s")):
+        r = run(scratch, **dict(BUSY, by_hand=by_hand, **camera))
+        missed[name] = r["deadlines/missed"].sum()
+        came.add(r["replications/arrival_digest"].tobytes())
+        photographed = r.people("result") == r.index("results", "matched")
+        begun = r.people("left_us") - r.people("served_us")
+        out = 70 * 60 * 10 ** 6
+        assert photographed.sum() > 1000
+        assert (begun[photographed].max() < out) == (camera != {})
+    assert len(came) == 1  # the same travellers
+    assert missed["quick"] < missed["never"] < missed["slow"], missed
+
+
 STATEMENTS = [
     nobody_boards_after_the_door_has_closed,
     boarded_and_left_behind_and_no_show_are_the_manifest,
@@ -258,6 +308,8 @@ STATEMENTS = [
     who_was_not_captured_is_counted_by_its_cause,
     an_outage_mid_boarding_sends_the_rest_to_the_agent,
     an_outage_moves_those_who_miss_the_door_as_the_time_by_hand_does,
+    a_camera_that_fails_mid_boarding_sends_the_rest_to_manual,
+    a_camera_that_fails_moves_missed_departures_as_the_time_by_hand_does,
 ]
 
 if __name__ == "__main__":
