@@ -68,6 +68,26 @@ def a_traveller_whose_gallery_photo_is_missing_is_always_sent_to_an_officer():
         "confirmed", "no-photo"}
 
 
+def whose_photo_is_missing_an_officer_sees_whatever_the_search_says():
+    """Others may be found in his place: he is confirmed by nobody but an
+    officer. At a rate of 0 of missed mates all who are not matched are such."""
+    for fpir in (0, 0.4):
+        text = SCENARIO % dict(PLAIN, replications=20, photo=0.9,
+                               gallery='kind="manifest" missing="0.2">',
+                               matcher='fnir="0" fpir="%g">' % fpir)
+        text = text.replace('<route when="matched" to="admitted"/>', """
+      <inspect when="not-matched wrong-person" mean="1 min"/>
+      <route when="matched cleared" to="admitted"/>""")
+        r = run(text)
+        missing = ~r.was("matched")
+        assert within(missing.sum(), 8400, 1 - 0.9 * 0.8)
+        assert within(r.was("wrong-person").sum(), missing.sum(), fpir)
+        assert ((r.people("decision") == r.index("decisions", "cleared")) ==
+                missing).all()
+        assert r.total("inspections/persons") == missing.sum()
+        assert r.ended("admitted").all()
+
+
 def false_positives_are_those_of_independent_comparisons():
     for n, kind in ((420, 'kind="manifest">'),
                     (42000, 'kind="standing" size="42000">')):

@@ -229,6 +229,24 @@ def the_store_is_captures_to_then_minus_deletions_to_then(scratch):
             assert len(held) == 48 and max(held) > 4000
 
 
+def under_a_constant_flow_the_store_is_the_rate_times_the_time(scratch):
+    """One visitor every 10 s: the k-th is photographed at 10 k + 1 s, and kept
+    for 75 years. Of the others' store the oldest go after 14 days."""
+    days = 16
+    r = run(scratch, dict(ONE, duration="%d d" % days, citizens=0, visitors=1,
+                          replications=1))
+    hours = np.arange(1, 24 * days + 1)
+    taken = (3600 * hours - 2) // 10  # before the end of each hour
+    for store, period in (("ident", 10 ** 6), ("tvs", 14 * 24)):
+        rows = r["images/held/store"] == r.names["stores"].index(store)
+        gone = np.where(hours > period, (3600 * (hours - period) - 2) // 10, 0)
+        assert list(r["images/held/interval"][rows]) == list(hours - 1)
+        assert list(r["images/held/held"][rows]) == list(taken - gone), store
+        assert list(np.cumsum(r["images/held/stored"][rows])) == list(taken)
+        assert list(np.cumsum(r["images/held/deleted"][rows])) == list(gone)
+    assert taken[-1] == days * 8640 - 1
+
+
 def captured_is_deleted_and_held_also_where_visits_are_cut(scratch):
     doors = ('<call at="00:10" passengers="300"/><call at="01:59:59" '
              'passengers="60"/><boarding closes="0 s">'
@@ -377,6 +395,7 @@ STATEMENTS = [
     a_second_photo_confirms_the_first_too,
     visitors_are_kept_75_years_from_their_capture,
     the_store_is_captures_to_then_minus_deletions_to_then,
+    under_a_constant_flow_the_store_is_the_rate_times_the_time,
     captured_is_deleted_and_held_also_where_visits_are_cut,
     the_gap_is_80_times_98_percent_and_each_cause_gives_back_its_share,
     misjudged_citizens_are_kept_as_visitors_and_cleared_ones_are_not,
