@@ -49,7 +49,24 @@ typedef xmlError validation_error;
 /* libxml2's callback; user is a struct misfits. */
 void misfits_add(void *user, validation_error *e);
 
-/* ---- for misfit.c: what is done about them ---- */
+/* ---- what is said of them: misfit_attribute.c, misfit_element.c ---- */
+
+/* n has the declaration e, if any; message is libxml2's. */
+void misfit_value(struct misfits *r, const xmlNode *n,
+                  const struct schema_element *e, const char *message);
+void misfit_unknown_attribute(struct misfits *r, xmlNode *n,
+                              const struct schema_element *e,
+                              const char *message);
+void misfit_missing_attribute(struct misfits *r, xmlNode *n,
+                              const struct schema_element *e,
+                              const char *message);
+/* Children that may not stand there, or are missing. */
+void misfit_content(struct misfits *r, xmlNode *n, const char *message);
+/* Text, or elements, in an element that has neither. */
+void misfit_stray(struct misfits *r, xmlNode *n,
+                  const struct schema_element *e);
+
+/* ---- what is done about them: misfit_list.c ---- */
 
 /* Does an error about what is expected in a parent follow from another? */
 bool misfits_follow(const struct misfits *r, const xmlNode *parent,
