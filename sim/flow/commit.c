@@ -168,7 +168,7 @@ static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
         t->impostor, a.mating, a.result);
     t->facts.late = (uint8_t)a.result;
     if (p->m->records)
-        images_later(p, t, at, t->facts.late);
+        images_answer(p, t, at, t->facts.late);
 }
 
 static void commit_no_answer(struct site *p, uint32_t lead, struct traveller *t,

@@ -24,8 +24,6 @@ void images_capture(struct site *p, struct traveller *t, simtime at)
     if (!n)
         return;
     p->image[n] = (struct image){t->images, image_new(at)};
-    if (t->matched_later >= at)
-        p->image[n].life.confirmed = t->matched_later;
     t->images = n;
     p->ledger.images_taken++;
 }
@@ -51,15 +49,6 @@ void images_answer(struct site *p, struct traveller *t, simtime at,
     }
     if (result == RESULT_MATCHED)
         owner_is(p, t, at, true);
-}
-
-void images_later(struct site *p, struct traveller *t, simtime at,
-                  enum result result)
-{
-    images_answer(p, t, at, result);
-    if (result == RESULT_MATCHED &&
-        (t->matched_later < 0 || at < t->matched_later))
-        t->matched_later = at;
 }
 
 void images_decide(struct site *p, struct traveller *t, simtime at,

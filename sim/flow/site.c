@@ -49,7 +49,6 @@ uint32_t site_new_traveller(struct site *p)
     n->waited = n->served = 0;
     n->seen_stations = n->seen_walks = 0;
     n->revisits = n->docket = n->docket_end = n->images = n->request = 0;
-    n->matched_later = -1;
     return t;
 }
 

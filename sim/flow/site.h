@@ -74,7 +74,6 @@ struct traveller {        /* a person; the lead of a party also speaks for it */
     uint32_t revisits;                  /* lead: list of repeated visits */
     uint32_t docket, docket_end;        /* lead: facts of the visit */
     uint32_t images;                    /* list, the last one first */
-    simtime matched_later;              /* with images: when; -1: not */
     uint32_t called;  /* lead: number of the visit among those of the port */
     uint32_t request; /* that has no fate yet; 0: none */
     uint32_t lead;    /* of the party, where there is a request */
@@ -300,11 +299,9 @@ void commit_leave(struct site *p, uint32_t lead, enum end_state end,
 /* images.c: what happens to a member's images; nothing without a schedule. */
 void images_capture(struct site *p, struct traveller *t, simtime at);
 void images_request(struct site *p, struct traveller *t, simtime at);
+/* About the last image, at a time that may still come. */
 void images_answer(struct site *p, struct traveller *t, simtime at,
                    enum result result);
-/* The last image is matched, at a time that may still come. */
-void images_later(struct site *p, struct traveller *t, simtime at,
-                  enum result result);
 void images_decide(struct site *p, struct traveller *t, simtime at,
                    enum decision decision, bool misjudged);
 void images_leave(struct site *p, struct traveller *t);

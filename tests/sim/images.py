@@ -178,6 +178,21 @@ def a_match_that_comes_later_breaks_the_one_clock_and_not_the_other(scratch):
             assert r[path].tobytes() == kept[path].tobytes(), path
 
 
+def a_match_that_comes_later_confirms_its_photo_and_not_one_taken_since(
+        scratch):
+    again = """<route when="no-answer" to="again"/><route to="departed"/>
+    </station>
+    <station id="again" positions="1000"><capture camera="camera"/>"""
+    r = run(scratch, dict(DAY, service="10 s", inspect=again,
+                          timeout='workers="5000" timeout="4 s"',
+                          later='later="20 h"'))
+    n = len(r["travellers/party"])
+    first, second = r.images("tvs", why="matched"), \
+        r.images("tvs", why="not-asked")
+    assert first["stored"] == first["confirmed"] == second["stored"] == n
+    assert second["confirmed"] == 0 and second["age_max_us"] == 14 * D
+
+
 def a_second_photo_confirms_the_first_too(scratch):
     again = """<route when="not-matched" to="again"/><route to="departed"/>
     </station>
@@ -392,6 +407,7 @@ STATEMENTS = [
     one_citizen_is_deleted_12_hours_after_he_was_matched,
     confirmed_citizens_are_deleted_at_12_hours_and_not_later,
     a_match_that_comes_later_breaks_the_one_clock_and_not_the_other,
+    a_match_that_comes_later_confirms_its_photo_and_not_one_taken_since,
     a_second_photo_confirms_the_first_too,
     visitors_are_kept_75_years_from_their_capture,
     the_store_is_captures_to_then_minus_deletions_to_then,
