@@ -112,6 +112,7 @@ static void shrink_routes(struct shrinking *x, const struct route *r, int n)
         TRY(r[i].to.text, end_state_names[END_ADMITTED]);
         WITHOUT(r[i].other.name, r[i].other.count, 0);
         TRY(r[i].split, false);
+        TRY(r[i].report, false);
         TRY(r[i].when.share, 1);
     }
 }
@@ -239,6 +240,7 @@ void agree_shrink(struct flow_worker *w, const struct scenario *s,
         TRY(s->duration, s->duration / 2);
         TRY(s->duration, s->duration * 9 / 10);
         WITHOUT(s->port, s->ports, 1);
+        WITHOUT(s->retention, s->retentions, 0);
         WITHOUT(s->rule, s->rules, 0);
         for (int i = 0; i < s->ports; i++)
             shrink_port(x, &s->port[i]);

@@ -216,6 +216,8 @@ void naive_routes(struct world *w, struct band *b, int place, const char *name,
         if (n == 0)
             continue;
         struct band *part = part_of(w, b, route[r].split ? meets : remains);
+        for (int i = 0; i < part->people; i++)
+            part->who[i]->reported |= route[r].report;
         left -= part->people;
         for (int i = 0; i < b->people; i++)
             remains[i] = remains[i] && route[r].split && !meets[i];

@@ -1,6 +1,7 @@
 #ifndef TESTS_SUPPORT_NAIVE_H
 #define TESTS_SUPPORT_NAIVE_H
 
+#include "models/retention.h"
 #include "models/scenario.h"
 #include "sim/engine/arena.h"
 #include "sim/flow/milestone.h"
@@ -33,6 +34,15 @@ enum naive_meeting { /* what can meet in one microsecond of one port */
                      MEETINGS
 };
 extern const char *const naive_meeting_names[MEETINGS];
+
+enum naive_how { /* a record was made */
+                 NAIVE_BIOMETRIC,
+                 NAIVE_WRONG_RECORD,
+                 NAIVE_DOCUMENT,
+                 NAIVE_REPORT,
+                 NAIVE_NO_RECORD,
+                 NAIVE_HOWS
+};
 
 enum naive_case { /* what random scenarios must have shown */
                   CASE_NO_SHOW,
@@ -94,8 +104,15 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_MISHANDLED,
                   CASE_LOOK_OUT,
                   CASE_MATCHED_LATER,
-                  CASE_ALIKE, /* a person's own rate of failures */
-                  CASES
+                  CASE_ALIKE,     /* a person's own rate of failures */
+                  CASE_IMAGE_WHY, /* and so on, as enum image_why */
+                  CASE_IMAGE_TRIGGER = CASE_IMAGE_WHY + WHYS, /* of the row */
+                  CASE_IMAGE_LONGER = CASE_IMAGE_TRIGGER + TRIGGERS,
+                  CASE_IMAGE_DELETED,
+                  CASE_IMAGE_NOT_STORED,
+                  CASE_IMAGE_CONFIRMED_AFTER, /* the end of the run */
+                  CASE_RECORD,                /* and so on, as enum naive_how */
+                  CASES = CASE_RECORD + NAIVE_HOWS
 };
 extern const char *const naive_case_names[CASES];
 

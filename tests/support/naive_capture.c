@@ -18,6 +18,8 @@ static void capture_ends(struct world *w, struct band *b, struct person *who,
     row->transactions++;
     row->no_image += cause != NULL;
     who->image = cause == NULL;
+    if (who->image)
+        naive_image_taken(w, who);
     who->result = cause ? RESULT_NO_IMAGE : RESULT_NONE;
     who->cause = cause;
     naive_end_turn(w, b);

@@ -389,5 +389,6 @@ void naive_ledger(struct world *w)
     for (const struct person *who = w->people; who; who = who->next)
         traveller(w, who);
     naive_deadlines(w);
+    naive_images(w);
     digests(w);
 }

@@ -41,6 +41,7 @@ void naive_answered(struct world *w, const struct event *e)
         row->time_max_us = took;
     e->who->result = naive_answer(w, service, st->one_to_many, e->who, u,
                                   naive_row(w, TABLE_matching_errors, key, 8));
+    naive_image_answered(e->who, e->who->result, w->now);
     if (e->who->class->look_out > 0 && e->who->result == RESULT_MATCHED)
         looked_out(w, service, e->who);
     naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
@@ -61,9 +62,10 @@ static void matched_later(struct world *w, const struct event *e)
 
     naive_met(w, CASE_MATCHED_LATER);
     row->later++;
-    row->later_matched += naive_answer(w, service, st->one_to_many, e->who, u,
-                                       naive_row(w, TABLE_matching_errors, key,
-                                                 8)) == RESULT_MATCHED;
+    e->who->later = naive_answer(w, service, st->one_to_many, e->who, u,
+                                 naive_row(w, TABLE_matching_errors, key, 8));
+    row->later_matched += e->who->later == RESULT_MATCHED;
+    naive_image_answered(e->who, e->who->later, w->now + st->later);
 }
 
 void naive_given_up(struct world *w, const struct event *e)
@@ -79,6 +81,8 @@ void naive_given_up(struct world *w, const struct event *e)
     naive_met(w, CASE_NO_ANSWER);
     e->who->result = RESULT_NO_ANSWER;
     service_row(w, e)->unanswered++;
+    naive_image_answered(e->who, RESULT_NO_ANSWER, w->now);
+    e->who->later = RESULT_NONE;
     if (st->later > 0)
         matched_later(w, e);
     naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,

@@ -150,6 +150,7 @@ void naive_request(struct world *w, struct band *b, struct person *who,
         .time = at_least_1(naive_time(w, &v->of->service_time, req.first)),
         .next = v->requests};
     v->requests = r;
+    naive_image_asked(w, who);
     naive_milestone(w, who, MILESTONE_REQUEST, e->station, b->step);
 }
 

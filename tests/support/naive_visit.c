@@ -145,6 +145,7 @@ static void decide(struct world *w, struct band *b, struct person *who,
         who->impostor ? accept : !naive_chance(st->false_reject + st->refer, u);
 
     who->decision = cleared ? DECISION_CLEARED : DECISION_REFERRED;
+    naive_image_judged(w, who, cleared, reject);
     row->persons++;
     row->referred += !cleared;
     row->false_rejects += reject;

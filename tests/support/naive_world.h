@@ -27,6 +27,9 @@ struct person {
     enum result result;
     enum decision decision;
     const char *cause; /* of no-image */
+    enum result later; /* of the match that comes later; NONE: none comes */
+    bool reported;
+    struct image *images; /* the last first */
     /* what became of it */
     simtime arrived, left, waited, served;
     enum end_state end;
@@ -306,6 +309,14 @@ void naive_capture(struct world *w, struct band *b, struct person *who);
 void naive_attempted(struct world *w, const struct event *e);
 void naive_answered(struct world *w, const struct event *e);
 void naive_given_up(struct world *w, const struct event *e);
+
+/* naive_images.c: what becomes of images, and of records */
+void naive_image_taken(struct world *w, struct person *who);
+void naive_image_asked(struct world *w, struct person *who);
+void naive_image_answered(struct person *who, enum result answer, simtime at);
+void naive_image_judged(struct world *w, struct person *who, bool cleared,
+                        bool false_reject);
+void naive_images(struct world *w); /* at the end */
 
 /* naive_ledger.c: tables from the diary */
 void *naive_row(struct world *w, enum result_table t, const int32_t *key,

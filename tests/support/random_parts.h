@@ -24,6 +24,7 @@ enum part { /* a scenario has each of them or not */
             PART_SCOPE,   /* rules, refusals, look-out lists */
             PART_RATIOS,  /* for a cause, and for times */
             PART_ALIKE,   /* attempts of a person; rare: its tables are slow */
+            PART_IMAGES,  /* a schedule of retention, reports */
             PARTS
 };
 
@@ -81,6 +82,9 @@ void random_port(struct dice *d, struct port *p, int number);
 void random_unwilling(struct dice *d, struct class *c);
 void random_notices(struct dice *d, struct port *p);
 void random_rules(struct dice *d);
+
+/* random_images.c */
+void random_images(struct dice *d);
 
 /* random_mend.c: take out of a port what the scenario's check refuses */
 void random_port_mend(struct dice *d, struct port *p);

@@ -249,5 +249,8 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
         random_port_mend(d, &port[i]);
     }
     random_rules(d);
+    d->state = seed * 1000003 + 1; /* other dice, for what comes on top */
+    d->part[PART_IMAGES] = dice_happens(d, 60);
+    random_images(d);
     return s;
 }

@@ -1,6 +1,7 @@
 /* scenario_dump -- a random scenario as people can read it. */
 #include <math.h>
 
+#include "models/retention.h"
 #include "tests/support/random_scenario.h"
 
 static void print_time(const struct distribution *t, FILE *f)
@@ -43,7 +44,8 @@ static void print_routes(const struct route *r, int n, FILE *f)
         fprintf(f, "      route %d to %s", i, r[i].to.text);
         for (int k = 0; k < r[i].other.count; k++)
             fprintf(f, " or %s", r[i].other.name[k].text);
-        fprintf(f, "%s when", r[i].split ? " split" : "");
+        fprintf(f, "%s%s when", r[i].split ? " split" : "",
+                r[i].report ? " report" : "");
         print_when(&r[i].when, f);
         fprintf(f, "\n");
     }
@@ -302,6 +304,12 @@ static void print_rules(const struct scenario *s, FILE *f)
     }
 }
 
+static void print_retention(const struct retention *r, FILE *f)
+{
+    fprintf(f, "  retention %s statuses %x %s %lld\n", r->store.text,
+            r->statuses, trigger_names[r->trigger], (long long)r->period);
+}
+
 void random_scenario_print(const struct scenario *s, FILE *f)
 {
     char date[11];
@@ -318,6 +326,8 @@ void random_scenario_print(const struct scenario *s, FILE *f)
     print_people(s, f);
     print_equipment(s, f);
     print_rules(s, f);
+    for (int i = 0; i < s->retentions; i++)
+        print_retention(&s->retention[i], f);
     for (int i = 0; i < s->ports; i++)
         print_port(&s->port[i], f);
 }
