@@ -6,9 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "models/expected.h"
+#include "models/expected_visit.h"
 #include "models/gallery.h"
-#include "models/rule.h"
 
 enum ratio { RATIO_NEGATIVE, RATIO_POSITIVE };
 
@@ -30,16 +29,6 @@ static double by_group(double rate, const struct class *k,
     return k->groups ? mean : rate;
 }
 
-static const struct camera *camera(const struct scenario *s, const char *id)
-{
-    int i = 0;
-
-    while (i < s->cameras && strcmp(s->camera[i].id.text, id))
-        i++;
-    assert(i < s->cameras);
-    return &s->camera[i];
-}
-
 static const struct matching_service *service(const struct scenario *s,
                                               const char *id)
 {
@@ -51,123 +40,15 @@ static const struct matching_service *service(const struct scenario *s,
     return &s->service[i];
 }
 
-/* A step of a visit: members move from share[] to after[]. */
-struct step_at {
-    const struct expected_crowd *c;
-    const struct step *step;
-    double *after;
-    double
-        time; /* us that one member takes, times how likely it is concerned */
-};
-
-static void become(struct step_at *a, struct expected_state x, double share)
+void expected_become(struct expected_step *a, struct expected_state x,
+                     double share)
 {
     a->after[expected_number(a->c, x)] += share;
 }
 
-/* How often an attempt of a group fails, and its time's ratio. */
-static double group_fails(const struct camera *m, const char *group,
-                          double *time)
-{
-    double fails = 0;
-
-    *time = 1;
-    for (int i = 0; i < m->failures; i++) {
-        double all = 1, own = NAN;
-        for (int n = 0; n < m->ratios; n++) {
-            const struct group_ratio *r = &m->ratio[n];
-            if (!group || strcmp(r->group.text, group))
-                continue;
-            if (!r->cause.text)
-                all = r->failure;
-            else if (!strcmp(r->cause.text, m->failure[i].cause.text))
-                own = r->failure;
-        }
-        if (!m->failure[i].per_traveller)
-            fails += m->failure[i].probability * (isnan(own) ? all : own);
-    }
-    for (int n = 0; n < m->ratios; n++)
-        if (group && !m->ratio[n].cause.text &&
-            !strcmp(m->ratio[n].group.text, group))
-            *time = m->ratio[n].time;
-    return fmin(1, fails);
-}
-
-/* Adds attempts of a person who fails with p, in the mean; returns that all
- * fail. Correlated: p is Beta (docs/model.md#persons). */
-static double attempts(double p, double correlation, int most, double *tries)
-{
-    double both = (1 - correlation) / correlation, all = 1;
-
-    for (int i = 0; i < most; i++) {
-        *tries += all;
-        all *= correlation > 0 ? (p * both + i) / (both + i) : p;
-    }
-    return all;
-}
-
-/* The greatest share that a rule takes while it is in force, and the share of
- * the run that it is. Members are taken to be passed over independently. */
-static double in_scope(const struct expected_crowd *c, const struct class *k)
-{
-    const struct scenario *s = c->s;
-    double most = 0;
-
-    for (int i = 0; i < s->rules; i++) {
-        struct rule_here r;
-        if (!rule_at_port(&s->rule[i], s, c->port, &r))
-            continue;
-        simtime from = r.from > 0 ? r.from : 0;
-        simtime until = r.until < s->duration ? r.until : s->duration;
-        double share = rule_share(&s->rule[i], s, c->port, k, c->flow->exit) *
-                       fmax(0, (double)(until - from) / (double)s->duration);
-        most = fmax(most, share);
-    }
-    return most;
-}
-
-static void capture(struct step_at *a, struct expected_state x, double share)
-{
-    const struct class *k = &a->c->population->class[x.class];
-    const struct camera *m = camera(a->c->s, a->step->camera.text);
-    double once = 0, all = 0, tries = 0;
-
-    for (int i = 0; i < m->failures; i++)
-        if (m->failure[i].per_traveller)
-            once += m->failure[i].probability;
-    for (int i = 0; i < (k->groups ? k->groups : 1); i++) {
-        double of = k->groups ? k->group[i].share : 1, time, n = 0;
-        double p =
-            group_fails(m, k->groups ? k->group[i].group.text : NULL, &time);
-        all += of * attempts(p, m->correlation, a->step->attempts, &n);
-        tries += of * n * time;
-    }
-    enum result unwilling = k->refusal > 0 ? RESULT_REFUSED : RESULT_OPTED_OUT;
-    double passed = a->step->by_rules ? share * (1 - in_scope(a->c, k)) : 0;
-    share -= passed;
-    double opted =
-        x.result == unwilling
-            ? share
-            : share * (k->opt_out * notices_awareness(&a->c->port->notices) +
-                       k->refusal);
-    double tried = (share - opted) * fmax(0, 1 - once);
-
-    a->time += tried * tries * distribution_mean(&m->capture_time);
-    x.image &= ~(1u << m->modality);
-    x.result = RESULT_NOT_IN_SCOPE;
-    become(a, x, passed);
-    x.result = unwilling;
-    become(a, x, opted);
-    x.result = RESULT_NO_IMAGE;
-    become(a, x, share - opted - tried * (1 - all));
-    x.result = RESULT_NONE;
-    x.image |= 1u << m->modality;
-    become(a, x, tried * (1 - all));
-}
-
 /* Rates of a class at a match, mean over its groups; of a gallery without late
  * photos, and as large as a traveller of the flow meets it in the mean. */
-static struct search_rates rates_of(const struct step_at *a,
+static struct search_rates rates_of(const struct expected_step *a,
                                     const struct matcher *m,
                                     const struct gallery *g,
                                     const struct class *k)
@@ -199,7 +80,8 @@ static struct search_rates rates_of(const struct step_at *a,
     return sum;
 }
 
-static void match(struct step_at *a, struct expected_state x, double share)
+static void match(struct expected_step *a, struct expected_state x,
+                  double share)
 {
     const struct class *k = &a->c->population->class[x.class];
     const struct matching_service *v = service(a->c->s, a->step->service.text);
@@ -220,45 +102,15 @@ static void match(struct step_at *a, struct expected_state x, double share)
     a->time += share * (distribution_mean(&v->network_time) +
                         distribution_mean(&v->service_time));
     x.result = RESULT_MATCHED;
-    become(a, x, share * matched);
+    expected_become(a, x, share * matched);
     x.result = RESULT_WRONG_PERSON;
-    become(a, x, share * wrong);
+    expected_become(a, x, share * wrong);
     x.result = RESULT_NOT_MATCHED;
-    become(a, x, share * (1 - matched - wrong));
-}
-
-/* Who is enrolled already takes no time. */
-static void enrol(struct step_at *a, struct expected_state x, double share)
-{
-    const struct class *k = &a->c->population->class[x.class];
-    const struct step *s = a->step;
-    double opted = x.result == RESULT_OPTED_OUT ? share : share * k->opt_out;
-    double fails = 0;
-
-    for (int i = 0; i < (k->groups ? k->groups : 1); i++) {
-        double of = k->groups ? k->group[i].share : 1, ratio = 1, time = 1;
-        const struct camera *m =
-            s->camera.text ? camera(a->c->s, s->camera.text) : NULL;
-        for (int n = 0; m && k->groups && n < m->ratios; n++)
-            if (!m->ratio[n].cause.text &&
-                !strcmp(m->ratio[n].group.text, k->group[i].group.text)) {
-                ratio = m->ratio[n].failure;
-                time = m->ratio[n].time;
-            }
-        fails += of * fmin(1, s->failure_to_enrol * ratio);
-        a->time += (share - opted) * of * time * distribution_mean(&s->time);
-    }
-    x.result = RESULT_OPTED_OUT;
-    become(a, x, opted);
-    x.result = RESULT_NO_IMAGE;
-    become(a, x, (share - opted) * fails);
-    x.result = RESULT_NONE;
-    x.is = EXPECTED_NOW;
-    become(a, x, (share - opted) * (1 - fails));
+    expected_become(a, x, share * (1 - matched - wrong));
 }
 
 /* Whether a step can concern somebody in this state. */
-static bool can_concern(const struct step_at *a, struct expected_state x)
+static bool can_concern(const struct expected_step *a, struct expected_state x)
 {
     const struct scenario *s = a->c->s;
 
@@ -284,8 +136,8 @@ static double trace_time(const struct flow *f, const char *station)
     return NAN;
 }
 
-static void inspect(struct step_at *a, struct expected_state x, double share,
-                    const char *station)
+static void inspect(struct expected_step *a, struct expected_state x,
+                    double share, const char *station)
 {
     const struct class *k = &a->c->population->class[x.class];
     const struct step *s = a->step;
@@ -296,13 +148,13 @@ static void inspect(struct step_at *a, struct expected_state x, double share,
         share * (s->time.family == DIST_TRACE ? trace_time(a->c->flow, station)
                                               : distribution_mean(&s->time));
     x.decision = DECISION_REFERRED;
-    become(a, x, share * referred);
+    expected_become(a, x, share * referred);
     x.decision = DECISION_CLEARED;
-    become(a, x, share * (1 - referred));
+    expected_become(a, x, share * (1 - referred));
 }
 
 /* us that a step takes a party of n; share[] becomes what is after it. */
-static double take_step(struct step_at a, const char *station, int n,
+static double take_step(struct expected_step a, const char *station, int n,
                         double *share)
 {
     double concerned = 0;
@@ -319,11 +171,11 @@ static double take_step(struct step_at a, const char *station, int n,
             continue;
         concerned += q;
         if (a.step->kind == STEP_CAPTURE)
-            capture(&a, x, q);
+            expected_capture(&a, x, q);
         else if (a.step->kind == STEP_MATCH)
             match(&a, x, q);
         else if (a.step->kind == STEP_ENROL)
-            enrol(&a, x, q);
+            expected_enrol(&a, x, q);
         else
             inspect(&a, x, q, station);
     }
@@ -342,8 +194,9 @@ double expected_service(const struct expected_crowd *c,
     double time = 0;
 
     for (int i = 0; i < station->steps; i++)
-        time += take_step((struct step_at){c, &station->step[i], spare, 0},
-                          station->id.text, n, share);
+        time +=
+            take_step((struct expected_step){c, &station->step[i], spare, 0},
+                      station->id.text, n, share);
     for (int i = 0; i < c->states; i++) { /* images serve one visit */
         int without = i - i % c->images;
         if (i == without)
