@@ -289,6 +289,11 @@ void scenario_check(const struct scenario *s, struct diag *d)
 
 void scenario_check_sense(const struct scenario *s, struct diag *d)
 {
+    int errors = d->count;
+
     for (int i = 0; i < s->ports; i++)
         check_facts(s, &s->port[i], d);
+    if (d->count ==
+        errors) /* people get out, so the estimate comes to an end */
+        check_demand(s, d);
 }

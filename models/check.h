@@ -69,6 +69,8 @@ void check_correlation(double correlation, const char *what,
                        const struct name *id, struct diag *d);
 void check_equipment(const struct scenario *s, struct diag *d);
 void check_service(const struct matching_service *m, struct diag *d);
+/* Of all services, by the estimate of models/expected.h. */
+void check_demand(const struct scenario *s, struct diag *d);
 /* Of a match step that has `later`. */
 void check_later(const struct scenario *s, const struct step *step,
                  struct diag *d);

@@ -160,6 +160,7 @@ static void leave_node(struct spread *x, int node, int size, const double *c)
         x->rest[i] = c[i + 1] / c[0];
     e->reach[x->flow * e->nodes + node] += c[0] * size;
     e->parties[x->flow * e->nodes + node] += c[0];
+    x->crowd.members = c[0] * size;
     if (station)
         e->busy[x->flow * p->stations + node] +=
             c[0] * expected_service(&x->crowd, &p->station[node], size, x->rest,
@@ -275,6 +276,7 @@ static int fill_flow(struct expected *e, const struct scenario *s, int flow)
     const struct population *p = population(s, f->population.text);
     struct expected_crowd crowd = {
         .s = s, .port = e->port, .flow = f, .population = p};
+    crowd.asked = e->asked + flow * e->services;
     double drawn[PARTY_MOST + 1], size[PARTY_MOST + 1], class[CLASSES_MOST];
 
     sizes(f, p, -1, drawn);
@@ -301,7 +303,8 @@ int expected_fill(struct expected *e, const struct scenario *s,
     simtime hours = (s->duration + US_PER_H - 1) / US_PER_H;
     size_t flows = (size_t)p->flows;
 
-    *e = (struct expected){.port = p, .nodes = p->stations + p->walks};
+    *e = (struct expected){
+        .port = p, .nodes = p->stations + p->walks, .services = s->services};
     e->hours = hours < EXPECTED_HOURS_MOST ? (int)hours : EXPECTED_HOURS_MOST;
     e->first_route = calloc((size_t)e->nodes + 1, sizeof *e->first_route);
     for (int i = 0; i < e->nodes && e->first_route; i++) {
@@ -311,7 +314,7 @@ int expected_fill(struct expected *e, const struct scenario *s,
     }
     size_t n = flows * (size_t)e->hours + flows +
                flows * (2 * (size_t)e->nodes + (size_t)p->stations +
-                        (size_t)e->routes);
+                        (size_t)e->routes + (size_t)e->services);
     e->come = calloc(n + 1, sizeof *e->come);
     if (!e->come || !e->first_route) {
         expected_release(e);
@@ -322,6 +325,7 @@ int expected_fill(struct expected *e, const struct scenario *s,
     e->parties = e->reach + flows * (size_t)e->nodes;
     e->busy = e->parties + flows * (size_t)e->nodes;
     e->taken = e->busy + flows * (size_t)p->stations;
+    e->asked = e->taken + flows * (size_t)e->routes;
     for (int i = 0; i < p->flows; i++) {
         if (expected_arrivals(e, s, i) || fill_flow(e, s, i)) {
             expected_release(e);

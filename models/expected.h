@@ -28,7 +28,8 @@ struct expected {
     double *parties; /* [flow][node] visits of parties, for each traveller */
     double *busy;    /* [flow][station] us of a position, for each traveller */
     double *taken;   /* [flow][route] times that a traveller takes it */
-    int nodes, routes;
+    double *asked;   /* [flow][service] requests, for each traveller */
+    int nodes, routes, services;
     int *first_route; /* [node] */
 };
 
@@ -56,6 +57,25 @@ double expected_load(const struct expected *e, int station, int hour);
 /* The hour in which that is most. */
 int expected_busiest(const struct expected *e, int station);
 
+/* expected_demand.c: requests to the matching services, from all ports, retries
+ * left out. */
+struct expected_demand {
+    const struct scenario *s;
+    int hours;
+    double *requests; /* [service][hour] */
+};
+
+/* 0, or -1: memory. */
+int expected_demand_fill(struct expected_demand *d, const struct scenario *s);
+void expected_demand_release(struct expected_demand *d);
+
+/* The hour in which a service is asked most; requests in an hour; workers that
+ * these keep busy for the hour. */
+int expected_demand_busiest(const struct expected_demand *d, int service);
+double expected_requests(const struct expected_demand *d, int service,
+                         int hour);
+double expected_workers(const struct expected_demand *d, int service, int hour);
+
 /* expected_arrivals.c: how many of a flow come in each hour. -1: memory. */
 int expected_arrivals(struct expected *e, const struct scenario *s, int flow);
 
@@ -78,6 +98,8 @@ struct expected_crowd { /* one kind of party of a flow */
     int images;               /* 2, or 4 where there are two modalities */
     int enrolled;             /* 1, or 3 where some were not enrolled before */
     int states;
+    double members; /* of the visit at hand, for each traveller of the flow */
+    double *asked;  /* [service]: what they ask is added */
 };
 
 /* The numbers above, and the states at the start, times a class's share. */

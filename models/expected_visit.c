@@ -99,6 +99,7 @@ static void match(struct expected_step *a, struct expected_state x,
         wrong += (1 - mated) * r.fpir;
     else
         matched += k->impostor * r.fpir;
+    a->c->asked[v - a->c->s->service] += a->c->members * share;
     a->time += share * (distribution_mean(&v->network_time) +
                         distribution_mean(&v->service_time));
     x.result = RESULT_MATCHED;

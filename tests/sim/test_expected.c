@@ -118,6 +118,56 @@ START_TEST(attempts_matches_and_officers)
 }
 END_TEST
 
+#define AT_SEVEN(port, population, passengers)                                 \
+    "<port id='" port "' mode='land'><flow id='f' population='" population     \
+    "' start='A'><call at='07:10' passengers='" passengers "'/></flow>"        \
+    "<station id='A' positions='9'><capture camera='k' attempts='2'/>"         \
+    "<match service='t' search='1:N'/><inspect mean='1 s'/>"                   \
+    "<route to='admitted'/></station></port>"
+#define TWO_PORTS(workers)                                                     \
+    LOADED_SCENARIO(                                                           \
+        PEOPLE("") "<population id='pairs'>"                                   \
+                   "<class id='d' status='citizen' opt-out='0.1'/>"            \
+                   "<party size='2' share='1'/></population>"                  \
+                   "<camera id='k'><capture-time mean='4 s'/>"                 \
+                   "<failure cause='x' probability='0.5'/>"                    \
+                   "</camera><matcher id='m' fnir='0.25' "                     \
+                   "fpir='0.1'/><matching-service id='t' "                     \
+                   "matcher='m'" workers "><network-time mean='1 s'/>"         \
+                   "<service-time mean='30 s'/>"                               \
+                   "</matching-service>" AT_SEVEN("P", "all", "100")           \
+                       AT_SEVEN("Q", "pairs", "72"))
+
+/* In the hour from 07:00 100 come to P, and 72 to Q, 0.9 of whom are willing;
+ * of four one has no image after two attempts, and no request. */
+START_TEST(all_ports_ask_one_service)
+{
+    struct expected_demand demand;
+    double requests = 0.75 * (100 + 0.9 * 72);
+
+    estimate(TWO_PORTS(" workers='1'"));
+    ck_assert_str_eq(
+        loaded_message(&in, 0),
+        "a.xml:4: warning: service \"t\" has 1 worker, and the 124 requests of "
+        "its busiest hour, from 2026-07-15 07:00 by the scenario's clock, keep "
+        "1.03 busy: its queue must grow then; give it more workers, or expect "
+        "late answers");
+    ck_assert_int_eq(in.diag.warnings, 1);
+    ck_assert_int_eq(expected_demand_fill(&demand, &s), 0);
+    ck_assert_int_eq(expected_demand_busiest(&demand, 0), 7);
+    near(expected_requests(&demand, 0, 7), requests);
+    near(expected_requests(&demand, 0, 8), 0);
+    near(expected_workers(&demand, 0, 7), requests * 30 / 3600);
+    expected_demand_release(&demand);
+    release();
+    estimate(TWO_PORTS(" workers='2'"));
+    ck_assert_int_eq(in.diag.warnings, 0);
+    release();
+    estimate(TWO_PORTS(""));
+    ck_assert_int_eq(in.diag.warnings, 0);
+}
+END_TEST
+
 #define DEPARTURE(boarding)                                                    \
     LOADED_SCENARIO(PEOPLE("") PORT(                                           \
         "<call at='12:00' passengers='120'/><delay mean='40 min'/>"            \
@@ -235,6 +285,7 @@ int main(void)
     tcase_add_test(c, a_whole_party_follows_any_member);
     tcase_add_test(c, a_split_takes_those_who_meet_it);
     tcase_add_test(c, attempts_matches_and_officers);
+    tcase_add_test(c, all_ports_ask_one_service);
     tcase_add_test(c, who_departs_comes_before_it);
     tcase_add_test(c, a_circle_is_a_geometric_sum);
     tcase_add_test(c, calls_and_rates_come_in_their_hours);
