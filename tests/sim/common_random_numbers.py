@@ -1,0 +1,119 @@
+"""common_random_numbers -- variants differ by what was changed, and by nothing
+else. Each function bears the statement's name.
+"""
+import os
+import subprocess
+import sys
+import tempfile
+
+import h5py
+import numpy as np
+
+# Who a traveller is, and what he needs wherever he is served.
+PERSON = ("flow", "party", "member", "class", "group", "impostor", "age",
+          "opt_out", "look_out", "arrived_us")
+NEED = ("served_us", "result", "decision", "cause")
+HUB = "scenarios/reference/air-entry-hub.xml"
+GATES = "scenarios/reference/air-exit-gates.xml"
+
+
+class Program:
+    def __init__(self, path, folder):
+        self.path, self.folder = path, folder
+
+    def run(self, scenario, *sets, options=()):
+        out = os.path.join(self.folder, "out.h5")
+        changes = [x for s in sets for x in ("--set", s)]
+        subprocess.run([self.path, "run", scenario, "-o", out, "-q", "--force",
+                        *options, *changes], check=True,
+                       stderr=subprocess.DEVNULL)
+        with h5py.File(out, "r") as f:
+            table = {}
+            f.visititems(lambda name, x: table.update({name: x[()]})
+                         if isinstance(x, h5py.Dataset) else None)
+        return table
+
+
+def travellers(table, columns):
+    """Rows in the order of who they are."""
+    order = np.lexsort([table["travellers/" + c]
+                        for c in ("member", "party", "flow", "replication")])
+    return {c: table["travellers/" + c][order] for c in columns}
+
+
+def mean_waits(table):
+    """Of each replication, over all stations."""
+    of = table["waits/totals/replication"]
+    return np.array([table["waits/totals/wait_sum_us"][of == r].sum() /
+                     table["waits/totals/persons"][of == r].sum()
+                     for r in range(of.max() + 1)])
+
+
+def more_booths_change_no_travellers_arrival_traits_score_or_service(program):
+    """Half as many booths again: other waits, and the same people with the
+    same needs, if they were through before the end."""
+    options = ("--travellers", "all", "--replications", "2")
+    base = program.run(HUB, options=options)
+    more = program.run(HUB, "//station/@positions=60", options=options)
+    a, b = (travellers(t, PERSON + NEED + ("end_state", "waited_us"))
+            for t in (base, more))
+    inside = [n.decode() for n in base["names/end_states"]].index(
+        "still-inside")
+    through = (a["end_state"] != inside) & (b["end_state"] != inside)
+    assert through.sum() > 40000
+    for c in PERSON:
+        assert np.array_equal(a[c], b[c]), c
+    for c in NEED:
+        assert np.array_equal(a[c][through], b[c][through]), c
+    for digest in ("arrival_digest", "travellers"):
+        path = "replications/" + digest
+        assert np.array_equal(base[path], more[path])
+
+
+def a_lane_more_at_the_gates_changes_nobody_who_boards(program):
+    """Doors close: who boards in both runs needed the same in both. The valve
+    that suspends photos in a hurry is shut, because it reads the queue."""
+    calm = "//capture/@relief-queue=100000"
+    shut = "//capture/@relief-door=1 us"
+    options = ("--travellers", "all", "--replications", "2")
+    base = program.run(GATES, calm, shut, options=options)
+    more = program.run(GATES, calm, shut, "//station/@positions=3",
+                       options=options)
+    a, b = (travellers(t, PERSON + NEED + ("end_state",))
+            for t in (base, more))
+    departed = [n.decode() for n in base["names/end_states"]].index("departed")
+    both = (a["end_state"] == departed) & (b["end_state"] == departed)
+    assert both.sum() > 500
+    for c in PERSON:
+        assert np.array_equal(a[c], b[c]), c
+    for c in NEED:
+        assert np.array_equal(a[c][both], b[c][both]), c
+
+
+def paired_differences_vary_less_than_a_fifth_of_unpaired_ones(program):
+    """The reference pair: the hub, and the hub with a service of 4 s."""
+    base = mean_waits(program.run(HUB))
+    slow = mean_waits(program.run(
+        HUB, "//matching-service/service-time/@mean=4 s"))
+    assert len(base) == 20
+    paired = np.var(slow - base, ddof=1)
+    unpaired = np.var(slow, ddof=1) + np.var(base, ddof=1)
+    assert paired < unpaired / 5, (paired / unpaired)
+    return paired / unpaired
+
+
+def main():
+    checks = [more_booths_change_no_travellers_arrival_traits_score_or_service,
+              a_lane_more_at_the_gates_changes_nobody_who_boards,
+              paired_differences_vary_less_than_a_fifth_of_unpaired_ones]
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(os.path.abspath(sys.argv[1]), folder)
+        for check in checks:
+            value = check(program)
+            if value is not None:
+                print("%s: %.3f" % (check.__name__, value))
+    print(len(checks), "statements hold")
+
+
+if __name__ == "__main__":
+    main()
