@@ -117,8 +117,34 @@ def opt_outs_are_mishandled_as_often_as_their_operator_does():
     assert flagged[0.2, 0]["desk"] == 0 == sum(flagged[0, 0].values())
 
 
+def who_was_never_admitted_leaves_with_a_record_of_the_exit_alone():
+    """Present without admission: no visa photo, so nobody matches him; he is
+    in the rule like any alien, and an officer's clearance makes his record."""
+    text = HALL % dict(PLAIN, lanes=LANE % ("lane", "crew", "rules"))
+    text = text.replace('id="visitor" status="visa"', 'id="uninspected" '
+                        'status="present-without-admission" gallery-photo="0"')
+    r = run(text.replace('statuses="visa"',
+                         'statuses="visa present-without-admission"')
+            .replace('fpir="0"', 'fpir="0.1"'))
+    him = of_class(r, "uninspected")
+    assert him.sum() > 8000 and not (him & r.was("matched")).any()
+    assert within((him & ~r.was("no-image")).sum(), him.sum(), CAPTURE)
+    assert images(r, "uninspected") == (him & ~r.was("no-image")).sum()
+    assert r.ended("departed").all()
+    rows = {how: sum(r["records/persons"][
+        (r["records/how"] == r.index("record_hows", how)) &
+        (r["records/class"] == r.index("classes", "people/uninspected")) &
+        (r["records/direction"] == 1)]) for how in r.names["record_hows"]}
+    # whom the service took for somebody else leaves as somebody else
+    wrong = (him & r.was("wrong-person")).sum()
+    assert within(wrong, images(r, "uninspected"), 0.1)
+    assert {k: v for k, v in rows.items() if v} == {
+        "document": him.sum() - wrong, "wrong-person": wrong}
+
+
 hold([
     with_shared_cameras_citizens_who_pass_are_captured_like_all,
     with_lanes_apart_captured_citizens_are_those_in_the_biometric_lane,
     opt_outs_are_mishandled_as_often_as_their_operator_does,
+    who_was_never_admitted_leaves_with_a_record_of_the_exit_alone,
 ])

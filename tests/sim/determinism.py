@@ -1,7 +1,10 @@
 """determinism -- the same bytes on any number of threads, and nobody's luck
 changed by what is added beside him. Statements about results files."""
+import glob
 import os
+import shutil
 import subprocess
+import sys
 import tempfile
 
 import numpy as np
@@ -178,7 +181,46 @@ def more_replications_leave_the_first_as_they_are():
             assert columns[c] == [other[c][i] for i in kept], (table, c)
 
 
-hold([
+ASIDE = """<population id="beside-%(id)s"><class id="other" status="diplomat"/></population>
+  <port id="%(id)s" mode="land"><flow id="in" population="beside-%(id)s" start="hall"><poisson rate="50 /h"/></flow>
+    <station id="hall" positions="2"><inspect dist="exponential" mean="60 s"/><route to="admitted"/></station></port>
+"""
+
+
+def in_the_reference_scenarios_too_threads_and_ports_change_nothing():
+    with tempfile.TemporaryDirectory(prefix="poesim-") as folder:
+        shutil.copytree("scenarios", folder + "/scenarios")
+        for path in sorted(glob.glob(folder + "/scenarios/reference/*.xml")):
+            with open(path) as f:
+                text = f.read()
+            files = []
+            at = text.index("\n  <port") + 3  # not that of a template
+            for jobs, changed in (
+                    (1, text), (2, text),
+                    (2, text[:at] + ASIDE % dict(id="Aa") + text[at:].replace(
+                        "</scenario>", ASIDE % dict(id="zz") + "</scenario>"))):
+                with open(path, "w") as f:
+                    f.write(changed)
+                out = folder + "/out.h5"
+                said = subprocess.run(
+                    [PROGRAM, "run", path, "-q", "-j", str(jobs), "-o", out,
+                     "--force", "--replications", "2", "--travellers", "all"],
+                    capture_output=True, text=True)
+                assert said.returncode == 0, (path, said.stderr)
+                with open(out, "rb") as f:
+                    files.append((f.read(), Results(out)))
+            assert files[0][0] == files[1][0], path
+            for port in files[0][1].names["ports"]:
+                one = rows_of(files[0][1], port + "/")
+                assert len(one["travellers"]["party"]) > 0, path
+                other = rows_of(files[2][1], port + "/")
+                assert one.keys() == other.keys(), path
+                for table in one:
+                    assert one[table] == other[table], (path, table)
+
+
+FULL = [in_the_reference_scenarios_too_threads_and_ports_change_nothing]
+hold(FULL if "full" in sys.argv else [
     the_same_bytes_come_from_one_thread_and_from_many,
     adding_a_port_changes_no_other_port_s_travellers,
     adding_a_flow_or_a_station_changes_no_other_flow_s_travellers,
