@@ -42,6 +42,9 @@ int command_check(const struct options *o, struct diag *d);
 int command_run(const struct options *o, const volatile int *stop,
                 struct diag *d);
 
+int command_merge(const struct options *o, const volatile int *stop,
+                  struct diag *d);
+int command_digest(const struct options *o, struct diag *d);
 int command_show(const struct options *o, struct diag *d);
 int command_trace(const struct options *o, const volatile int *stop,
                   struct diag *d);

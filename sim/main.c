@@ -37,6 +37,10 @@ static int run_command(int argc, char **argv, struct diag *d)
         code = command_check(&o, d);
     } else if (o.command == COMMAND_RUN) {
         code = command_run(&o, &stop, d);
+    } else if (o.command == COMMAND_MERGE) {
+        code = command_merge(&o, &stop, d);
+    } else if (o.command == COMMAND_DIGEST) {
+        code = command_digest(&o, d);
     } else if (o.command == COMMAND_SHOW) {
         code = command_show(&o, d);
     } else if (o.command == COMMAND_TRACE) {

@@ -40,25 +40,52 @@ size_t results_row_size(enum result_table t)
     return row_sizes[t];
 }
 
+/* Room for n rows more. */
+static int make_room(struct rows *rows, size_t size, size_t n)
+{
+    size_t capacity = rows->capacity ? rows->capacity : FIRST_ROWS / 2;
+
+    if (rows->capacity - rows->count >= n)
+        return 0;
+    do {
+        if (capacity > SIZE_MAX / 2 / size)
+            return -1;
+        capacity *= 2;
+    } while (capacity - rows->count < n);
+    void *grown = realloc(rows->row, capacity * size);
+    if (!grown)
+        return -1;
+    rows->row = grown;
+    rows->capacity = capacity;
+    return 0;
+}
+
 void *results_add(struct results *r, enum result_table t)
 {
     struct rows *rows = &r->table[t];
     size_t size = row_sizes[t];
 
-    if (rows->count == rows->capacity) {
-        size_t capacity = rows->capacity ? rows->capacity : FIRST_ROWS / 2;
-
-        if (capacity > SIZE_MAX / 2 / size)
-            return NULL;
-        capacity *= 2;
-        void *grown = realloc(rows->row, capacity * size);
-        if (!grown)
-            return NULL;
-        rows->row = grown;
-        rows->capacity = capacity;
-    }
+    if (make_room(rows, size, 1) < 0)
+        return NULL;
     void *row = (unsigned char *)rows->row + rows->count++ * size;
     return memset(row, 0, size);
+}
+
+int results_append(struct results *r, const struct results *from)
+{
+    for (int t = 0; t < TABLES; t++) {
+        struct rows *rows = &r->table[t];
+        size_t size = row_sizes[t], n = from->table[t].count;
+
+        if (!n)
+            continue;
+        if (make_room(rows, size, n) < 0)
+            return -1;
+        memcpy((unsigned char *)rows->row + rows->count * size,
+               from->table[t].row, n * size);
+        rows->count += n;
+    }
+    return 0;
 }
 
 void results_clear(struct results *r)

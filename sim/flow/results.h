@@ -27,6 +27,9 @@ size_t results_row_size(enum result_table t);
 /* A new, zeroed row at the end of the table; valid until the next call. */
 void *results_add(struct results *r, enum result_table t);
 
+/* Add all rows of another; -1: memory is short, and some may be there. */
+int results_append(struct results *r, const struct results *from);
+
 /* Make the tables empty but keep their memory. */
 void results_clear(struct results *r);
 

@@ -105,20 +105,6 @@ static void release(struct newfile *f)
     f->fd = -1;
 }
 
-int newfile_rename(struct newfile *f, const char *path, struct diag *d)
-{
-    char *copy = strdup(path);
-
-    if (!copy) {
-        newfile_error(path, "cannot write", ENOMEM, d);
-        return -1;
-    }
-    free(f->path);
-    f->path = copy;
-    f->force = true;
-    return 0;
-}
-
 int newfile_open(struct newfile *f, const char *path, bool force,
                  struct diag *d)
 {

@@ -31,9 +31,6 @@ int newfile_open(struct newfile *f, const char *path, bool force,
  */
 int newfile_publish(struct newfile *f, struct diag *d);
 
-/* It will get another name, which may exist. -1: memory, reported. */
-int newfile_rename(struct newfile *f, const char *path, struct diag *d);
-
 /* Remove it. Releases f; a released or zeroed f is fine. */
 void newfile_abandon(struct newfile *f);
 

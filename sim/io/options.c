@@ -17,6 +17,13 @@ static const struct {
                        "poesim check --resolved day.xml", 1, INT_MAX},
     [COMMAND_RUN] = {"run", "SCENARIO", "simulate; write a results file",
                      "poesim run hub.xml -o hub.h5 --replications 50", 1, 1},
+    [COMMAND_MERGE] = {"merge", "SHARD...",
+                       "put the shards of a run together to its results file",
+                       "poesim merge hub.1-of-2.h5 hub.2-of-2.h5 -o hub.h5", 1,
+                       INT_MAX},
+    [COMMAND_DIGEST] = {"digest", "RESULTS",
+                        "digests of results, to tell what differs",
+                        "poesim digest hub.h5", 1, 1},
     [COMMAND_SHOW] = {"show", "SCENARIO",
                       "draw its ports, or print them as tables",
                       "poesim show hub.xml --format svg -o hub.svg", 1, 1},
@@ -39,6 +46,10 @@ enum option {
     OPTION_SET,
     OPTION_TRAVELLERS,
     OPTION_ROOT,
+    OPTION_RESUME,
+    OPTION_KEEP,
+    OPTION_SHARD,
+    OPTION_MERGED,
     OPTION_FORCE,
     OPTION_QUIET,
     OPTION_RESOLVED,
@@ -54,6 +65,8 @@ enum option {
 enum {
     FOR_CHECK = 1 << COMMAND_CHECK,
     FOR_RUN = 1 << COMMAND_RUN,
+    FOR_MERGE = 1 << COMMAND_MERGE,
+    FOR_DIGEST = 1 << COMMAND_DIGEST,
     FOR_SHOW = 1 << COMMAND_SHOW,
     FOR_TRACE = 1 << COMMAND_TRACE,
     FOR_SCENARIO = FOR_CHECK | FOR_RUN | FOR_SHOW | FOR_TRACE
@@ -83,10 +96,23 @@ static const struct {
                      "included files and tables lie beneath (default: the "
                      "scenario's folder)",
                      FOR_SCENARIO},
+    [OPTION_RESUME] = {"--resume", NULL,
+                       "go on from what an interrupted run left in "
+                       "FILE.partial/",
+                       FOR_RUN},
+    [OPTION_KEEP] = {"--keep", "SECONDS",
+                     "how often to put what is finished into FILE.partial/ "
+                     "(default: 10; 0: each replication)",
+                     FOR_RUN},
+    [OPTION_SHARD] = {"--shard", "K/N",
+                      "run only part K (from 1) of N; \"poesim merge\" puts "
+                      "the parts together",
+                      FOR_RUN},
+    [OPTION_MERGED] = {"-o", "FILE", "results file", FOR_MERGE},
     [OPTION_FORCE] = {"--force", NULL, "replace an existing file",
-                      FOR_RUN | FOR_SHOW},
+                      FOR_RUN | FOR_MERGE | FOR_SHOW},
     [OPTION_QUIET] = {"-q", NULL, "no progress, no summary",
-                      FOR_RUN | FOR_CHECK},
+                      FOR_RUN | FOR_MERGE | FOR_CHECK},
     [OPTION_RESOLVED] = {"--resolved", NULL,
                          "print the scenario with defaults and includes",
                          FOR_CHECK},
@@ -104,7 +130,8 @@ static const struct {
     [OPTION_REPLICATION] = {"--replication", "N", "in which one (default: 0)",
                             FOR_TRACE},
     [OPTION_HELP] = {"--help", NULL, "this text",
-                     FOR_SCENARIO | 1 << COMMAND_FORMAT | 1 << COMMAND_FIELDS},
+                     FOR_SCENARIO | FOR_MERGE | FOR_DIGEST |
+                         1 << COMMAND_FORMAT | 1 << COMMAND_FIELDS},
 };
 
 int options_command(const char *name)
@@ -124,6 +151,8 @@ static int find_option(const char *name, size_t length, enum command c)
             return i;
     return -1;
 }
+
+enum { KEEP_MOST = 1000000 };
 
 /* A whole number; reports. */
 static int number(const char *option, const char *text, int64_t least,
@@ -181,11 +210,43 @@ static int picture(const char *text, enum picture *out, struct diag *d)
     return -1;
 }
 
+/* "2/4"; reports. */
+static int shard(struct options *o, const char *text, struct diag *d)
+{
+    enum { MOST = 1000000, DIGITS = 12 };
+    const char *slash = strchr(text, '/');
+    char part[DIGITS];
+    int64_t k = 0, n = 0;
+
+    if (slash && slash - text < DIGITS) {
+        memcpy(part, text, (size_t)(slash - text));
+        part[slash - text] = '\0';
+        if (!quantity_count(slash + 1, 1, MOST, &n) &&
+            !quantity_count(part, 1, n, &k)) {
+            o->shard = (int)k;
+            o->shards = (int)n;
+            return 0;
+        }
+    }
+    diag_error(d, NULL,
+               "--shard \"%s\" is not K/N, such as 2/4: K from 1 to N, N to %d",
+               text, MOST);
+    return -1;
+}
+
 static int take_option(struct options *o, enum option i, const char *value,
                        struct diag *d)
 {
     switch (i) {
+    case OPTION_RESUME:
+        o->resume = true;
+        return 0;
+    case OPTION_KEEP:
+        return number("--keep", value, 0, KEEP_MOST, &o->keep_s, d);
+    case OPTION_SHARD:
+        return shard(o, value, d);
     case OPTION_OUT:
+    case OPTION_MERGED:
     case OPTION_PICTURE:
         o->out = value;
         return 0;
@@ -269,7 +330,7 @@ int options_parse(struct options *o, int argc, char **argv, struct diag *d)
     enum command c = (enum command)options_command(argv[1]);
     bool only_operands = false;
 
-    *o = (struct options){.command = c};
+    *o = (struct options){.command = c, .keep_s = OPTIONS_KEEP_S};
     o->operand = calloc((size_t)argc, sizeof(char *));
     o->set = calloc((size_t)argc, sizeof(char *));
     if (!o->operand || !o->set) {
@@ -290,6 +351,10 @@ int options_parse(struct options *o, int argc, char **argv, struct diag *d)
         diag_error(d, NULL, "%s: poesim %s %s",
                    o->operands ? "too many files" : "no file named",
                    commands[c].name, commands[c].operands);
+        return -1;
+    }
+    if (c == COMMAND_MERGE && !o->out) {
+        diag_error(d, NULL, "where to? -o FILE");
         return -1;
     }
     if (c == COMMAND_TRACE && !o->traveller) {

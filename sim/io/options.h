@@ -15,6 +15,8 @@
 enum command {
     COMMAND_CHECK,
     COMMAND_RUN,
+    COMMAND_MERGE,
+    COMMAND_DIGEST,
     COMMAND_SHOW,
     COMMAND_TRACE,
     COMMAND_IMPORT,
@@ -26,6 +28,8 @@ enum command {
 /* What `show` makes. */
 enum picture { PICTURE_DOT, PICTURE_SVG, PICTURE_PNG, PICTURE_TEXT, PICTURES };
 
+enum { OPTIONS_KEEP_S = 10 }; /* keep_s, where nobody says otherwise */
+
 struct options {
     enum command command;
     bool help, version; /* then nothing else is needed */
@@ -36,7 +40,9 @@ struct options {
     const char *out, *root;
     int jobs;       /* 0: all processors */
     int travellers; /* replications that keep them; INT_MAX: all */
-    bool force, quiet, resolved;
+    bool force, quiet, resolved, resume;
+    int keep_s;            /* seconds between two shards of what is finished */
+    int shard, shards;     /* run number `shard` (from 1) of so many; 0: all */
     enum picture picture;  /* show */
     const char *port;      /* show: only this one; NULL: all */
     const char *traveller; /* trace: PORT/FLOW/PARTY */

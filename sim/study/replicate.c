@@ -52,9 +52,10 @@ static enum replicate_outcome run_batches(struct batch *b, int slots,
                                           int *guarded)
 {
     const struct replicate *r = b->r;
+    const int end = r->first + r->replications;
 
-    for (; b->first < r->replications; b->first += slots) {
-        int left = r->replications - b->first;
+    for (b->first = r->first; b->first < end; b->first += slots) {
+        int left = end - b->first;
         int n = left < slots ? left : slots;
         if (r->stop && *r->stop) /* short runs end before they ask */
             return REPLICATE_STOPPED;

@@ -13,9 +13,10 @@
  */
 struct replicate {
     const struct model *model;
-    int replications;
+    int first;                /* replication to begin with */
+    int replications;         /* how many from there on */
     int jobs;                 /* threads, at least 1 */
-    int travellers;           /* replications, from the first, that keep them */
+    int travellers;           /* replications, from number 0, that keep them */
     const volatile int *stop; /* NULL, or give up when it becomes nonzero */
     /* Takes each replication in order; nonzero stops the rest. */
     int (*sink)(void *context, const struct results *r);

@@ -18,8 +18,8 @@ code=0; wait $pid || code=$?
 [ "$(cat "$dir/out.h5")" = old ] || fail "the target was touched"
 kept=$(ls "$dir/out.h5.partial")
 done=${kept#0-}; done=$((${done%.h5} + 1))
-grep -q "the first $done of 1000 replications are kept in .*$kept" "$dir/err" ||
-  fail "$(cat "$dir/err")"
+grep -q "$done of 1000 replications are kept in $dir/out.h5.partial; .*--resume" \
+  "$dir/err" || fail "$(cat "$dir/err")"
 [ "$(ls "$dir" | wc -l)" = 3 ] || fail "left behind: $(ls "$dir")"
 
 # What is kept is what a run of so many replications finds.

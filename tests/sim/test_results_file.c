@@ -36,7 +36,7 @@ static void refuse(const char *path, const char *words)
 {
     struct diag why = {0};
     struct results_reader *r;
-    ck_assert_int_eq(results_reader_open(&r, path, &why), -1);
+    ck_assert_int_lt(results_reader_open(&r, path, &why), 0);
     ck_assert_ptr_null(r);
     ck_assert_int_eq(why.count, 1);
     ck_assert_msg(strstr(why.message[0], words) && strstr(why.message[0], path),

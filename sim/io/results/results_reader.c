@@ -2,6 +2,7 @@
  * results_reader -- opens the file once, verifies its seal, and reads through
  * the same descriptor.
  */
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -23,6 +24,8 @@ struct results_reader {
     const char *path;
     struct results_about about;
     struct name_table names;
+    size_t
+        *start[TABLES]; /* row where each replication begins; NULL: not read */
 };
 
 static int open_file(const char *path, struct diag *d)
@@ -91,6 +94,14 @@ static int get_about(struct results_reader *r, struct diag *d)
         if (results_get_numbers(r->file, number[i].name, number[i].type,
                                 number[i].value, 1) < 0)
             return report(r, "", number[i].name, d);
+    if (H5Aexists(r->file, "shard_of") > 0 &&
+        (results_get_numbers(r->file, "shard_first", RESULTS_INT32,
+                             &about->shard.first, 1) < 0 ||
+         results_get_numbers(r->file, "shard_of", RESULTS_INT32,
+                             &about->shard.of, 1) < 0 ||
+         results_get_numbers(r->file, "shard_travellers", RESULTS_INT32,
+                             &about->shard.travellers, 1) < 0))
+        return report(r, "", "shard_of", d);
     if (results_get_scalar_text(r->file, "scenario", &r->arena,
                                 &about->scenario) < 0)
         return report(r, "scenario", "", d);
@@ -176,7 +187,7 @@ int results_reader_open(struct results_reader **out, const char *path,
                         struct diag *d)
 {
     struct origin at = {.file = path};
-    int minor = 0, fd = open_file(path, d);
+    int result = -1, minor = 0, fd = open_file(path, d);
 
     *out = NULL;
     if (fd < 0)
@@ -189,8 +200,10 @@ int results_reader_open(struct results_reader **out, const char *path,
         return -1;
     }
     r->driver.fd = fd;
-    if (results_seal_check(fd, path, &minor, d) < 0)
+    result = results_seal_check(fd, path, &minor, d);
+    if (result < 0)
         goto fail;
+    result = -1;
     hid_t access = results_driver_access(&r->driver);
     r->access = access < 0 ? 0 : access;
     hid_t file = access < 0 ? -1 : H5Fopen("results", H5F_ACC_RDONLY, access);
@@ -206,7 +219,7 @@ int results_reader_open(struct results_reader **out, const char *path,
     return 0;
 fail:
     results_reader_close(r);
-    return -1;
+    return result;
 }
 
 void results_reader_close(struct results_reader *r)
@@ -217,6 +230,8 @@ void results_reader_close(struct results_reader *r)
         H5Fclose(r->file);
     if (r->access > 0)
         H5Pclose(r->access);
+    for (int t = 0; t < TABLES; t++)
+        free(r->start[t]);
     results_driver_release(&r->driver);
     close(r->driver.fd);
     arena_release(&r->arena);
@@ -233,12 +248,11 @@ const struct results_about *results_reader_about(const struct results_reader *r)
     return &r->about;
 }
 
-int results_reader_rows(struct results_reader *r, enum result_table t,
-                        void **rows, size_t *count, struct diag *d)
+/* Reports what results_rows found. */
+static int report_rows(struct results_reader *r, enum result_table t,
+                       int result, const char *column, struct diag *d)
 {
     struct origin at = {.file = r->path};
-    const char *column = "";
-    int result = results_rows_read(r->file, t, rows, count, &column);
 
     if (result == ROWS_NO_MEMORY)
         diag_error(d, &at, "cannot read /%s: %s", results_fields(t).path,
@@ -246,4 +260,106 @@ int results_reader_rows(struct results_reader *r, enum result_table t,
     else if (result < 0)
         report(r, results_fields(t).path, column, d);
     return result < 0 ? -1 : 0;
+}
+
+int results_reader_rows(struct results_reader *r, enum result_table t,
+                        void **rows, size_t *count, struct diag *d)
+{
+    const char *column = "";
+    int result = results_rows_read(r->file, t, NULL, rows, count, &column);
+
+    return report_rows(r, t, result, column, d);
+}
+
+int results_reader_column(struct results_reader *r, enum result_table t,
+                          int column, results_values_fn *take, void *context,
+                          struct diag *d)
+{
+    int result = results_rows_column(r->file, t, column, take, context);
+
+    return report_rows(r, t, result, results_fields(t).field[column].name, d);
+}
+
+/* Rows of each replication of a file, while its column is read. */
+struct counts {
+    size_t *rows; /* of replication first + i */
+    int32_t first, replications, last;
+    bool wrong; /* a number that the file does not hold, or out of order */
+};
+
+static void count_rows(void *context, const void *value, size_t count)
+{
+    const int32_t *number = value;
+    struct counts *c = context;
+
+    for (size_t i = 0; i < count && !c->wrong; i++) {
+        c->wrong =
+            number[i] < c->last || number[i] - c->first >= c->replications;
+        if (!c->wrong)
+            c->rows[number[i] - c->first]++;
+        c->last = number[i];
+    }
+}
+
+/* Where the rows of each replication begin, and end, in table t. */
+static int index_table(struct results_reader *r, enum result_table t,
+                       struct diag *d)
+{
+    int32_t n = r->about.replications, first = r->about.shard.first;
+    size_t *start = n < 0 ? NULL : calloc((size_t)n + 1, sizeof *start);
+    struct counts c = {start, first, n, first, false};
+    int result = ROWS_NO_MEMORY;
+
+    if (start)
+        result = results_rows_column(r->file, t, 0, count_rows, &c);
+    if (!result && c.wrong)
+        result = ROWS_WRONG;
+    if (result) {
+        free(start);
+        return report_rows(r, t, result, "replication", d);
+    }
+    size_t at = 0;
+    for (int32_t i = 0; i <= n; i++) {
+        size_t rows = start[i];
+
+        start[i] = at;
+        at += rows;
+    }
+    r->start[t] = start;
+    return 0;
+}
+
+enum { SOME_BYTES = 8 << 20 };
+
+int results_reader_some(struct results_reader *r, int32_t first, int32_t most,
+                        struct results *out, int32_t *n, struct diag *d)
+{
+    int32_t from = first - r->about.shard.first, k = from;
+    size_t bytes = 0;
+
+    for (int t = 0; t < TABLES; t++)
+        if (!r->start[t] && index_table(r, (enum result_table)t, d) < 0)
+            return -1;
+    assert(from >= 0 && most > 0 && from + most <= r->about.replications);
+    while (k < from + most && (k == from || bytes < SOME_BYTES)) {
+        for (int t = 0; t < TABLES; t++)
+            bytes += (r->start[t][k + 1] - r->start[t][k]) *
+                     results_row_size((enum result_table)t);
+        k++;
+    }
+    for (int t = 0; t < TABLES; t++) {
+        const size_t *start = r->start[t];
+        struct results_part part = {start[from], start[k] - start[from]};
+        struct rows *rows = &out->table[t];
+        const char *column = "";
+
+        free(rows->row);
+        int result = results_rows_read(r->file, (enum result_table)t, &part,
+                                       &rows->row, &rows->count, &column);
+        rows->capacity = rows->count;
+        if (report_rows(r, (enum result_table)t, result, column, d) < 0)
+            return -1;
+    }
+    *n = k - from;
+    return 0;
 }

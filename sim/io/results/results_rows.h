@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "sim/io/results/results_fields.h"
+#include "sim/io/results/results_file.h"
 
 /*
  * results_rows -- columns of an open file back to an array of row structs.
@@ -16,7 +17,18 @@
  */
 enum { ROWS_WRONG = -1, ROWS_NO_MEMORY = -2 };
 
-int results_rows_read(hid_t file, enum result_table t, void **rows,
+/* Rows [from, from + count) of a table. */
+struct results_part {
+    size_t from, count;
+};
+
+/* part NULL: all rows. */
+int results_rows_read(hid_t file, enum result_table t,
+                      const struct results_part *part, void **rows,
                       size_t *count, const char **column);
+
+/* One column, lent piece by piece; 0 or as above. */
+int results_rows_column(hid_t file, enum result_table t, int column,
+                        results_values_fn *take, void *context);
 
 #endif

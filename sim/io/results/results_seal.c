@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sim/io/results/results_file.h"
+
 #define HEX_SIZE    (2 * SHA256_DIGEST_SIZE)
 #define FIRST_WORDS "poesim results "
 #define DIGEST_WORD "sha256 "
@@ -125,7 +127,7 @@ int results_seal_check(int fd, const char *path, int *minor, struct diag *d)
 
     if (!error && strncmp(seal, FIRST_WORDS, sizeof FIRST_WORDS - 1)) {
         report_stranger(path, seal, size, d);
-        return -1;
+        return RESULTS_DAMAGED;
     }
     const char *at = seal + sizeof FIRST_WORDS - 1;
     int major = error ? 0 : read_number(&at, '.');
@@ -150,7 +152,7 @@ int results_seal_check(int fd, const char *path, int *minor, struct diag *d)
         diag_error(d, &where,
                    "is damaged: cut short or altered after it was written "
                    "(its SHA-256 differs); run again or copy it again");
-        return -1;
+        return RESULTS_DAMAGED;
     }
     return 0;
 }

@@ -21,7 +21,8 @@ int results_seal_write(int fd);
 
 /*
  * Does the file keep what its seal promises? The minor version goes to *minor.
- * -1: reported; `path` is for the message.
+ * Else reported, with `path` for the message: RESULTS_DAMAGED, it is none or an
+ * altered one; -1, it cannot be read, or is of another version.
  */
 int results_seal_check(int fd, const char *path, int *minor, struct diag *d);
 

@@ -22,6 +22,18 @@ struct results_writer {
     struct results_columns table[TABLES];
 };
 
+static int put_shard(hid_t file, const struct results_shard *shard)
+{
+    return results_put_numbers(file, "shard_first", RESULTS_INT32,
+                               &shard->first, 1) < 0 ||
+                   results_put_numbers(file, "shard_of", RESULTS_INT32,
+                                       &shard->of, 1) < 0 ||
+                   results_put_numbers(file, "shard_travellers", RESULTS_INT32,
+                                       &shard->travellers, 1) < 0
+               ? -1
+               : 0;
+}
+
 static int put_about(hid_t file, const struct results_about *about)
 {
     const int32_t version[2] = {RESULTS_MAJOR, RESULTS_MINOR};
@@ -45,6 +57,8 @@ static int put_about(hid_t file, const struct results_about *about)
         if (results_put_numbers(file, number[i].name, number[i].type,
                                 number[i].value, 1) < 0)
             return -1;
+    if (about->shard.of > 0 && put_shard(file, &about->shard) < 0)
+        return -1;
     return results_put_scalar_text(file, "scenario", about->scenario);
 }
 
@@ -246,31 +260,6 @@ int results_writer_close(struct results_writer *w, struct diag *d)
         result = newfile_publish(&w->out, d);
     results_writer_abandon(w);
     return result;
-}
-
-/* -1: HDF5 refused, or the driver holds an error. */
-static int rewrite_replications(struct results_writer *w, int replications)
-{
-    const int32_t n = replications;
-    hid_t a = H5Aopen(w->file, "replications", H5P_DEFAULT);
-
-    if (a < 0)
-        return -1;
-    herr_t wrote = H5Awrite(a, H5T_NATIVE_INT32, &n);
-    return H5Aclose(a) < 0 || wrote < 0 || w->driver.error ? -1 : 0;
-}
-
-int results_writer_keep(struct results_writer *w, const char *path,
-                        int replications, struct diag *d)
-{
-    if (w->failed || rewrite_replications(w, replications) < 0 ||
-        newfile_rename(&w->out, path, d) < 0) {
-        if (!w->failed)
-            report(w, d);
-        results_writer_abandon(w);
-        return -1;
-    }
-    return results_writer_close(w, d);
 }
 
 void results_writer_abandon(struct results_writer *w)
