@@ -62,10 +62,11 @@ Flows (travellers expected in the run)
   subgraph.x-y_z  entry      graph       w      timetable      2         152  07:00                      104
 
 Stations (visits: travellers; mean visit: of a party; load: positions that the
-service of the busiest hour's arrivals keeps busy; beyond positions or officers
-on shift, or positions that these watch, a queue must grow)
-  station  positions  officers  order  visits  mean visit  busiest hour  load  on shift
-  node             3  strict    fifo      152  1 min 30 s  07:00          1.3       2.0
+service of the busiest hour's arrivals keeps busy; there: positions that are not
+closed or broken down, or officers on shift, or positions that these watch,
+where they are fewer: beyond it a queue must grow)
+  station  positions  officers  order  visits  mean visit  busiest hour  load  there  on shift
+  node             3  strict    fifo      152  1 min 30 s  07:00          1.3    2.0       2.0
 
 Steps of a visit
   station  step  what     with                                         who   time                       party
@@ -135,6 +136,35 @@ dot -Tsvg many.dot | grep -q 'one of 330' || fail "many: not said"
 [ "$(grep -c '^  port-[0-9]* .*[0-9]:00 ' many)" = 330 ] || fail "many: not all"
 grep -q '^PORT port-001 ' many || fail "many: the first is not there"
 "$build/poesim" show odd.xml --format gif 2>err && fail "gif: exit 0"
+
+# What ports share: services and what is asked of them, galleries, rules, stores;
+# positions that are out of order half of the time.
+reference=$scenarios/reference
+says() { # scenario, text, options: the tables say so
+    what=$1 text=$2
+    shift 2
+    "$build/poesim" show "$reference/$what.xml" --format text "$@" 2>/dev/null |
+        tr -s ' ' >said
+    grep -qF -- "$text" said || fail "$what $*: not said: $text"
+}
+workers=//matching-service/@workers
+says shared-service ' 4 s 1 18:00 23,447 6.5 6 over' --set $workers=6
+says shared-service ' 4 s 1 18:00 23,447 6.5 7' --set $workers=7
+says air-exit-outage 'tvs: out from 17:15 to 19:45, every day'
+says air-exit-outage 'tvs, 1:N in manifest, no answer: 4 h later'
+says air-exit-outage "manifest the call's manifest - 0% 0% 0% 0.1% at the call"
+says air-exit-outage 'lanes 2 - fifo 379 8.11 s 16:00 0.3 1.0 -' --port gate-1 \
+    --set '//breakdown/up/@mean=20 min'
+says air-exit-outage 'ident citizen misjudged'
+says rule-change ' 2025-12-26 yes'
+says fifteen-airport-cap ' 2026-12-26 - not in force'
+"$build/poesim" show "$reference/shared-service.xml" --set $workers=6 2>/dev/null |
+    grep -q 'load 6.5 over 6 workers at 18:00</b>, all ports' || fail "no note"
+"$build/poesim" trace "$reference/air-exit-outage.xml" \
+    --traveller gate-6/departures/30 >life || fail "trace: exit $?"
+grep -q 'match by tvs, 1:N in manifest' life || fail "trace: no gallery"
+grep -q 'no-answer, given up after 5[.0-9]* s; matched 4 h later' life ||
+    fail "trace: no later match"
 
 # The hub: visits of each station within 2% of what runs have.
 hub=$scenarios/reference/air-entry-hub.xml

@@ -59,7 +59,7 @@ P/F/0, replication 0, seed 7 of two
   2026-07-14 23:01:00.000000            0 s  0       arrives  P         1 traveller
   2026-07-14 23:02:00.000000          1 min  0       joins    booth     under way 1 min; 0 queued there, 0 of 1 positions busy
   2026-07-14 23:02:00.000000          1 min  0       starts   booth     waited 0 s
-  2026-07-14 23:02:02.000000      1 min 2 s  0       request  booth     match 1:1, service
+  2026-07-14 23:02:02.000000      1 min 2 s  0       request  booth     match by service, 1:1
   2026-07-14 23:02:05.000000      1 min 5 s  0       answer   booth     matched, after 3 s
   2026-07-14 23:02:35.000000     1 min 35 s  0       ends     booth     served 35 s
   2026-07-14 23:02:35.000000     1 min 35 s  0       leaves   admitted  was here 1 min 35 s
@@ -75,8 +75,8 @@ P/F/1, replication 0, seed 7 of two
   2026-07-14 23:01:10.000000            0 s  0 and 1 more  arrives  P         2 travellers
   2026-07-14 23:02:10.000000          1 min  0 and 1 more  joins    booth     under way 1 min; 0 queued there, 1 of 1 positions busy
   2026-07-14 23:02:35.000000     1 min 25 s  0 and 1 more  starts   booth     waited 25 s
-  2026-07-14 23:02:39.000000     1 min 29 s  0             request  booth     match 1:1, service
-  2026-07-14 23:02:39.000000     1 min 29 s  1             request  booth     match 1:1, service
+  2026-07-14 23:02:39.000000     1 min 29 s  0             request  booth     match by service, 1:1
+  2026-07-14 23:02:39.000000     1 min 29 s  1             request  booth     match by service, 1:1
   2026-07-14 23:02:42.000000     1 min 32 s  0             answer   booth     matched, after 3 s
   2026-07-14 23:02:42.000000     1 min 32 s  1             answer   booth     matched, after 3 s
   2026-07-14 23:03:42.000000     2 min 32 s  0 and 1 more  ends     booth     served 1 min 7 s

@@ -102,14 +102,14 @@ static void draw_step(const struct drawing *x, const struct step *before,
 
     switch (k->kind) {
     case STEP_CAPTURE:
-        words_add(&what, "photo, %s", k->camera.text);
+        words_add(&what, "photo, %s%s", k->camera.text, words_scope(k).is);
         for (int i = 0; i < x->s->cameras; i++)
             if (!strcmp(x->s->camera[i].id.text, k->camera.text))
                 time = distribution_mean(&x->s->camera[i].capture_time);
         break;
     case STEP_MATCH:
-        words_add(&what, "match %s, %s", k->one_to_many ? "1:N" : "1:1",
-                  k->service.text);
+        words_add(&what, "match by %s, %s", k->service.text,
+                  words_search(k).is);
         for (int i = 0; i < x->s->services; i++)
             if (!strcmp(x->s->service[i].id.text, k->service.text))
                 time = distribution_mean(&x->s->service[i].network_time) +
@@ -140,6 +140,8 @@ static void draw_officers(const struct drawing *x, const struct station *t,
         fprintf(x->out, ": %d", most);
     if (t->monitored > 0)
         fprintf(x->out, ", each watches %d", t->monitored);
+    if (pool->hand_over)
+        fputs("; visits are handed over", x->out);
     fputs("</font>", x->out);
 }
 
@@ -153,15 +155,41 @@ static void draw_room(const struct drawing *x, const struct station *t)
     fputs("</font>", x->out);
 }
 
+/* When positions are not open. */
+static void draw_open(const struct drawing *x, const struct station *t)
+{
+    struct words w = {.used = 0};
+
+    if (t->opens)
+        words_add(&w, "%d open at first, more from %d queued on; ",
+                  t->opening.least, t->opening.above);
+    for (int k = 0; k < t->closures && k < 4; k++)
+        words_add(&w, "%d closed %s to %s; ", t->closed[k].count,
+                  words_clock(t->closed[k].from).is,
+                  words_clock(t->closed[k].to).is);
+    if (t->breaks)
+        words_add(&w, "each down %s after %s; ",
+                  words_time(distribution_mean(&t->breakdown.down)).is,
+                  words_time(distribution_mean(&t->breakdown.up)).is);
+    if (!w.used)
+        return;
+    w.is[w.used - 2] = '\0';
+    fputs("<br/><font point-size=\"9\">", x->out);
+    drawing_lines(x->out, w.is, DRAWING_LINE, "");
+    fputs("</font>", x->out);
+}
+
 /* The busiest hour's load beside what is there to carry it. */
 static void draw_load(const struct drawing *x, const struct station *t,
                       double load, int hour)
 {
     double there = show_capacity(x->s, x->p, t, hour);
-    const char *what = there < t->positions
+    double positions = show_positions(x->s, x->p, t, hour);
+    const char *what = there < positions
                            ? t->monitored > 0 ? " watched" : " on shift"
-                       : t->positions > 1 ? " positions"
-                                          : " position";
+                       : there < t->positions ? " available"
+                       : t->positions > 1     ? " positions"
+                                              : " position";
     bool over = load > there;
 
     fprintf(x->out,
@@ -180,16 +208,20 @@ void drawing_station(const struct drawing *x, int i)
     int hour = expected_busiest(x->e, i);
     double load = expected_load(x->e, i, hour);
 
-    fprintf(x->out,
-            "  p%d_s%d [shape=plain, label=<<table border=\"1\" "
-            "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"2\" "
-            "color=\"#000000\" bgcolor=\"#FFFFFF\"><tr><td colspan=\"2\" "
-            "bgcolor=\"#E8E8E8\"><b>",
-            x->number, i);
+    fprintf(
+        x->out,
+        "  p%d_s%d [shape=none, margin=\"0.05,0\", label=<<table border=\"1\" "
+        "cellborder=\"0\" cellspacing=\"0\" cellpadding=\"2\" "
+        "color=\"#000000\" bgcolor=\"#FFFFFF\"><tr><td colspan=\"2\" "
+        "bgcolor=\"#E8E8E8\"><b>",
+        x->number, i);
     drawing_text(x->out, t->id.text);
     fprintf(x->out, "</b><br/>%d position%s%s%s", t->positions,
             t->positions > 1 ? "s" : "", t->own_queues ? ", a queue each" : "",
-            t->priority ? ", by priority" : "");
+            t->preemptive ? ", preemptive"
+            : t->priority ? ", by priority"
+                          : "");
+    draw_open(x, t);
     if (t->room > 0)
         draw_room(x, t);
     if (pool)

@@ -21,11 +21,20 @@ int show_dot(const struct scenario *s, int first, int ports, FILE *out);
 /* Tables of the same. */
 int show_text(const struct scenario *s, int first, int ports, FILE *out);
 
+/* What the ports share: services, galleries, rules, the schedule of retention.
+ */
+int show_shared(const struct scenario *s, FILE *out);
+
 /* All ports in one table. */
 int show_ports(const struct scenario *s, FILE *out);
 
-/* Positions of a station, or officers on shift, or positions that they watch,
- * where these are fewer. */
+/* Positions of a station that are neither closed nor broken down, in the mean
+ * of an hour. */
+double show_positions(const struct scenario *s, const struct port *p,
+                      const struct station *station, int hour);
+
+/* These, or officers on shift, or positions that they watch, where they are
+ * fewer. */
 double show_capacity(const struct scenario *s, const struct port *p,
                      const struct station *station, int hour);
 

@@ -1,5 +1,6 @@
 /* show_dot -- ports as Graphviz DOT, left to right as a traveller meets things:
- * flows (tabs), walks (ovals), stations (boxes with their steps), end states.
+ * flows (tabs), walks (ovals), stations (boxes with their steps), end states;
+ * beside them matching services (notes).
  * Nodes are numbered, so that names stand in labels only. Colours are Okabe and
  * Ito's, and never the only sign. */
 #include <math.h>
@@ -55,7 +56,8 @@ static void draw_flow(const struct drawing *x, int i)
     else
         fprintf(x->out, " in %s", words_span(x->s->duration).is);
     if (f->kind == ARRIVE_TIMETABLE)
-        fprintf(x->out, "<br/>%s calls", words_count(f->calls).is);
+        fprintf(x->out, "<br/>%s call%s", words_count(f->calls).is,
+                f->calls > 1 ? "s" : "");
     fputs("<br/><font point-size=\"9\">", x->out);
     drawing_lines(x->out, f->population.text, 16, "");
     fputs("</font>>];\n", x->out);
@@ -77,6 +79,12 @@ static void draw_walk(const struct drawing *x, int i)
             words_time(distribution_mean(&w->time)).is);
 }
 
+/* A route's label is white, so that a line beneath does not strike it out. */
+static const char label_begin[] =
+    "label=<<table border=\"0\" cellspacing=\"0\" cellpadding=\"0\" "
+    "bgcolor=\"#FFFFFF\"><tr><td border=\"0\">";
+static const char label_end[] = "</td></tr></table>>];\n";
+
 /* The other stations that a route may choose: as edges of their own. */
 static void draw_others(const struct drawing *x, char kind, int number,
                         const struct route *r, double taken)
@@ -86,10 +94,10 @@ static void draw_others(const struct drawing *x, char kind, int number,
         fprintf(x->out, "  p%d_%c%d -> ", x->number, kind, number);
         put_target(x, r->other.name[i].text);
         fprintf(x->out,
-                " [penwidth=%.1f, style=%s, label=<or<br/><font "
-                "color=\"#555555\">%s</font>>];\n",
-                width_of(x, part), r->split ? "dashed" : "solid",
-                words_count(part).is);
+                " [penwidth=%.1f, style=%s, %sor<br/><font "
+                "color=\"#555555\">%s</font>%s",
+                width_of(x, part), r->split ? "dashed" : "solid", label_begin,
+                words_count(part).is, label_end);
     }
 }
 
@@ -108,11 +116,11 @@ static void draw_routes(const struct drawing *x, char kind, int number,
             words_add(&who, "%sthey alone", who.used ? ", " : "");
         fprintf(x->out, "  p%d_%c%d -> ", x->number, kind, number);
         put_target(x, r->to.text);
-        fprintf(x->out, " [penwidth=%.1f, style=%s, label=<",
-                width_of(x, taken), r->split ? "dashed" : "solid");
+        fprintf(x->out, " [penwidth=%.1f, style=%s, %s", width_of(x, taken),
+                r->split ? "dashed" : "solid", label_begin);
         drawing_lines(x->out, who.is, 18, "");
-        fprintf(x->out, "%s<font color=\"#555555\">%s</font>>];\n",
-                who.used ? "<br/>" : "", words_count(taken).is);
+        fprintf(x->out, "%s<font color=\"#555555\">%s</font>%s",
+                who.used ? "<br/>" : "", words_count(taken).is, label_end);
         draw_others(x, kind, number, r, all);
     }
 }
@@ -162,6 +170,91 @@ static void draw_ends(const struct drawing *x)
             fprintf(x->out, " p%d_e%d;", x->number, i);
     }
     fputs("}\n", x->out);
+}
+
+/* What a request may wait for, or not get. */
+static void draw_failing(const struct matching_service *m, FILE *out)
+{
+    struct words w = {.used = 0};
+
+    if (m->timeout > 0)
+        words_add(&w, "given up after %s", words_time((double)m->timeout).is);
+    if (m->retries > 0)
+        words_add(&w, ", asked again %d time%s", m->retries,
+                  m->retries > 1 ? "s" : "");
+    for (int k = 0; k < m->outages && k < 4; k++)
+        words_add(&w, "%sout %s to %s", w.used ? "; " : "",
+                  words_clock(m->outage[k].from).is,
+                  words_clock(m->outage[k].to).is);
+    if (m->fails)
+        words_add(&w, "%sout %s after %s", w.used ? "; " : "",
+                  words_time(distribution_mean(&m->failing.down)).is,
+                  words_time(distribution_mean(&m->failing.up)).is);
+    if (!w.used)
+        return;
+    fputs("<br/>", out);
+    drawing_lines(out, w.is, DRAWING_LINE, "");
+}
+
+static void draw_demand(const struct expected_demand *d, int i, FILE *out)
+{
+    const struct matching_service *m = &d->s->service[i];
+    const struct port here = {.wall = d->s->wall};
+    int hour = expected_demand_busiest(d, i);
+    double busy = expected_workers(d, i, hour);
+    bool over = m->workers > 0 && busy > m->workers;
+
+    if (!(busy > 0))
+        return;
+    fprintf(out, "<br/>%sload %s", over ? "<b>" : "", words_load(busy).is);
+    if (m->workers > 0)
+        fprintf(out, " %s %d worker%s", over ? "over" : "within", m->workers,
+                m->workers > 1 ? "s" : "");
+    fprintf(out, " at %s%s", words_hour(d->s, &here, hour).is,
+            over ? "</b>" : "");
+    if (d->s->ports > 1)
+        fputs(", all ports", out);
+}
+
+/* Services that can be short of something stand apart as notes. */
+static int draw_services(const struct scenario *s, FILE *out)
+{
+    struct expected_demand d;
+
+    if (!s->services)
+        return 0;
+    if (expected_demand_fill(&d, s))
+        return -1;
+    for (int i = 0; i < s->services && d.hours; i++) {
+        const struct matching_service *m = &s->service[i];
+        if (!m->workers && !m->timeout)
+            continue;
+        fprintf(out,
+                "  m%d [shape=note, color=\"#CC79A7\", margin=\"0.1,0.06\", "
+                "label=<<b>",
+                i);
+        drawing_text(out, m->id.text);
+        fputs("</b><font point-size=\"9\">", out);
+        draw_demand(&d, i, out);
+        draw_failing(m, out);
+        fputs("</font>>];\n", out);
+    }
+    expected_demand_release(&d);
+    return 0;
+}
+
+/* Who has to give a photo, where captures ask the rules. */
+static void draw_rules(const struct scenario *s, FILE *out)
+{
+    fputs("  rules [shape=note, color=\"#CC79A7\", margin=\"0.1,0.06\", "
+          "label=<<b>photo by the rules</b><font point-size=\"9\">",
+          out);
+    for (int i = 0; i < s->rules; i++) {
+        struct words w = words_rule(&s->rule[i]);
+        fputs("<br/>", out);
+        drawing_lines(out, w.is, 2 * DRAWING_LINE, "");
+    }
+    fputs("</font>>];\n", out);
 }
 
 static int draw_port(const struct scenario *s, int number, FILE *out)
@@ -215,11 +308,15 @@ int show_dot(const struct scenario *s, int first, int ports, FILE *out)
         drawing_text(out, s->port[first].id.text);
         fprintf(out, ", one of %d", s->ports);
     }
-    fputs("</font>>];\n"
+    fputs("</font><br/>&#160;>];\n"
           "  node [fontname=\"Helvetica,Arial,sans-serif\", fontsize=11];\n"
           "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=9, "
           "color=\"#333333\", arrowsize=0.7];\n",
           out);
+    if (s->rules)
+        draw_rules(s, out);
+    if (draw_services(s, out))
+        return -1;
     for (int i = first + ports - 1; i >= first; i--) /* Graphviz goes upwards */
         if (draw_port(s, i, out))
             return -1;

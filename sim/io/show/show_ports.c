@@ -6,18 +6,15 @@
 #include "sim/io/show/show.h"
 #include "sim/io/show/show_words.h"
 
-/* Positions, or the officers on shift, or as many as they watch, where these
- * are fewer. */
 double show_capacity(const struct scenario *s, const struct port *p,
                      const struct station *station, int hour)
 {
     const struct officers *pool = show_pool(p, station);
-
     int each = station->monitored > 0 ? station->monitored : 1;
+    double positions = show_positions(s, p, station, hour);
 
-    return pool ? fmin(station->positions,
-                       each * show_officers(s, p, pool, hour))
-                : station->positions;
+    return pool ? fmin(positions, each * show_officers(s, p, pool, hour))
+                : positions;
 }
 
 /* The station whose busiest hour asks for most of what is there. */
@@ -69,8 +66,8 @@ int show_ports(const struct scenario *s, FILE *out)
         print_fullest(s, &e, &g);
         expected_release(&e);
     }
-    fputs("\nPorts (there: positions, or officers on shift where these are "
-          "fewer)\n",
+    fputs("\nPorts (there: positions that are not closed or broken down, or "
+          "officers on shift\nwhere these are fewer)\n",
           out);
     return grid_print(&g, out);
 }

@@ -1,6 +1,7 @@
-/* show_roster -- officers on shift by the hour. */
+/* show_roster -- officers on shift and positions by the hour. */
 #include "sim/io/show/show.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "models/roster.h"
@@ -37,6 +38,24 @@ double show_officers(const struct scenario *s, const struct port *p,
     for (int i = 0; i < 60; i++)
         sum += at_instant(s, p, pool, hour * US_PER_H + i * US_PER_MIN);
     return sum / 60.0;
+}
+
+double show_positions(const struct scenario *s, const struct port *p,
+                      const struct station *station, int hour)
+{
+    double up = 1, down = 0;
+    int closed = 0;
+
+    if (station->breaks) {
+        up = distribution_mean(&station->breakdown.up);
+        down = distribution_mean(&station->breakdown.down);
+    }
+    for (int k = 0; k < station->closures; k++)
+        for (int i = 0; i < 60; i++)
+            if (roster_covers(s, p, &station->closed[k],
+                              hour * US_PER_H + i * US_PER_MIN))
+                closed += station->closed[k].count;
+    return fmax(0, station->positions * up / (up + down) - closed / 60.0);
 }
 
 void show_roster(const struct scenario *s, const struct port *p,

@@ -85,37 +85,6 @@ static void print_hours(struct page *x)
            "their service\nkeeps busy (queues, walks and delays left out)");
 }
 
-static void print_populations(struct page *x)
-{
-    struct grid g;
-
-    grid_begin(&g, "population|class|status|>share|>opt out|>impostors|"
-                   ">reference photo|>groups");
-    for (int i = 0; i < x->s->populations; i++)
-        for (int k = 0; k < x->s->population[i].classes; k++) {
-            const struct class *c = &x->s->population[i].class[k];
-            grid_cell(&g, "%s", x->s->population[i].id.text);
-            grid_cell(&g, "%s", c->id.text);
-            grid_cell(&g, "%s", status_names[c->status]);
-            grid_cell(&g, "%s", words_share(c->share).is);
-            grid_cell(&g, "%s", words_share(c->opt_out).is);
-            grid_cell(&g, "%s", words_share(c->impostor).is);
-            grid_cell(&g, "%s", words_share(c->gallery_photo).is);
-            grid_cell(&g, "%d", c->groups);
-        }
-    finish(x, &g, "Populations");
-    for (int i = 0; i < x->s->populations; i++) {
-        const struct population *p = &x->s->population[i];
-        if (!p->parties)
-            continue;
-        fprintf(x->out, "  parties of %s:", p->id.text);
-        for (int k = 0; k < p->parties; k++)
-            fprintf(x->out, "%s %s of %d", k ? "," : "",
-                    words_share(p->party[k].share).is, p->party[k].size);
-        fprintf(x->out, "; classes mixed in %s\n", words_share(p->mixed).is);
-    }
-}
-
 static void print_span(struct page *x, const char *of, const char *what,
                        const struct clock_span *k)
 {
@@ -151,7 +120,7 @@ static void print_stations(struct page *x)
     struct grid g;
 
     grid_begin(&g, "station|>positions|officers|order|>visits|>mean visit|"
-                   "busiest hour|>load|>on shift");
+                   "busiest hour|>load|>there|>on shift");
     for (int i = 0; i < x->p->stations; i++) {
         const struct station *t = &x->p->station[i];
         const struct officers *pool = show_pool(x->p, t);
@@ -169,6 +138,7 @@ static void print_stations(struct page *x)
         grid_cell(&g, "%s", words_time(expected_visit(x->e, i)).is);
         grid_cell(&g, "%s", reach > 0 ? words_hour(x->s, x->p, hour).is : "-");
         grid_cell(&g, "%s", words_load(expected_load(x->e, i, hour)).is);
+        grid_cell(&g, "%s", words_load(show_capacity(x->s, x->p, t, hour)).is);
         grid_cell(
             &g, "%s",
             pool ? words_load(each * show_officers(x->s, x->p, pool, hour)).is
@@ -177,8 +147,9 @@ static void print_stations(struct page *x)
     finish(x, &g,
            "Stations (visits: travellers; mean visit: of a party; load: "
            "positions that the\nservice of the busiest hour's arrivals keeps "
-           "busy; beyond positions or officers\non shift, or positions that "
-           "these watch, a queue must grow)");
+           "busy; there: positions that are not\nclosed or broken down, or "
+           "officers on shift, or positions that these watch,\nwhere they are "
+           "fewer: beyond it a queue must grow)");
     for (int i = 0; i < x->p->stations; i++)
         for (int k = 0; k < x->p->station[i].priorities; k++)
             fprintf(x->out, "  %s, priority %d: %s\n", x->p->station[i].id.text,
@@ -200,12 +171,12 @@ static void step_what(struct grid *g, const struct step *k)
     switch (k->kind) {
     case STEP_CAPTURE:
         grid_cell(g, "capture");
-        grid_cell(g, "%s, at most %d attempt%s", k->camera.text, k->attempts,
-                  k->attempts > 1 ? "s" : "");
+        grid_cell(g, "%s, at most %d attempt%s%s", k->camera.text, k->attempts,
+                  k->attempts > 1 ? "s" : "", words_scope(k).is);
         break;
     case STEP_MATCH:
         grid_cell(g, "match");
-        grid_cell(g, "%s, %s", k->service.text, k->one_to_many ? "1:N" : "1:1");
+        grid_cell(g, "%s, %s", k->service.text, words_search(k).is);
         break;
     case STEP_ENROL:
         grid_cell(g, "enrol");
@@ -328,6 +299,10 @@ static void print_shifts(struct page *x)
         fprintf(x->out, "  %s: %d to %d on shift%s\n", x->p->pool[i].id.text,
                 least, most,
                 x->p->pool[i].hand_over ? "; visits are handed over" : "");
+        if (x->p->pool[i].mishandled > 0)
+            fprintf(x->out, "  %s: photograph %s of those who opt out\n",
+                    x->p->pool[i].id.text,
+                    words_share(x->p->pool[i].mishandled).is);
         for (int k = 0; k < x->p->pool[i].rests; k++)
             print_span(x, x->p->pool[i].id.text, "on a break",
                        &x->p->pool[i].rest[k]);
@@ -361,6 +336,12 @@ static int print_port(const struct scenario *s, const struct port *p, FILE *out)
     if (expected_fill(&e, s, p))
         return -1;
     fprintf(out, "\nPORT %s (%s)\n", p->id.text, mode_names[p->mode]);
+    if (p->notices.given)
+        fprintf(out,
+                "\nNotices: %s know without a sign that they may opt out; "
+                "signs reach %s of the others\n",
+                words_share(p->notices.awareness).is,
+                words_share(p->notices.signs).is);
     print_flows(&x);
     print_stations(&x);
     print_steps(&x);
@@ -375,7 +356,6 @@ static int print_port(const struct scenario *s, const struct port *p, FILE *out)
 
 int show_text(const struct scenario *s, int first, int ports, FILE *out)
 {
-    struct page x = {.s = s, .out = out};
     char date[11];
 
     civil_print_date(s->start_day, date);
@@ -383,7 +363,8 @@ int show_text(const struct scenario *s, int first, int ports, FILE *out)
             s->title ? s->title : s->id, s->id, words_span(s->duration).is,
             date, s->replications, s->replications > 1 ? "s" : "",
             (unsigned long long)s->seed);
-    print_populations(&x);
+    if (show_shared(s, out))
+        return -1;
     if (s->ports > 1 && show_ports(s, out))
         return -1;
     for (int i = first; i < first + ports; i++)

@@ -87,6 +87,32 @@ struct words words_condition(const struct condition *c)
     return w;
 }
 
+struct words words_search(const struct step *match)
+{
+    struct words w = {.used = 0};
+
+    words_add(&w, match->one_to_many ? "1:N" : "1:1");
+    if (match->gallery.text)
+        words_add(&w, " in %s", match->gallery.text);
+    if (match->later > 0)
+        words_add(&w, ", no answer: %s later", words_span(match->later).is);
+    return w;
+}
+
+struct words words_scope(const struct step *capture)
+{
+    struct words w = {.used = 0};
+
+    if (capture->by_rules)
+        words_add(&w, ", by the rules");
+    if (capture->relief_queue > 0)
+        words_add(&w, ", none from %d queued on", capture->relief_queue);
+    if (capture->relief_door > 0)
+        words_add(&w, ", none %s before the door",
+                  words_span(capture->relief_door).is);
+    return w;
+}
+
 struct words words_time(double us)
 {
     struct words w = {.used = 0};
@@ -198,5 +224,34 @@ struct words words_hour(const struct scenario *s, const struct port *p,
     words_add(&w, "%s", words_clock(local - day * US_PER_DAY).is);
     if (day)
         words_add(&w, " day %d", (int)day + 1);
+    return w;
+}
+
+struct words words_moment(const struct moment *m)
+{
+    struct words w = {.used = 0};
+    char date[11];
+
+    if (!m->given)
+        return w;
+    civil_print_date(m->day, date);
+    words_add(&w, "%s", date);
+    if (m->clock)
+        words_add(&w, " %s", words_clock(m->clock).is);
+    return w;
+}
+
+struct words words_rule(const struct rule *r)
+{
+    struct condition c = {.statuses = r->statuses};
+    struct words w = {.used = 0}, who = words_who(&c);
+
+    words_add(&w, "%s: %s", r->id.text, who.used ? who.is : "all");
+    if (r->by_age)
+        words_add(&w, ", %d to %d years", r->age_from, r->age_to);
+    if (r->from.given)
+        words_add(&w, ", from %s", words_moment(&r->from).is);
+    if (r->until.given)
+        words_add(&w, ", until %s", words_moment(&r->until).is);
     return w;
 }

@@ -26,6 +26,11 @@ struct words words_condition(const struct condition *c);
 struct words words_facts(const struct condition *c);
 struct words words_who(const struct condition *c);
 
+/* Of a match: "1:1", "1:N in manifest, later 1 h"; of a capture what keeps it
+ * from taking everybody: ", by the rules, not from 30 queued on". */
+struct words words_search(const struct step *match);
+struct words words_scope(const struct step *capture);
+
 /* To three digits: "1 min 30 s", "2.53 s", "11 min". NaN: "-". */
 struct words words_time(double us);
 
@@ -51,5 +56,12 @@ struct words words_clock(simtime clock);
  * with its number: "13:00", "13:00 day 2". */
 struct words words_hour(const struct scenario *s, const struct port *p,
                         int hour);
+
+/* "2025-12-26", with the time where it is not midnight; "" where not given. */
+struct words words_moment(const struct moment *m);
+
+/* "entry-2025: visa, 14 to 79 years, from 2025-12-26"; without ports and modes.
+ */
+struct words words_rule(const struct rule *r);
 
 #endif

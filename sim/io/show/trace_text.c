@@ -11,12 +11,13 @@ struct words {
     const struct scenario *s;
     struct grid grid;
     simtime arrived;
-    int ends;                      /* of visits so far */
-    simtime moved[PARTY_MOST];     /* lead: arrived, or ended a visit */
-    simtime joined[PARTY_MOST];    /* lead */
-    simtime started[PARTY_MOST];   /* lead */
-    simtime requested[PARTY_MOST]; /* member */
-    bool is_lead[PARTY_MOST];      /* has been one: moved[] holds */
+    int ends;                             /* of visits so far */
+    simtime moved[PARTY_MOST];            /* lead: arrived, or ended a visit */
+    simtime joined[PARTY_MOST];           /* lead */
+    simtime started[PARTY_MOST];          /* lead */
+    simtime requested[PARTY_MOST];        /* member */
+    const struct step *asked[PARTY_MOST]; /* member: the step that asked last */
+    bool is_lead[PARTY_MOST];             /* has been one: moved[] holds */
 };
 
 struct text {
@@ -126,10 +127,29 @@ static void say_request(struct words *w, const struct milestone *m)
     const struct step *k = &s->step[m->value];
 
     w->requested[m->member] = m->at;
+    w->asked[m->member] = k;
     grid_cell(&w->grid, "request");
     grid_cell(&w->grid, "%s", s->id.text);
-    grid_cell(&w->grid, "match %s, %s", k->one_to_many ? "1:N" : "1:1",
-              k->service.text);
+    grid_cell(&w->grid, "match by %s, 1:%s%s%s", k->service.text,
+              k->one_to_many ? "N" : "1", k->gallery.text ? " in " : "",
+              k->gallery.text ? k->gallery.text : "");
+}
+
+/* What was given up may be matched later: also after the party has left. */
+static void say_answer(struct words *w, const struct milestone *m)
+{
+    const struct step *k = w->asked[m->member];
+    struct text took = span(m->at - w->requested[m->member]);
+
+    grid_cell(&w->grid, "answer");
+    grid_cell(&w->grid, "%s", w->t->port->station[m->node].id.text);
+    if (m->value != RESULT_NO_ANSWER)
+        grid_cell(&w->grid, "%s, after %s", result_names[m->value], took.is);
+    else if (!k->later)
+        grid_cell(&w->grid, "no-answer, given up after %s", took.is);
+    else
+        grid_cell(&w->grid, "no-answer, given up after %s; matched %s later",
+                  took.is, span(k->later).is);
 }
 
 static void say_leave(struct words *w, const struct milestone *m)
@@ -171,10 +191,7 @@ static void say(struct words *w, const struct trace_event *e)
         say_request(w, m);
         break;
     case MILESTONE_ANSWER:
-        grid_cell(&w->grid, "answer");
-        grid_cell(&w->grid, "%s", station[m->node].id.text);
-        grid_cell(&w->grid, "%s, after %s", result_names[m->value],
-                  span(m->at - w->requested[m->member]).is);
+        say_answer(w, m);
         break;
     case MILESTONE_END:
         w->ends++;

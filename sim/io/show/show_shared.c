@@ -1,0 +1,279 @@
+/* show_shared -- what the ports of a scenario share, as tables: populations,
+ * cameras, matching services with what all ports ask of them, galleries, rules,
+ * retention. */
+#include "models/retention.h"
+#include "models/rule.h"
+#include "sim/io/show/grid.h"
+#include "sim/io/show/show.h"
+#include "sim/io/show/show_words.h"
+
+static int finish(struct grid *g, const char *title, FILE *out)
+{
+    if (g->cells)
+        fprintf(out, "\n%s\n", title);
+    return grid_print(g, out);
+}
+
+/* What most classes have not got. */
+static void print_unusual(const struct scenario *s, FILE *out)
+{
+    for (int i = 0; i < s->populations; i++)
+        for (int k = 0; k < s->population[i].classes; k++) {
+            const struct class *c = &s->population[i].class[k];
+            struct words w = {.used = 0};
+            if (c->refusal > 0)
+                words_add(&w, ", %s refuse the photo",
+                          words_share(c->refusal).is);
+            if (c->look_out > 0)
+                words_add(&w, ", %s on a look-out list",
+                          words_share(c->look_out).is);
+            if (c->enrolled < 1)
+                words_add(&w, ", %s enrolled before",
+                          words_share(c->enrolled).is);
+            if (w.used)
+                fprintf(out, "  %s/%s: %s\n", s->population[i].id.text,
+                        c->id.text, w.is + 2);
+        }
+}
+
+static int print_populations(const struct scenario *s, FILE *out)
+{
+    struct grid g;
+
+    grid_begin(&g, "population|class|status|>share|>opt out|>impostors|"
+                   ">reference photo|>groups");
+    for (int i = 0; i < s->populations; i++)
+        for (int k = 0; k < s->population[i].classes; k++) {
+            const struct class *c = &s->population[i].class[k];
+            grid_cell(&g, "%s", s->population[i].id.text);
+            grid_cell(&g, "%s", c->id.text);
+            grid_cell(&g, "%s", status_names[c->status]);
+            grid_cell(&g, "%s", words_share(c->share).is);
+            grid_cell(&g, "%s", words_share(c->opt_out).is);
+            grid_cell(&g, "%s", words_share(c->impostor).is);
+            grid_cell(&g, "%s", words_share(c->gallery_photo).is);
+            grid_cell(&g, "%d", c->groups);
+        }
+    int result = finish(&g, "Populations", out);
+    for (int i = 0; i < s->populations; i++) {
+        const struct population *p = &s->population[i];
+        if (!p->parties)
+            continue;
+        fprintf(out, "  parties of %s:", p->id.text);
+        for (int k = 0; k < p->parties; k++)
+            fprintf(out, "%s %s of %d", k ? "," : "",
+                    words_share(p->party[k].share).is, p->party[k].size);
+        fprintf(out, "; classes mixed in %s\n", words_share(p->mixed).is);
+    }
+    print_unusual(s, out);
+    return result;
+}
+
+static int print_cameras(const struct scenario *s, FILE *out)
+{
+    struct grid g;
+
+    grid_begin(&g, "camera|modality|time of an attempt|>attempts fail|"
+                   ">captures fail|>correlation");
+    for (int i = 0; i < s->cameras; i++) {
+        const struct camera *c = &s->camera[i];
+        double attempt = 0, once = 0;
+        for (int k = 0; k < c->failures; k++)
+            *(c->failure[k].per_traveller ? &once : &attempt) +=
+                c->failure[k].probability;
+        grid_cell(&g, "%s", c->id.text);
+        grid_cell(&g, "%s", modality_names[c->modality]);
+        grid_cell(&g, "%s", words_distribution(&c->capture_time).is);
+        grid_cell(&g, "%s", words_share(attempt).is);
+        grid_cell(&g, "%s", words_share(once).is);
+        grid_cell(&g, "%.3g", c->correlation);
+    }
+    return finish(&g, "Cameras (without the ratios of groups)", out);
+}
+
+/* What may leave a request without an answer. */
+static void print_failing(const struct matching_service *m, FILE *out)
+{
+    for (int k = 0; k < m->outages; k++) {
+        fprintf(out, "  %s: out from %s to %s, ", m->id.text,
+                words_clock(m->outage[k].from).is,
+                words_clock(m->outage[k].to).is);
+        if (m->outage[k].day)
+            fprintf(out, "day %d\n", m->outage[k].day);
+        else
+            fputs("every day\n", out);
+    }
+    if (m->fails)
+        fprintf(out, "  %s: out at random: up %s, down %s\n", m->id.text,
+                words_distribution(&m->failing.up).is,
+                words_distribution(&m->failing.down).is);
+    if (m->late_costs)
+        fprintf(out, "  %s: what was given up still costs a worker its time\n",
+                m->id.text);
+}
+
+static void service_cells(struct grid *g, const struct expected_demand *d,
+                          int i)
+{
+    const struct matching_service *m = &d->s->service[i];
+    const struct port here = {.wall = d->s->wall};
+    int hour = expected_demand_busiest(d, i);
+    double requests = expected_requests(d, i, hour);
+    double busy = expected_workers(d, i, hour);
+
+    grid_cell(g, "%s", m->id.text);
+    grid_cell(g, "%s", m->matcher.text);
+    grid_cell(g, "%s", words_distribution(&m->network_time).is);
+    grid_cell(g, "%s", words_distribution(&m->service_time).is);
+    grid_cell(g, "%s",
+              m->timeout > 0 ? words_time((double)m->timeout).is : "-");
+    grid_cell(g, "%d", m->retries);
+    grid_cell(g, "%s", requests > 0 ? words_hour(d->s, &here, hour).is : "-");
+    grid_cell(g, "%s", words_count(requests).is);
+    grid_cell(g, "%s", words_load(busy).is);
+    if (m->workers > 0)
+        grid_cell(g, "%d", m->workers);
+    else
+        grid_cell(g, "any");
+    grid_cell(g, "%s", m->workers > 0 && busy > m->workers ? "over" : "");
+}
+
+static int print_services(const struct scenario *s, FILE *out)
+{
+    struct expected_demand d;
+    struct grid g;
+
+    if (!s->services)
+        return 0;
+    if (expected_demand_fill(&d, s))
+        return -1;
+    grid_begin(&g, "service|matcher|network time|service time|timeout|>retries|"
+                   "busiest hour|>requests|>busy|>workers|");
+    for (int i = 0; i < s->services && d.hours; i++)
+        service_cells(&g, &d, i);
+    expected_demand_release(&d);
+    int result = finish(
+        &g,
+        "Matching services (requests of all ports in the busiest hour, retries "
+        "left out, and\nthe workers that they keep busy; beyond the workers a "
+        "queue must grow)",
+        out);
+    for (int i = 0; i < s->services; i++)
+        print_failing(&s->service[i], out);
+    return result;
+}
+
+static int print_galleries(const struct scenario *s, FILE *out)
+{
+    struct grid g;
+
+    grid_begin(&g, "gallery|of|>photos|>missing|>late|>old|>unlisted|staged");
+    for (int i = 0; i < s->galleries; i++) {
+        const struct gallery *k = &s->gallery[i];
+        grid_cell(&g, "%s", k->id.text);
+        grid_cell(&g, k->manifest ? "the call's manifest" : "standing");
+        grid_cell(&g, "%s",
+                  k->manifest ? "-" : words_count((double)k->size).is);
+        grid_cell(&g, "%s", words_share(k->missing).is);
+        grid_cell(&g, "%s", words_share(k->late).is);
+        grid_cell(&g, "%s", words_share(k->old).is);
+        grid_cell(&g, "%s", words_share(k->unlisted).is);
+        if (k->manifest && k->staged > 0)
+            grid_cell(&g, "%s before", words_span(k->staged).is);
+        else
+            grid_cell(&g, k->manifest ? "at the call" : "-");
+    }
+    return finish(&g,
+                  "Galleries (shares of travellers, or of photos, for whom a "
+                  "search is not what it should be)",
+                  out);
+}
+
+static struct words statuses(unsigned bits)
+{
+    struct condition c = {.statuses = bits};
+    struct words w = words_who(&c);
+
+    if (!w.used)
+        words_add(&w, "all");
+    return w;
+}
+
+static void rule_cells(struct grid *g, const struct rule *r)
+{
+    struct words where = {.used = 0}, from = words_moment(&r->from),
+                 until = words_moment(&r->until);
+
+    for (int i = 0; i < MODES; i++)
+        if (r->modes >> i & 1)
+            words_add(&where, "%s%s", where.used ? " or " : "", mode_names[i]);
+    for (int i = 0; i < r->ports.count && i < 4; i++)
+        words_add(&where, "%s%s", where.used ? " or " : "",
+                  r->ports.name[i].text);
+    if (r->ports.count > 4)
+        words_add(&where, " ... (%d ports)", r->ports.count);
+    grid_cell(g, "%s", r->id.text);
+    grid_cell(g, "%s", statuses(r->statuses).is);
+    if (r->by_age)
+        grid_cell(g, "%d to %d", r->age_from, r->age_to);
+    else
+        grid_cell(g, "all");
+    grid_cell(g, "%s",
+              r->directions == 1   ? "entry"
+              : r->directions == 2 ? "exit"
+                                   : "both");
+    grid_cell(g, "%s", where.used ? where.is : "everywhere");
+    grid_cell(g, "%s", from.used ? from.is : "-");
+    grid_cell(g, "%s", until.used ? until.is : "-");
+}
+
+/* In force at a port at some time of the run? */
+static bool in_force(const struct scenario *s, const struct rule *r)
+{
+    struct rule_here here;
+
+    for (int i = 0; i < s->ports; i++)
+        if (rule_at_port(r, s, &s->port[i], &here) && here.from < s->duration &&
+            here.until > 0)
+            return true;
+    return false;
+}
+
+static int print_rules(const struct scenario *s, FILE *out)
+{
+    struct grid g;
+
+    grid_begin(&g, "rule|who|ages|direction|where|from|until|in this run");
+    for (int i = 0; i < s->rules; i++) {
+        rule_cells(&g, &s->rule[i]);
+        grid_cell(&g, in_force(s, &s->rule[i]) ? "yes" : "not in force");
+    }
+    return finish(&g, "Rules: who has to give a photo", out);
+}
+
+static int print_retention(const struct scenario *s, FILE *out)
+{
+    struct grid g;
+
+    grid_begin(&g, "store|of|when|for");
+    for (int i = 0; i < s->retentions; i++) {
+        const struct retention *r = &s->retention[i];
+        grid_cell(&g, "%s", r->store.text);
+        grid_cell(&g, "%s", statuses(r->statuses).is);
+        grid_cell(&g, "%s", trigger_names[r->trigger]);
+        grid_cell(&g, "%s", words_span(r->period).is);
+    }
+    return finish(&g,
+                  "Retention of images and records (in each store the first "
+                  "that holds)",
+                  out);
+}
+
+int show_shared(const struct scenario *s, FILE *out)
+{
+    if (print_populations(s, out) || print_cameras(s, out) ||
+        print_services(s, out) || print_galleries(s, out) ||
+        print_rules(s, out))
+        return -1;
+    return print_retention(s, out);
+}
