@@ -1,0 +1,63 @@
+#!/bin/sh
+# The same bytes from other compilers, levels of optimisation, the C library's
+# other variants, other places in memory, and under valgrind.
+set -eu
+cd "$(dirname "$0")/../.."
+poesim=$(realpath "${BUILD:-build}/poesim")
+home=$PWD
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+failed=0
+count=0
+
+# What is run: everything that a reference scenario uses, twice over.
+scenarios="$home/scenarios/reference/air-entry-hub.xml
+$home/scenarios/reference/air-exit-outage.xml
+$home/scenarios/reference/ferry.xml
+$home/scenarios/reference/shared-service.xml"
+
+# same WHAT COMMAND...: COMMAND makes the bytes that the first program made.
+same() {
+    what=$1
+    shift
+    for s in $scenarios; do
+        name=$(basename "$s" .xml)
+        "$@" run "$s" -q --replications 2 -o "$scratch/x.h5" --force \
+            2>>"$scratch/said"
+        [ -e "$scratch/$name.h5" ] || cp "$scratch/x.h5" "$scratch/$name.h5"
+        cmp "$scratch/x.h5" "$scratch/$name.h5" ||
+            { echo "differs: $what, $name"; failed=1; }
+        count=$((count + 1))
+    done
+}
+
+# built FOLDER SETTINGS...: a program of its own; its folder holds the library.
+built() {
+    folder=$1
+    shift
+    make -s BUILD="$scratch/$folder" "$@" "$scratch/$folder/poesim" \
+        >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 1; }
+}
+
+same "the program" "$poesim"
+same "again" "$poesim"
+same "the C library without AVX2 and FMA" \
+    env GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F,-ERMS "$poesim"
+same "memory that is not zero" env MALLOC_PERTURB_=90 "$poesim"
+if command -v setarch >/dev/null && setarch -R true 2>/dev/null; then
+    same "addresses that are not random" setarch -R "$poesim"
+fi
+ln -s "$home/scenarios" "$scratch/scenarios"
+for how in "cc -O0" "cc -O3" "clang -O2"; do
+    compiler=${how% *}
+    command -v "$compiler" >/dev/null || { echo "no $compiler here"; continue; }
+    built "build-${how#* }-$compiler" CC="$compiler" OPT="${how#* }"
+    same "$how" "$scratch/build-${how#* }-$compiler/poesim"
+done
+if command -v valgrind >/dev/null; then
+    scenarios="$home/scenarios/tutorial/4-queues.xml"
+    same "the program" "$poesim"
+    same "valgrind" valgrind -q --error-exitcode=99 "$poesim"
+fi
+[ $failed = 0 ] && echo "$count runs, the same bytes"
+exit $failed
