@@ -37,8 +37,8 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
       <inspect when="matched suspended" mean="1 s"/>
       <inspect when="no-answer not-in-scope" mean="%(by_hand)s"/>
       <inspect when="not-matched wrong-person no-image opted-out" dist="exponential" mean="20 s"/>
-      <route to="departed"/>
-    </station>
+      <route to="%(aboard)s"/>
+    </station>%(bridge)s
   </port>
 </scenario>
 """
@@ -46,7 +46,8 @@ SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
 PLAIN = dict(replications=1, seed=1, opt_out=0, photo=1, impostor=0, fnir=0, capture='mean="1 s"',
              failures="", calls='<call at="02:00" passengers="350"/>', delay="",
              boarding="", closes="0 s", show_up='mean="1 h"', lanes=1,
-             relief="", service="", outage="", by_hand="0 s", rule="")
+             relief="", service="", outage="", by_hand="0 s", rule="",
+             aboard="departed", bridge="")
 # Three departures with all that goes wrong, and not time enough for all.
 BUSY = dict(PLAIN, replications=20, opt_out=0.05, photo=0.98,
             impostor=0.01, fnir=0.02,
@@ -116,6 +117,20 @@ def nobody_boards_after_the_door_has_closed(scratch):
     assert (came[missed] < door[missed]).any()
 
 
+def who_is_on_the_bridge_when_the_door_closes_is_left_behind(scratch):
+    """The k-th is through the gate 3.43 k s after 01:00. A door that closes at
+    that moment takes him, and behind a bridge of a minute only the one before."""
+    bridge = dict(aboard="bridge", bridge='<walk id="bridge" mean="1 min">'
+                  '<route to="departed"/></walk>')
+    for k, closes, walk, boarded in (
+            (100, "3257 s", {}, 100), (100, "3257000001 us", {}, 99),
+            (100, "3197 s", bridge, 99), (100, "3196999999 us", bridge, 100)):
+        r = run(scratch, **dict(PLAIN, closes=closes, **walk))
+        assert r["deadlines/boarded"][0] == boarded, (closes, boarded)
+        assert r["deadlines/missed"][0] == 350 - boarded
+        assert r.people("left_us").max() == r["deadlines/door_us"][0]
+
+
 def boarded_and_left_behind_and_no_show_are_the_manifest(scratch):
     r = run(scratch, **BUSY)
     d = {n: r["deadlines/" + n] for n in
@@ -162,6 +177,24 @@ def a_valve_that_never_opens_changes_nothing(scratch):
     assert same_tables(without, never)
     opens = run(scratch, **dict(BUSY, relief='relief-queue="20"'))
     assert not same_tables(without, opens)
+
+
+def the_valve_opens_at_its_limit_and_not_before(scratch):
+    """350 at once, 3.43 s each: the k-th begins with 350 - k behind him."""
+    for queue, first in ((100, 250), (349, 1), (350, 0), (1, 349)):
+        r = run(scratch, **dict(PLAIN, relief='relief-queue="%d"' % queue))
+        suspended = r.people("result") == r.index("results", "suspended")
+        order = np.argsort(r.people("waited_us"))
+        assert (suspended[order] == (np.arange(350) < first)).all(), queue
+    # The door is at 02:00; 01:10:00.25 is when the 176th begins.
+    for door, photos in (("50 min", 175), ("2999750000 us", 175),
+                         ("2999749999 us", 176)):
+        r = run(scratch, **dict(PLAIN, relief='relief-door="%s"' % door))
+        suspended = r.people("result") == r.index("results", "suspended")
+        order = np.argsort(r.people("waited_us"))
+        assert (suspended[order] == (np.arange(350) >= photos)).all(), door
+        assert r["matching/capture/transactions"].sum() == photos
+        assert r.ended("departed").all()
 
 
 def an_open_valve_takes_no_photos(scratch):
@@ -300,9 +333,11 @@ def a_camera_that_fails_moves_missed_departures_as_the_time_by_hand_does(
 
 STATEMENTS = [
     nobody_boards_after_the_door_has_closed,
+    who_is_on_the_bridge_when_the_door_closes_is_left_behind,
     boarded_and_left_behind_and_no_show_are_the_manifest,
     with_one_lane_350_passengers_take_1200_s_and_a_half,
     a_valve_that_never_opens_changes_nothing,
+    the_valve_opens_at_its_limit_and_not_before,
     an_open_valve_takes_no_photos,
     pressure_opens_the_valve_and_more_are_boarded,
     who_was_not_captured_is_counted_by_its_cause,
