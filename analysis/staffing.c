@@ -100,7 +100,11 @@ int main(int argc, char **argv)
         "an interval count\nas spread evenly over it, so shorter bursts want "
         "more. Mean service time and "
         "persons per party\nare those of the visits to the station that ended "
-        "in the replication. For one mean service\ntime after a warm-up the "
+        "in the interval, in all replications\ntogether, so that a rule that "
+        "begins at noon is seen; where fewer than 30 visits ended in\nit, "
+        "those "
+        "of all visits that ended in the replication. For one mean service\n"
+        "time after a warm-up the "
         "need is nan: who came before is not known.\n",
         tables, views};
     return program_main(&staffing, argc, argv);

@@ -20,8 +20,8 @@ static const struct column by_interval[] = {
     INTERVAL_COLUMNS,
     {"persons", "persons", COLUMN_INTERVAL,
      "joined in it and were served, mean over all replications"},
-    {"unserved", "persons", COLUMN_INTERVAL,
-     "joined in it, but no service began before the end; mean too"},
+    {"not_served", "persons", COLUMN_INTERVAL,
+     "joined in it, but left the queue or were still in it at the end; mean"},
     {"n", "", COLUMN_ONE, "replications in which anybody was served"},
     {"p50", "min", COLUMN_BAND,
      "median wait of a replication, mean over these"},
@@ -35,8 +35,10 @@ static const struct column by_class[] = {
     {"class", "", COLUMN_ONE, "of travellers; all: everybody"},
     {"persons", "persons", COLUMN_INTERVAL,
      "served, mean over all replications"},
+    {"left", "persons", COLUMN_INTERVAL,
+     "left the queue: out of patience, or the door closed; mean"},
     {"unserved", "persons", COLUMN_INTERVAL,
-     "still queued at the end, mean; in no other column"},
+     "still queued at the end, mean; these two are in no other column"},
     {"n", "", COLUMN_ONE, "replications in which anybody was served"},
     {"mean", "min", COLUMN_INTERVAL,
      "wait of a traveller: ratio of sums, jackknife interval"},
@@ -64,10 +66,10 @@ static void print_interval(const struct delays *w, const struct input *in,
                            int station, int at, struct tsv *out)
 {
     int key = delays_key(w, station, -1), n = in->replications;
-    struct estimate persons = nothing, unserved = nothing;
+    struct estimate persons = nothing, lost = nothing;
     if (input_warm(in, at)) {
         persons = estimate_of(panel_at(&w->persons, key, at), n);
-        unserved = estimate_of(panel_at(&w->unserved, key, at), n);
+        lost = estimate_of(panel_at(&w->not_served, key, at), n);
     }
     struct estimate p50 = estimate_of(panel_at(&w->p50, key, at), n);
     struct estimate p95 = estimate_of(panel_at(&w->p95, key, at), n);
@@ -75,7 +77,7 @@ static void print_interval(const struct delays *w, const struct input *in,
     tsv_text(out, in->names->name[NAMES_STATIONS][station]);
     program_interval(in, at, out);
     tsv_estimate(out, &persons, COLUMN_INTERVAL);
-    tsv_estimate(out, &unserved, COLUMN_INTERVAL);
+    tsv_estimate(out, &lost, COLUMN_INTERVAL);
     tsv_count(out, p50.n);
     tsv_estimate(out, &p50, COLUMN_BAND);
     tsv_estimate(out, &p95, COLUMN_BAND);
@@ -83,11 +85,31 @@ static void print_interval(const struct delays *w, const struct input *in,
     tsv_end_row(out);
 }
 
+/* Where the not served went, as far as the results know: of the whole run. */
+static void print_lost(const struct input *in, struct tsv *out)
+{
+    size_t rows;
+    const struct waits_totals_row *row =
+        input_rows(in, TABLE_waits_totals, &rows);
+    double left = 0, unserved = 0, n = fmax(1, in->replications);
+    char text[200];
+    for (size_t i = 0; i < rows; i++) {
+        left += (double)row[i].left;
+        unserved += (double)row[i].unserved;
+    }
+    snprintf(text, sizeof text,
+             "of all queues, mean of replications: %.1f persons left (out of "
+             "patience, or the door closed), %.1f were still queued at the end",
+             left / n, unserved / n);
+    tsv_note(out, "not served", text);
+}
+
 static int print_by_interval(const struct input *in, struct tsv *out)
 {
     struct delays w;
     if (delays_by_interval(&w, in) != 0)
         return -1;
+    print_lost(in, out);
     tsv_note(out, "note",
              "quantiles are nearest rank in each replication, from bins of "
              "6.25%, evenly spread within a bin; band: 5th to 95th percentile "
@@ -190,17 +212,19 @@ static void print_class(const struct classes *c, const struct input *in,
     int key = delays_key(w, station, class), n = in->replications;
     const double *served = panel_at(&w->persons, key, 0);
     struct estimate persons = mean_of(c, served, n);
+    struct estimate left = mean_of(c, panel_at(&w->left, key, 0), n);
     struct estimate unserved = mean_of(c, panel_at(&w->unserved, key, 0), n);
     struct estimate mean =
         estimate_ratio(panel_at(&w->sum, key, 0), served, n, c->scratch);
     struct estimate p50 = mean_of(c, panel_at(&w->p50, key, 0), n);
     struct estimate p95 = mean_of(c, panel_at(&w->p95, key, 0), n);
-    if (class >= 0 && !(persons.mean + unserved.mean > 0))
+    if (class >= 0 && !(persons.mean + left.mean + unserved.mean > 0))
         return; /* the class does not come here */
     tsv_count(out, statistics_place(w->station, w->stations, station) + 1);
     tsv_text(out, in->names->name[NAMES_STATIONS][station]);
     tsv_text(out, class < 0 ? "all" : in->names->name[NAMES_CLASSES][class]);
     tsv_estimate(out, &persons, COLUMN_INTERVAL);
+    tsv_estimate(out, &left, COLUMN_INTERVAL);
     tsv_estimate(out, &unserved, COLUMN_INTERVAL);
     tsv_count(out, mean.n);
     tsv_estimate(out, &mean, COLUMN_INTERVAL);
@@ -245,8 +269,8 @@ int main(int argc, char **argv)
                                                TABLE_series,
                                                TABLES};
     static const struct view views[] = {
-        {"interval", "waits 2", by_interval, print_by_interval},
-        {"class", "waits-by-class 2", by_class, print_by_class},
+        {"interval", "waits 3", by_interval, print_by_interval},
+        {"class", "waits-by-class 3", by_class, print_by_class},
         {NULL, NULL, NULL, NULL}};
     static const struct analysis waits = {
         "waits", "how long travellers wait at each station",

@@ -20,6 +20,7 @@ rule = ''
 format = ''
 pooled = ''
 warning = ''
+not_served = ''
 replications = 1
 records = 1
 says(line, key) = line[1:strlen(key)+4] eq '# '.key.': '
@@ -30,6 +31,7 @@ read(line) = ( \
     says(line, 'rule') ? rule = text(line, 'rule') : \
     says(line, 'pooled') ? pooled = text(line, 'pooled') : \
     says(line, 'replications') ? replications = int(text(line, 'replications')) : \
+    says(line, 'not served') ? not_served = text(line, 'not served') : \
     says(line, 'format') ? format = word(text(line, 'format'), 1) : \
     says(line, 'warning') ? warning = warning.(warning eq '' ? '' : '; ').text(line, 'warning') : '', 0)
 set datafile commentschars ''

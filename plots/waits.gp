@@ -14,15 +14,15 @@ few = 0
 lost = 0
 enough(x) = column('n') >= 0.5 * replications ? x : NaN
 rare(x) = column('n') < 0.5 * replications ? x : NaN
-unserved(x) = column('unserved[persons]') > 0.05 * (column('persons[persons]') + column('unserved[persons]')) ? x : NaN
+lost_in(x) = column('not_served[persons]') > 0.05 * (column('persons[persons]') + column('not_served[persons]')) ? x : NaN
 look(n, u) = (few = few || (n > 0 && n < 0.5 * replications), lost = lost || u > 0, 0)
 set table '/dev/null'
-plot tsv using (column('rank') <= 4 ? look(column('n'), unserved(1)) : 0):(0) with table
+plot tsv using (column('rank') <= 4 ? look(column('n'), lost_in(1)) : 0):(0) with table
 unset table
 
 said = 'lines: means over replications; shaded: where nine of ten of their 95th percentiles lie' \
     .(few ? '; dots: data in less than half of them' : '')
-also = lost ? 'orange ground: over 5% of those who joined then were not served before the end; lines are of the served alone' : ''
+also = lost ? 'orange ground: over 5% of those who joined then were not served; lines are of the served alone; '.not_served : ''
 load folder.'hours.gp'
 
 eval terminal(900, height)
@@ -33,7 +33,7 @@ do for [k = 1:panels] {
     load folder.'panel.gp'
     set y2range [0:1]
     plot 0 notitle lc rgb '#E4E4E4', 1 with dots lc rgb '#FFFFFFFF' notitle, \
-         tsv using (middle(column('start[h]'))):(in(k, unserved(1))):(step) axes x1y2 \
+         tsv using (middle(column('start[h]'))):(in(k, lost_in(1))):(step) axes x1y2 \
             with boxes lc rgb orange fs transparent solid light noborder title (lost ? 'not served' : ''), \
          '' using (middle(column('start[h]'))):(in(k, enough(column('p95_q05[min]')))):(column('p95_q95[min]')) \
             with filledcurves lc rgb vermillion fs transparent solid light notitle, \

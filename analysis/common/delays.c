@@ -102,7 +102,9 @@ static int prepare(struct delays *w, const struct input *in, int classes,
         panel_init(&w->longest, keys, intervals, reps, NAN) != 0 ||
         panel_init(&w->sum, keys, intervals, reps, NAN) != 0 ||
         panel_init(&w->persons, keys, intervals, reps, 0) != 0 ||
-        panel_init(&w->unserved, keys, intervals, reps, 0) != 0 ||
+        panel_init(&w->not_served, keys, intervals, reps, 0) != 0 ||
+        panel_init(&w->left, keys, 1, reps, 0) != 0 ||
+        panel_init(&w->unserved, keys, 1, reps, 0) != 0 ||
         panel_init(&w->over, keys * w->limits, 1, reps, 0) != 0) {
         delays_release(w);
         return -1;
@@ -121,14 +123,14 @@ static int finish(struct delays *w, struct bin *b)
     }
     for (int s = 0; s < w->stations; s++)
         all[s] = panel_sum(&w->persons, delays_key(w, s, -1)) +
-                 panel_sum(&w->unserved, delays_key(w, s, -1));
+                 panel_sum(&w->not_served, delays_key(w, s, -1));
     statistics_order(all, w->stations, w->station);
     free(all);
     return 0;
 }
 
 /* Who joined in an interval but is not among those whose service began. */
-static void count_unserved(struct delays *w, const struct input *in)
+static void count_not_served(struct delays *w, const struct input *in)
 {
     size_t rows;
     const struct series_row *row = input_rows(in, TABLE_series, &rows);
@@ -136,13 +138,13 @@ static void count_unserved(struct delays *w, const struct input *in)
         struct wait x = {input_slot(in, row[i].replication), row[i].station, -1,
                          row[i].interval};
         if (within(w, x) && row[i].arrivals > 0)
-            add(&w->unserved, delays_key(w, x.station, -1), x,
+            add(&w->not_served, delays_key(w, x.station, -1), x,
                 (double)row[i].arrivals);
     }
     for (int s = 0; s < w->stations; s++)
         for (int at = 0; at < in->intervals; at++) {
             int key = delays_key(w, s, -1);
-            double *left = panel_at(&w->unserved, key, at);
+            double *left = panel_at(&w->not_served, key, at);
             const double *served = panel_at(&w->persons, key, at);
             for (int r = 0; r < in->replications; r++)
                 left[r] = fmax(0, left[r] - served[r]);
@@ -161,7 +163,7 @@ int delays_by_interval(struct delays *w, const struct input *in)
                          row[i].interval};
         add_total(w, x, row[i].persons, row[i].wait_sum_us, row[i].wait_max_us);
     }
-    count_unserved(w, in);
+    count_not_served(w, in);
     const struct waits_interval_histogram_row *h =
         input_rows(in, TABLE_waits_interval_histogram, &rows);
     struct bin *b = malloc((rows + 1) * sizeof *b);
@@ -212,9 +214,13 @@ int delays_by_class(struct delays *w, const struct input *in)
         for (int both = 0; both < 2; both++, x.class = -1) {
             add_total(w, x, row[i].persons, row[i].wait_sum_us,
                       row[i].wait_max_us);
-            if (within(w, x))
-                add(&w->unserved, delays_key(w, x.station, x.class), x,
-                    (double)row[i].unserved);
+            if (!within(w, x))
+                continue;
+            int key = delays_key(w, x.station, x.class);
+            add(&w->left, key, x, (double)row[i].left);
+            add(&w->unserved, key, x, (double)row[i].unserved);
+            add(&w->not_served, key, x,
+                (double)(row[i].left + row[i].unserved));
         }
     }
     const struct waits_histogram_row *h =
@@ -245,6 +251,8 @@ void delays_release(struct delays *w)
     panel_release(&w->longest);
     panel_release(&w->sum);
     panel_release(&w->persons);
+    panel_release(&w->not_served);
+    panel_release(&w->left);
     panel_release(&w->unserved);
     panel_release(&w->over);
     free(w->station);

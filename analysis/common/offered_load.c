@@ -7,10 +7,22 @@
 
 #include "analysis/common/statistics.h"
 
+/* What visits that ended say of the service: by station, in some intervals and
+ * replications. */
+struct ended {
+    struct panel visits, served, time;
+};
+
 /* What series say of the stations; key: station. */
 struct demand {
-    struct panel persons;                 /* arrivals */
-    struct panel visits, served, service; /* whole run: one interval */
+    struct panel persons; /* arrivals */
+    struct ended run;     /* of a replication: one interval */
+    struct ended day;     /* of an interval: all replications together */
+};
+
+/* Intervals of service of a party, and of a person. */
+struct service {
+    double party, person;
 };
 
 /* Arrivals before a time, where `before` are those before each interval. */
@@ -25,16 +37,12 @@ static double come_before(const double *before, int n, double length, double t)
     return before[at] + (before[at + 1] - before[at]) * (t - at) / span;
 }
 
-void offered_load_lag(const double *before, int n, double length, double lag,
-                      double *out)
+double offered_load_lag(const double *before, int n, double length, double lag,
+                        int interval)
 {
-    double first = come_before(before, n, length, -lag);
-    for (int i = 0; i < n; i++) {
-        double end = fmin(i + 1, length);
-        double next = come_before(before, n, length, end - lag);
-        out[i] = fmax(0, next - first);
-        first = next;
-    }
+    double end = fmin(interval + 1, length);
+    double first = come_before(before, n, length, interval - lag);
+    return fmax(0, come_before(before, n, length, end - lag) - first);
 }
 
 double offered_load_needed(double a)
@@ -43,12 +51,35 @@ double offered_load_needed(double a)
     return ceil(x - 1e-9 * (x + 1)); /* 4 + 2 is 6, whatever the rounding */
 }
 
+static int init_ended(struct ended *e, int stations, int intervals, int reps)
+{
+    return panel_init(&e->visits, stations, intervals, reps, 0) != 0 ||
+                   panel_init(&e->served, stations, intervals, reps, 0) != 0 ||
+                   panel_init(&e->time, stations, intervals, reps, 0) != 0
+               ? -1
+               : 0;
+}
+
+static void release_ended(struct ended *e)
+{
+    panel_release(&e->visits);
+    panel_release(&e->served);
+    panel_release(&e->time);
+}
+
+static void add_ended(struct ended *e, const struct series_row *row, int at,
+                      int slot)
+{
+    panel_at(&e->visits, row->station, at)[slot] += (double)row->visits;
+    panel_at(&e->served, row->station, at)[slot] += (double)row->served;
+    panel_at(&e->time, row->station, at)[slot] += (double)row->service_time;
+}
+
 static void release_demand(struct demand *d)
 {
     panel_release(&d->persons);
-    panel_release(&d->visits);
-    panel_release(&d->served);
-    panel_release(&d->service);
+    release_ended(&d->run);
+    release_ended(&d->day);
 }
 
 static int read_demand(struct demand *d, const struct input *in)
@@ -56,9 +87,8 @@ static int read_demand(struct demand *d, const struct input *in)
     int n = in->names->count[NAMES_STATIONS], reps = in->replications;
     *d = (struct demand){0};
     if (panel_init(&d->persons, n, in->intervals, reps, 0) != 0 ||
-        panel_init(&d->visits, n, 1, reps, 0) != 0 ||
-        panel_init(&d->served, n, 1, reps, 0) != 0 ||
-        panel_init(&d->service, n, 1, reps, 0) != 0) {
+        init_ended(&d->run, n, 1, reps) != 0 ||
+        init_ended(&d->day, n, in->intervals, 1) != 0) {
         release_demand(d);
         return -1;
     }
@@ -66,16 +96,39 @@ static int read_demand(struct demand *d, const struct input *in)
     const struct series_row *row = input_rows(in, TABLE_series, &rows);
     for (size_t i = 0; i < rows; i++) {
         int slot = input_slot(in, row[i].replication), s = row[i].station;
-        if (slot < 0 || s < 0 || s >= n || row[i].interval < 0 ||
-            row[i].interval >= in->intervals)
+        int at = row[i].interval;
+        if (slot < 0 || s < 0 || s >= n || at < 0 || at >= in->intervals)
             continue;
-        panel_at(&d->persons, s, row[i].interval)[slot] +=
-            (double)row[i].arrivals;
-        panel_at(&d->visits, s, 0)[slot] += (double)row[i].visits;
-        panel_at(&d->served, s, 0)[slot] += (double)row[i].served;
-        panel_at(&d->service, s, 0)[slot] += (double)row[i].service_time;
+        panel_at(&d->persons, s, at)[slot] += (double)row[i].arrivals;
+        add_ended(&d->run, &row[i], 0, slot);
+        add_ended(&d->day, &row[i], at, 0);
     }
     return 0;
+}
+
+/* NaN when nobody was served. */
+static struct service service_of(const struct ended *e, int station, int at,
+                                 int slot, double every)
+{
+    double visits = panel_at(&e->visits, station, at)[slot];
+    double served = panel_at(&e->served, station, at)[slot];
+    double time = panel_at(&e->time, station, at)[slot] / every;
+    return (struct service){visits > 0 ? time / visits : NAN,
+                            served > 0 ? time / served : NAN};
+}
+
+/*
+ * What service takes in an interval: by the visits that ended in it in all
+ * replications, as a rule or a shift of another speed may begin in the middle
+ * of the day; where they are few, by those of the replication, as a mean of
+ * three visits would say little.
+ */
+static struct service service_in(const struct demand *d, int station, int at,
+                                 int slot, double every)
+{
+    if (panel_at(&d->day.visits, station, at)[0] >= OFFERED_LOAD_VISITS)
+        return service_of(&d->day, station, at, 0, every);
+    return service_of(&d->run, station, 0, slot, every);
 }
 
 /* First interval that the series know. */
@@ -87,37 +140,31 @@ static int first_warm(const struct input *in)
     return at;
 }
 
-/* Adds one station in one replication to its pool. `line` has room for two
- * lines of intervals. */
+/* Adds one station in one replication to its pool. `before` has room for the
+ * intervals and one more. */
 static void add_station(struct offered_load *o, const struct input *in,
                         const struct demand *d, int station, int slot,
-                        double *line)
+                        double *before)
 {
     int pool = in->scenario.station[station].pool, n = in->intervals;
     int watched = in->scenario.station[station].monitored;
     double each = watched > 0 ? watched : 1; /* positions of an officer */
-    double *before = line, *lagged = line + n + 1;
-    double visits = panel_at(&d->visits, station, 0)[slot];
-    double served = panel_at(&d->served, station, 0)[slot];
     double every = (double)in->about->interval_us;
     before[0] = 0;
     for (int i = 0; i < n; i++)
         before[i + 1] = before[i] + panel_at(&d->persons, station, i)[slot];
     if (before[n] == 0)
         return; /* nobody asks for officers here */
-    /* intervals of service per party; NaN when nobody was served */
-    double service =
-        visits > 0 ? panel_at(&d->service, station, 0)[slot] / visits / every
-                   : NAN;
-    double parties = served > 0 ? visits / served : NAN;
     double length = (double)in->about->duration_us / every;
     int warm = first_warm(in);
-    offered_load_lag(before, n, length, isnan(service) ? 0 : service, lagged);
     for (int i = 0; i < n; i++) {
+        struct service s = service_in(d, station, i, slot, every);
         /* who came before the warm-up ended is not known */
-        bool known = warm == 0 || i - service >= warm;
+        bool known = warm == 0 || i - s.party >= warm;
+        double lag = isnan(s.party) ? 0 : s.party;
+        double come = offered_load_lag(before, n, length, lag, i);
         double span = (double)input_span(in, i) / every;
-        double a = known ? lagged[i] * parties * service / span : NAN;
+        double a = known ? come * s.person / span : NAN;
         panel_at(&o->load, pool, i)[slot] += a / each;
         panel_at(&o->needed, pool, i)[slot] +=
             ceil(offered_load_needed(a) / each);
@@ -127,7 +174,7 @@ static void add_station(struct offered_load *o, const struct input *in,
 static int add_stations(struct offered_load *o, const struct input *in)
 {
     struct demand d;
-    double *line = malloc((2 * (size_t)in->intervals + 2) * sizeof *line);
+    double *line = malloc(((size_t)in->intervals + 1) * sizeof *line);
     if (line == NULL || read_demand(&d, in) != 0) {
         free(line);
         return -1;

@@ -107,8 +107,23 @@ for a in throughput waits staffing errors class; do
         collapsed-$a.tsv || fail "collapsed-$a.tsv does not warn"
 done
 is collapsed-waits.tsv 4 'persons[persons]' 6
-is collapsed-waits.tsv 4 'unserved[persons]' 4
+is collapsed-waits.tsv 4 'not_served[persons]' 4
 is collapsed-class.tsv 3 'unserved[persons]' 4
+is collapsed-class.tsv 3 'left[persons]' 0
+
+# All have patience for 7 min: with waits of 0, 2, 4, 6 min four are served, six
+# leave, and nobody is unserved at the end.
+sed '/id="booth"/,/<route/s|<inspect|<patience mean="7 min"/>&|' \
+    "$here/queue.xml" >patience.xml
+"$build/poesim" run patience.xml -q -o patience.h5 || fail "run patience"
+"$build/poesim" waits patience.h5 >patience-waits.tsv
+"$build/poesim" waits --by class patience.h5 >patience-class.tsv
+is patience-waits.tsv 4 'persons[persons]' 4
+is patience-waits.tsv 4 'not_served[persons]' 6
+is patience-class.tsv 3 'left[persons]' 6
+is patience-class.tsv 3 'unserved[persons]' 0
+grep -q '^# not served: .* 6.0 persons left .* 0.0 were still queued' \
+    patience-waits.tsv || fail "waits: where the not served went"
 
 # The matcher fails everybody: all 20 have one cause, and the officer sees ten a
 # replication for 20 min. All of 20: from 0.025^(1/20) on.

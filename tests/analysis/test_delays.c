@@ -124,10 +124,10 @@ START_TEST(who_joined_and_was_not_served_is_counted_by_interval)
     struct delays d;
     ck_assert_int_eq(delays_by_interval(&d, &in), 0);
     int key = delays_key(&d, 1, -1);
-    ck_assert_double_eq(panel_at(&d.unserved, key, 1)[0], 6);
-    ck_assert_double_eq(panel_at(&d.unserved, key, 2)[0], 3);
-    ck_assert_double_eq(panel_at(&d.unserved, key, 2)[1], 0);
-    ck_assert_double_eq(panel_sum(&d.unserved, delays_key(&d, 0, -1)), 0);
+    ck_assert_double_eq(panel_at(&d.not_served, key, 1)[0], 6);
+    ck_assert_double_eq(panel_at(&d.not_served, key, 2)[0], 3);
+    ck_assert_double_eq(panel_at(&d.not_served, key, 2)[1], 0);
+    ck_assert_double_eq(panel_sum(&d.not_served, delays_key(&d, 0, -1)), 0);
     ck_assert_int_eq(d.station[0], 1);
     delays_release(&d);
 }

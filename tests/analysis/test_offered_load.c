@@ -20,24 +20,32 @@ START_TEST(square_root_staffing_rounds_up)
 }
 END_TEST
 
+/* Every interval's arrivals, seen `lag` later. */
+static void lag_all(const double *before, int n, double length, double lag,
+                    double *out)
+{
+    for (int i = 0; i < n; i++)
+        out[i] = offered_load_lag(before, n, length, lag, i);
+}
+
 START_TEST(a_lag_of_whole_and_half_intervals_moves_arrivals)
 {
     double a[] = {0, 0, 8, 12, 12, 12}, out[5]; /* 0, 8, 4, 0, 0 come */
     double half[] = {0, 4, 6, 2, 0}, one[] = {0, 0, 8, 4, 0};
     double more[] = {0, 0, 6, 5, 1}; /* 1.25 */
-    offered_load_lag(a, 5, 5, 0, out);
+    lag_all(a, 5, 5, 0, out);
     for (int i = 0; i < 5; i++)
         ck_assert_double_eq(out[i], a[i + 1] - a[i]);
-    offered_load_lag(a, 5, 5, 0.5, out);
+    lag_all(a, 5, 5, 0.5, out);
     for (int i = 0; i < 5; i++)
         ck_assert_double_eq(out[i], half[i]);
-    offered_load_lag(a, 5, 5, 1, out);
+    lag_all(a, 5, 5, 1, out);
     for (int i = 0; i < 5; i++)
         ck_assert_double_eq(out[i], one[i]);
-    offered_load_lag(a, 5, 5, 1.25, out);
+    lag_all(a, 5, 5, 1.25, out);
     for (int i = 0; i < 5; i++)
         ck_assert_double_eq(out[i], more[i]);
-    offered_load_lag(a, 5, 5, 1e12, out);
+    lag_all(a, 5, 5, 1e12, out);
     ck_assert_double_eq(out[4], 0);
 }
 END_TEST
@@ -46,13 +54,13 @@ END_TEST
 START_TEST(a_short_last_interval_is_as_long_as_it_is)
 {
     double before[] = {0, 60, 120, 135}, out[3];
-    offered_load_lag(before, 3, 2.25, 0, out);
+    lag_all(before, 3, 2.25, 0, out);
     ck_assert_double_eq(out[2], 15);
-    offered_load_lag(before, 3, 2.25, 0.125, out);
+    lag_all(before, 3, 2.25, 0.125, out);
     ck_assert_double_eq(out[0], 52.5);
     ck_assert_double_eq(out[1], 60);
     ck_assert_double_eq(out[2], 15);
-    offered_load_lag(before, 3, 2.25, 2, out);
+    lag_all(before, 3, 2.25, 2, out);
     ck_assert_double_eq(out[1], 0);
     ck_assert_double_eq(out[2], 15);
 }
@@ -173,6 +181,57 @@ START_TEST(who_came_and_was_never_served_makes_the_need_unknown)
 }
 END_TEST
 
+/*
+ * 60 come in each interval; of 1 min each, 30 visits end in the first, in two
+ * replications together, and of 4 min each as many in the second: 6 officers,
+ * then 24. In the third only one visit ended: the mean of its replication,
+ * 2.5 min, makes 15, and half of them in half the time the same.
+ */
+START_TEST(a_service_that_changes_within_the_day_changes_the_need)
+{
+    struct series_row row[] = {{.replication = 0,
+                                .interval = 0,
+                                .arrivals = 60,
+                                .visits = 14,
+                                .served = 14,
+                                .service_time = 14LL * MIN},
+                               {.replication = 1,
+                                .interval = 0,
+                                .arrivals = 60,
+                                .visits = 16,
+                                .served = 16,
+                                .service_time = 16LL * MIN},
+                               {.replication = 0,
+                                .interval = 1,
+                                .arrivals = 60,
+                                .visits = 15,
+                                .served = 15,
+                                .service_time = 60LL * MIN},
+                               {.replication = 1,
+                                .interval = 1,
+                                .arrivals = 60,
+                                .visits = 15,
+                                .served = 15,
+                                .service_time = 60LL * MIN},
+                               {.replication = 0,
+                                .interval = 2,
+                                .arrivals = 30,
+                                .visits = 1,
+                                .served = 1,
+                                .service_time = 1LL * MIN}};
+    struct input in = given(row, 5, NULL, 0);
+    struct offered_load l;
+    ck_assert_int_eq(offered_load_compute(&l, &in), 0);
+    /* the first minute of the run nobody is there yet */
+    ck_assert_double_eq_tol(panel_at(&l.load, 0, 0)[0], 5.4, 1e-12);
+    ck_assert_double_eq_tol(panel_at(&l.load, 0, 1)[0], 24, 1e-12);
+    ck_assert_double_eq_tol(panel_at(&l.load, 0, 1)[1], 24, 1e-12);
+    ck_assert_double_eq(panel_at(&l.needed, 0, 1)[0], 29); /* 28.9 */
+    ck_assert_double_eq_tol(panel_at(&l.load, 0, 2)[0], 15, 1e-12);
+    offered_load_release(&l);
+}
+END_TEST
+
 /* 100 parties in 10 min and 50 in the last 5 of 25, 1 min each: 10 officers. */
 START_TEST(the_load_of_a_short_last_interval_is_that_of_the_others)
 {
@@ -248,6 +307,7 @@ int main(void)
     tcase_add_test(t, the_load_of_a_short_last_interval_is_that_of_the_others);
     tcase_add_test(t, for_a_service_time_after_the_warm_up_the_need_is_unknown);
     tcase_add_test(t, a_pool_needs_the_sum_over_its_stations);
+    tcase_add_test(t, a_service_that_changes_within_the_day_changes_the_need);
     tcase_add_test(t, officers_who_watch_are_shared);
     tcase_add_test(t, who_came_and_was_never_served_makes_the_need_unknown);
     tcase_add_test(t, before_the_warm_up_there_is_no_data);
