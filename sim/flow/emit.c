@@ -132,7 +132,8 @@ static void emit_series(struct emitter *e)
                                          x->blocked_time,
                                          x->held_time,
                                          x->broken_time,
-                                         x->stops};
+                                         x->stops,
+                                         x->stopped_time};
         }
     for (int s = 0; s < e->is->pools; s++)
         for (int i = first; i < n; i++) {

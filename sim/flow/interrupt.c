@@ -37,6 +37,17 @@ void interrupt_call(struct site *p, uint32_t lead)
     insert(p, list_of(p, t), lead);
 }
 
+/* A stopped visit is over, or goes on. */
+static void no_longer_stopped(struct site *p, const struct traveller *t)
+{
+    struct ledger *l = &p->ledger;
+
+    p->station[t->node].stops--;
+    ledger_station(l, t->node, p->now);
+    l->gauge[t->node].stopped -= t->members;
+    l->stopped_sum[t->node] += (wide)(p->now - t->stopped) * t->members;
+}
+
 void interrupt_forget(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
@@ -45,7 +56,7 @@ void interrupt_forget(struct site *p, uint32_t lead)
         return;
     queue_remove(p, list_of(p, t), lead);
     if (t->state == STOPPED)
-        p->station[t->node].stops--;
+        no_longer_stopped(p, t);
 }
 
 uint32_t interrupt_last(const struct site *p, int station)
@@ -92,6 +103,8 @@ void interrupt_stop(struct site *p, uint32_t lead)
     request_hold(p, lead);
     insert(p, list_of(p, t), lead);
     p->station[station].stops++;
+    ledger_station(&p->ledger, station, p->now);
+    p->ledger.gauge[station].stopped += t->members;
     ledger_series(&p->ledger, station)->stops++;
 }
 
@@ -151,7 +164,7 @@ void interrupt_resume(struct site *p, uint32_t lead)
     simtime by = delay_of(p, lead);
 
     queue_remove(p, list_of(p, t), lead);
-    p->station[t->node].stops--;
+    no_longer_stopped(p, t);
     for (uint32_t n = t->docket; n && by; n = p->fact[n].next)
         if (interrupt_delays(&p->fact[n], t->stopped))
             p->fact[n].at += by;

@@ -104,8 +104,10 @@ void ledger_station(struct ledger *l, int station, simtime now)
     s->blocked_time += g->blocked * d;
     s->held_time += g->held * d;
     s->broken_time += g->broken * d;
+    s->stopped_time += g->stopped * d;
     g->queue_integral += (wide)g->queued * d;
     g->held_integral += (wide)g->held * d;
+    g->stopped_integral += (wide)g->stopped * d;
     g->since = now;
 }
 

@@ -30,7 +30,8 @@ struct wait_interval {
 
 struct series {
     int64_t arrivals, visits, served, service_time, queue_time, busy_time,
-        open_time, queue_max, blocked_time, held_time, broken_time, stops;
+        open_time, queue_max, blocked_time, held_time, broken_time, stops,
+        stopped_time;
 };
 
 struct departure_count {
@@ -102,7 +103,9 @@ struct gauge {
     int64_t queued, queued_max, busy, open; /* stations */
     int64_t blocked, broken;                /* positions */
     int64_t held;                           /* persons who wait for room here */
+    int64_t stopped;                        /* persons whose visit is */
     wide queue_integral, held_integral;     /* whole run, for Little's law */
+    wide stopped_integral;
 };
 
 struct pool_gauge {
@@ -143,7 +146,8 @@ struct ledger {
     int64_t present;
     simtime present_since;
     wide present_integral, stay_sum; /* persons us */
-    wide wait_sum[PORT_STATIONS_MOST], held_sum[PORT_STATIONS_MOST];
+    wide wait_sum[PORT_STATIONS_MOST], held_sum[PORT_STATIONS_MOST],
+        stopped_sum[PORT_STATIONS_MOST];
     int64_t arrived, parties, ended[END_STATES];
     int64_t images_taken, images_settled;
     int64_t events, milestones;

@@ -160,6 +160,8 @@ static void finish(struct site *p)
                 k->served += spent;
             if (t->state == BLOCKED)
                 l->held_sum[t->node] += spent;
+            if (t->state == STOPPED)
+                l->stopped_sum[t->node] += end - t->stopped;
             if (t->state != QUEUED)
                 continue;
             k->waited += spent;
@@ -188,7 +190,8 @@ static void check(const struct site *p)
     ok = ok && ended == l->arrived && images_hold(l) && records_hold(l);
     for (int i = 0; i < p->is->stations; i++)
         ok = ok && l->gauge[i].queue_integral == l->wait_sum[i] &&
-             l->gauge[i].held_integral == l->held_sum[i];
+             l->gauge[i].held_integral == l->held_sum[i] &&
+             l->gauge[i].stopped_integral == l->stopped_sum[i];
     if (ok)
         return;
     fprintf(stderr,

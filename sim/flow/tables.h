@@ -97,7 +97,10 @@
     X(broken_time, int64_t, "us",                                              \
       "integral of positions broken down, busy before or not")                 \
     X(stops, int64_t, "1",                                                     \
-      "visits interrupted by a breakdown, a hand-over or an earlier priority")
+      "visits interrupted by a breakdown, a hand-over or an earlier priority") \
+    X(stopped_time, int64_t, "person us",                                      \
+      "integral of persons whose visit here is interrupted and has not gone "  \
+      "on")
 
 #define OFFICERS_FIELDS(X)                                                     \
     X(replication, int32_t, "1", "replication")                                \

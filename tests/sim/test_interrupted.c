@@ -209,7 +209,7 @@ END_TEST
 
 /* The visit is stopped at 25 and its answer came at 29: by the end, of the run
  * or of a departure's boarding, that much has happened. */
-static void ends_stopped(simtime left)
+static void ends_stopped(simtime left, int persons)
 {
     happened("s0@20 r0@22 w0@29");
     const struct matching_service_row *m =
@@ -221,6 +221,8 @@ static void ends_stopped(simtime left)
     ck_assert_int_eq(t[0].waited_us, 0);
     ck_assert_int_eq(t[0].left_us, left);
     ck_assert_int_eq(played_series(&x, 0).busy_time, 5 * US_PER_S);
+    ck_assert_int_eq(played_series(&x, 0).stopped_time,
+                     persons * (left - 25 * US_PER_S));
     played_release(&x);
 }
 
@@ -228,14 +230,14 @@ START_TEST(what_waits_for_a_position_does_not_count)
 {
     play_match("34 s", services[_i], "each", DOWN("25 s", "10 s"), FLOW,
                "at,size\n20 s,2\n");
-    ends_stopped(34 * US_PER_S);
+    ends_stopped(34 * US_PER_S, 2);
     play_match("90 s", services[_i], "each", DOWN("25 s", "40 s"),
                "<flow id='f' population='p' start='s'>"
                "<call at='00:01' passengers='1'/>"
                "<boarding closes='26 s'><show-up mean='40 s'/></boarding>"
                "</flow>",
                "at\n0 s\n");
-    ends_stopped(34 * US_PER_S);
+    ends_stopped(34 * US_PER_S, 1);
 }
 END_TEST
 
@@ -249,6 +251,7 @@ START_TEST(who_goes_first_takes_the_position_of_a_later_priority)
          "at,class\n0 s,c\n4 s,d\n5 s,c\n6 s,d\n");
     happened("s0@0 s1@4 s3@14 e1@14 e3@24 s2@30 e0@30 e2@40");
     ck_assert_int_eq(played_series(&x, 0).stops, 1);
+    ck_assert_int_eq(played_series(&x, 0).stopped_time, 20 * US_PER_S);
     played_release(&x);
     /* of two, the visit that was called last */
     play("60 s",

@@ -250,6 +250,16 @@ static struct lapse *lapse(struct world *w, int interval, int station)
     return &w->lapses[interval * w->p->stations + station];
 }
 
+static int persons_stopped(const struct world *w, int station)
+{
+    int n = 0;
+
+    for (const struct band *b = w->stopped ? w->bands : NULL; b; b = b->next)
+        n += !b->gone && b->stopped && b->entry->station == station ? b->people
+                                                                    : 0;
+    return n;
+}
+
 /* All stays as it is from w->since until then. */
 void naive_elapse(struct world *w, simtime until)
 {
@@ -261,6 +271,7 @@ void naive_elapse(struct world *w, simtime until)
             l->blocked += span * (naive_held(w, k) - naive_busy(w, k));
             l->broken += span * w->at[k].broken;
             l->held += span * naive_persons_blocked(w, k);
+            l->stopped += span * persons_stopped(w, k);
         }
     }
     w->since = until;
@@ -275,5 +286,6 @@ void naive_lapses(struct world *w)
             s->blocked_time = lapse(w, i, k)->blocked;
             s->broken_time = lapse(w, i, k)->broken;
             s->held_time = lapse(w, i, k)->held;
+            s->stopped_time = lapse(w, i, k)->stopped;
         }
 }

@@ -189,7 +189,7 @@ struct world {
     simtime now;
     simtime since; /* until when lapses are counted */
     struct lapse { /* of interval x station */
-        simtime open, blocked, held, broken;
+        simtime open, blocked, held, broken, stopped;
     } * lapses;
     struct band *queue[PORT_STATIONS_MOST];
     struct seat *seats;

@@ -135,6 +135,7 @@ struct series_row played_series(const struct played *x, int station)
         sum.held_time += r->held_time;
         sum.broken_time += r->broken_time;
         sum.stops += r->stops;
+        sum.stopped_time += r->stopped_time;
         if (r->queue_max > sum.queue_max)
             sum.queue_max = r->queue_max;
     }
