@@ -4,6 +4,8 @@
 # make demo         run the airport scenario; figures in build/demo/
 # make check        all tests that fit in two minutes
 # make check-all    the long ones too: oracles, 20,000 random scenarios, ASan, UBSan
+# make regress      the reference scenarios beside their stored numbers
+# make regress-accept NAMES="ferry ..." REASON="why"   store them anew
 # make bench        speed; one row per workload in build/bench.tsv
 # make deps         install missing packages (Debian: apt-get, root or sudo)
 # make docs         regenerate the generated tables of docs/
@@ -44,7 +46,7 @@ LDLIBS   += $(call pkg,--libs) -lm -pthread
 
 MODELS   := $(wildcard models/*.c)
 SIM      := $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
-SHARED   := $(wildcard analysis/common/*.c)
+SHARED   := $(wildcard analysis/common/*.c analysis/regress/*.c)
 ANALYSES := $(patsubst analysis/%.c,%,$(wildcard analysis/*.c))
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/models/test_*.c \
               tests/sim/test_*.c tests/analysis/test_*.c))
@@ -126,6 +128,7 @@ check-run: programs $(TESTS)
 	@$(call run_tests,$(TESTS),$(wildcard tests/*/test_*.sh))
 check-all: deps
 	@$(SUB) check-run long-run
+	@$(SUB) regress
 	@$(SUB) asan
 long-run: programs $(LONG)
 	@$(call run_tests,$(LONG),$(wildcard tests/*/long_*.sh))
@@ -133,6 +136,18 @@ long-run: programs $(LONG)
 asan:
 	@$(SUB) check-run BUILD=build-asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
+
+# The reference scenarios beside what is stored of them. Those that are exact stay
+# as they are, also when they are named.
+REFERENCE = scenarios/reference
+NAMES    ?= $(patsubst $(REFERENCE)/%.xml,%,$(wildcard $(REFERENCE)/*.xml))
+regress: deps-build
+	@$(SUB) programs
+	@$(BUILD)/poesim regress $(REFERENCE)
+regress-accept: deps-build
+	@$(SUB) programs
+	@$(BUILD)/poesim regress $(REFERENCE) $(NAMES:%=--accept %) \
+	  --reason '$(subst ','\'',$(REASON))' --replications 4
 
 # One scenario from XML to figures.
 DEMO = air-entry-hub
@@ -188,4 +203,4 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all programs deps deps-build check check-run check-all long-run asan \
-        demo bench docs install format lint help clean
+        regress regress-accept demo bench docs install format lint help clean

@@ -18,7 +18,8 @@ enum {
     EXIT_FILES,
     EXIT_MEMORY,
     EXIT_STOPPED,
-    EXIT_GUARD
+    EXIT_GUARD,
+    EXIT_CHANGED /* regress: not as stored */
 };
 
 /* A scenario as read; a zeroed one is valid and empty. */

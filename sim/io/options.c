@@ -382,6 +382,8 @@ static void help_program(void)
     puts("\nAnalyses of a results file, each prints one table:\n"
          "  throughput, waits, errors, staffing, causes, journeys,\n"
          "  retention, records, validate\n\n"
+         "A folder of scenarios beside their stored numbers:\n"
+         "  regress\n\n"
          "\"poesim COMMAND --help\" tells more. A program poesim-NAME beside "
          "this one\nor on PATH is the command NAME. Pages (docs/...) of an "
          "installed "
