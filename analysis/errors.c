@@ -18,7 +18,7 @@ static const struct column columns[] = {
     {"group", "", COLUMN_ONE, "demographic group; (none): without a group"},
     {"basis", "", COLUMN_ONE,
      "published; illustrative: the group's rates have no source; not stated: "
-     "no group"},
+     "no group, or the scenario does not say"},
     {"trials", "", COLUMN_ONE, "requests or captures that could go wrong so"},
     {"errors", "", COLUMN_ONE, "of these, went wrong"},
     {"rate", "", COLUMN_INTERVAL, "errors / trials; Clopper-Pearson interval"},

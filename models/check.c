@@ -194,6 +194,40 @@ static void check_groups(const struct scenario *s, struct diag *d)
     }
 }
 
+static bool has_ratios(const struct scenario *s, const char *group)
+{
+    for (int i = 0; i < s->cameras; i++)
+        for (int k = 0; k < s->camera[i].ratios; k++)
+            if (strcmp(s->camera[i].ratio[k].group.text, group) == 0)
+                return true;
+    for (int i = 0; i < s->matchers; i++)
+        for (int k = 0; k < s->matcher[i].ratios; k++)
+            if (strcmp(s->matcher[i].ratio[k].group.text, group) == 0)
+                return true;
+    return false;
+}
+
+/* Rates that differ by group claim something about people. */
+static void check_basis(const struct scenario *s, struct diag *d)
+{
+    const struct group *first = NULL;
+    struct naming names = {0};
+
+    for (int i = 0; i < s->groups; i++) {
+        const struct group *g = &s->group[i];
+        if (g->basis != GROUP_NOT_STATED || !has_ratios(s, g->id.text))
+            continue;
+        first = first ? first : g;
+        naming_add(&names, g->id.text);
+    }
+    if (first)
+        diag_warning(d, &first->id.at,
+                     "ratios of group %s rest on nothing that is stated, and "
+                     "tables of errors will say so; write basis=\"published\" "
+                     "or basis=\"illustrative\" at the group",
+                     names.text);
+}
+
 static void check_journeys(const struct port *p, struct diag *d)
 {
     check_unique(p->journey, p->journeys, sizeof *p->journey, "journey", d);
@@ -291,6 +325,7 @@ void scenario_check_sense(const struct scenario *s, struct diag *d)
 {
     int errors = d->count;
 
+    check_basis(s, d);
     for (int i = 0; i < s->ports; i++)
         check_facts(s, &s->port[i], d);
     if (d->count ==

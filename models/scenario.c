@@ -27,6 +27,12 @@ const char *const decision_names[DECISIONS] = {
     [DECISION_REFERRED] = "referred",
 };
 
+const char *const group_basis_names[] = {
+    [GROUP_NOT_STATED] = "not stated",
+    [GROUP_PUBLISHED] = "published",
+    [GROUP_ILLUSTRATIVE] = "illustrative",
+};
+
 const char *const status_names[STATUSES] = {
     [STATUS_CITIZEN] = "citizen",
     [STATUS_PERMANENT_RESIDENT] = "permanent-resident",

@@ -87,8 +87,13 @@ enum party_mode { PARTY_ONCE, PARTY_EACH, PARTY_TOGETHER };
 struct group {
     struct name id;
     int age_from, age_to; /* years, both included */
-    bool illustrative;    /* basis="illustrative": no published source */
+    enum group_basis {    /* of its rates: a published source, or none */
+                       GROUP_NOT_STATED,
+                       GROUP_PUBLISHED,
+                       GROUP_ILLUSTRATIVE
+    } basis;
 };
+extern const char *const group_basis_names[]; /* [0] is "not stated" */
 
 struct class
 {

@@ -30,7 +30,7 @@ extern const char *const error_kind_names[ERROR_KINDS];
 enum error_basis {
     BASIS_PUBLISHED,
     BASIS_ILLUSTRATIVE,
-    BASIS_NOT_STATED, /* travellers without a group */
+    BASIS_NOT_STATED, /* by the scenario; or travellers without a group */
     ERROR_BASES
 };
 extern const char *const error_basis_names[ERROR_BASES];

@@ -166,8 +166,7 @@ void compile_names(struct compiler *c)
         list_add(&ports, "", "", s->port[i].id.text);
     for (int i = 0; i < s->groups; i++) {
         list_add(&groups, "", "", s->group[i].id.text);
-        list_add(&basis, "", "",
-                 s->group[i].illustrative ? "illustrative" : "published");
+        list_add(&basis, "", "", group_basis_names[s->group[i].basis]);
     }
     for (int i = 0; i < s->services; i++)
         list_add(&services, "", "", s->service[i].id.text);

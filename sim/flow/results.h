@@ -44,7 +44,7 @@ enum name_kind {
     NAMES_JOURNEYS, /* "port/journey" */
     NAMES_CLASSES,  /* "population/class" */
     NAMES_GROUPS,
-    NAMES_GROUP_BASIS, /* beside groups: "published" or "illustrative" */
+    NAMES_GROUP_BASIS, /* beside groups: group_basis_names[] */
     NAMES_SERVICES,
     NAMES_GALLERIES,
     NAMES_RESULTS,

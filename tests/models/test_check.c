@@ -68,8 +68,8 @@ static const struct condition everybody = {.share = 1};
 
 static void make_people(struct world *w)
 {
-    w->group[0] = (struct group){named("old", 10), 65, 79, false};
-    w->group[1] = (struct group){named("young", 11), 14, 64, false};
+    w->group[0] = (struct group){named("old", 10), 65, 79, GROUP_PUBLISHED};
+    w->group[1] = (struct group){named("young", 11), 14, 64, GROUP_NOT_STATED};
     w->share[0] = (struct group_share){named("old", 20), 0.3};
     w->share[1] = (struct group_share){named("young", 21), 0.7};
     w->class[0] = (struct class){.id = named("citizen", 22),
@@ -262,6 +262,18 @@ static void wants_nothing(struct world *w)
 START_TEST(a_scenario_that_is_right_passes)
 {
     wants_nothing(a_world());
+}
+END_TEST
+
+START_TEST(ratios_of_a_group_say_what_they_rest_on)
+{
+    struct world *w = a_world();
+    w->group[0].basis = GROUP_ILLUSTRATIVE;
+    wants_nothing(w);
+    w = a_world();
+    w->group[0].basis = GROUP_NOT_STATED;
+    wants(w, "warning", 10,
+          "ratios of group old rest on nothing that is stated");
 }
 END_TEST
 
@@ -1499,6 +1511,7 @@ int main(void)
     Suite *s = suite_create("check");
     TCase *t = tcase_create("rules");
     tcase_add_test(t, a_scenario_that_is_right_passes);
+    tcase_add_test(t, ratios_of_a_group_say_what_they_rest_on);
     tcase_add_test(t, intervals_are_limited_and_the_least_is_told);
     tcase_add_test(t, a_warm_up_leaves_some_of_the_run);
     tcase_add_test(t, shares_sum_to_one);

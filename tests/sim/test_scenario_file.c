@@ -192,7 +192,7 @@ START_TEST(people_are_read)
     ck_assert_int_eq(g->id.at.line, 4);
     ck_assert_int_eq(g->age_from, 65);
     ck_assert_int_eq(g->age_to, 79); /* the schema's default */
-    ck_assert(g->illustrative);
+    ck_assert_int_eq(g->basis, GROUP_ILLUSTRATIVE);
     const struct population *p = r.s.population;
     ck_assert_double_eq(p->mixed, 0.25);
     ck_assert_int_eq(p->classes, 2);

@@ -41,7 +41,9 @@ static void read_group(struct reader *r, const xmlNode *e, void *slot)
     g->age_to = (int)attribute_count(r, e, "age-to", 0, 130);
     if (attribute_doubted(e, "age-to"))
         g->age_to = 130;
-    g->illustrative = attribute_is(e, "basis", "illustrative");
+    for (int i = GROUP_PUBLISHED; i <= GROUP_ILLUSTRATIVE; i++)
+        if (attribute_is(e, "basis", group_basis_names[i]))
+            g->basis = (enum group_basis)i;
 }
 
 static void read_group_share(struct reader *r, const xmlNode *e, void *slot)
