@@ -15,6 +15,9 @@ most = 0.0
 hollow = 0
 solid = 0
 idle = ''
+unknown = 0
+grouped = 0
+longest = 14
 service = ''
 several = 0
 limit(x) = (least = x > 0 && x < least ? x : least, most = x > most ? x : most, 0)
@@ -23,7 +26,10 @@ look(error, trials, basis, low, rate, high, force) = error ne 'false-non-match' 
     !(trials > 0) ? (place[int($0) + 1] = 0, which(strcol('place').' '.strcol('search')), \
         idle = idle.(idle eq '' ? 'no exposure: ' : ', ').strcol('group'), 0) : ( \
     rows = rows + 1, place[int($0) + 1] = rows, which(strcol('place').' '.strcol('search')), \
-    hollow = hollow || basis ne 'published', solid = solid || basis eq 'published', \
+    hollow = hollow || basis eq 'illustrative', unknown = unknown || basis eq 'not stated', \
+    grouped = grouped || strcol('group') ne '(none)', \
+    longest = strlen(strcol('group')) > longest ? strlen(strcol('group')) : longest, \
+    solid = solid || basis eq 'published', \
     limit(low), limit(rate), limit(high), limit(force), 0)
 set table '/dev/null'
 plot tsv using (look(strcol('error'), column('trials'), strcol('basis'), column('rate_lo'), column('rate'), \
@@ -36,6 +42,7 @@ said = pooled.'; bars: 95% intervals, 1 in 20 misses the scenario''s rate by cha
 searched(s) = word(s, 2) eq '1:N' ? 'searches 1:N' : 'comparisons '.word(s, 2)
 also = service eq '' ? '' : several ? 'right: errors of trials, matching service and kind of search' : \
     'right: errors of trials; all are '.searched(service).' of the matching service "'.word(service, 1).'"'
+idle = idle ne '' && rows > 0 && !grouped ? 'nobody has a group' : idle
 idle = strlen(idle) > 110 ? idle[1:107].'...' : idle
 also = also.(idle ne '' ? (also eq '' ? '' : '; ').idle : '')
 load folder.'frame.gp'
@@ -47,7 +54,7 @@ if (rows == 0) { set label 1 'no data' at graph 0.5,0.5 center }
 
 set tmargin at screen from_top(head + 44)
 set bmargin at screen 92.0 / height
-set lmargin at screen 0.215
+set lmargin at screen room_for(longest, 0.12)
 set rmargin at screen 0.80
 set logscale x
 left = least / 1.3
@@ -78,7 +85,7 @@ dot = svg ? 0.9 : 1.3
 # Rows that belong here, by what is known of them; y counts downwards.
 row(x) = place[int(column(0)) + 1]
 here(x) = row(0) > 0 ? x : NaN
-stated(yes) = (strcol('basis') eq 'published') == yes && column('errors') > 0 ? here(column('rate')) : NaN
+stated(what) = strcol('basis') eq what && column('errors') > 0 ? here(column('rate')) : NaN
 none(x) = column('errors') == 0 ? here(x) : NaN
 y(x) = 1.0 - row(0)
 who(x) = row(0) > 0 ? (strcol('group') eq '(none)' ? 'all travellers' : strcol('group')) : ''
@@ -92,10 +99,12 @@ plot -rows - 9 notitle, \
      tsv using (here(left)):(y(0)):(who(0)) with labels right offset -1,0 textcolor rgb '#333333' notitle, \
      '' using (here(right)):(y(0)):(count(0)) with labels left offset 1,0 font ','.small textcolor rgb grey notitle, \
      '' using (here(column('rate_in_force'))):(y(0) - 0.32):(0):(0.64) with vectors nohead lw 3 lc rgb vermillion title 'scenario''s rate', \
-     '' using (stated(1)):(y(0)):(column('rate_lo')):(column('rate_hi')) \
+     '' using (stated('published')):(y(0)):(column('rate_lo')):(column('rate_hi')) \
         with xerrorbars pt 7 ps dot lw 1.5 lc rgb blue title (solid ? 'published' : ''), \
-     '' using (stated(0)):(y(0)):(column('rate_lo')):(column('rate_hi')) \
+     '' using (stated('illustrative')):(y(0)):(column('rate_lo')):(column('rate_hi')) \
         with xerrorbars pt 6 ps dot lw 1.5 lc rgb blue title (hollow ? 'illustrative, no source' : ''), \
-     '' using (stated(0)):(y(0)) with points pt 7 ps 0.8 * dot lc rgb 'white' notitle, \
+     '' using (stated('illustrative')):(y(0)) with points pt 7 ps 0.8 * dot lc rgb 'white' notitle, \
+     '' using (stated('not stated')):(y(0)):(column('rate_lo')):(column('rate_hi')) \
+        with xerrorbars pt 13 ps 1.2 * dot lw 1.5 lc rgb blue title (unknown ? 'travellers without a group' : ''), \
      '' using (none(left)):(y(0)):(column('rate_hi') - left):(0) with vectors nohead lw 1.5 dt 2 lc rgb blue notitle, \
      '' using (none(column('rate_hi'))):(y(0) - 0.15):(0):(0.3) with vectors nohead lw 1.5 lc rgb blue notitle

@@ -1,4 +1,4 @@
-# held -- what the first four stores hold at the end of each interval, by class
+# held -- what the largest stores hold at the end of each interval, by class
 # of travellers.
 tsv = ARG1
 out = ARG2
@@ -10,17 +10,20 @@ main = 'held[1]'
 array class[records]
 classes = 0
 which = 0
+array weight[records]
 number(name) = (which = 0, sum [i = 1:classes] (class[i] eq name ? (which = i, 0) : 0), \
-    which == 0 ? (classes = classes + 1, class[classes] = name, which = classes) : 0, which)
-look_at(c) = (c ne 'all' ? number(c) : 0, 0)
+    which == 0 ? (classes = classes + 1, class[classes] = name, weight[classes] = 0.0, which = classes) : 0, which)
+look_at(c, x) = (c ne 'all' ? (number(c), weight[which] = weight[which] + (x > 0 ? x : 0)) : 0, 0)
 set table '/dev/null'
-plot tsv using (look_at(strcol('class'))):(0) with table
+plot tsv using (look_at(strcol('class'), column('held[1]'))):(0) with table
 unset table
 said = 'held at the end of each interval, all ports together: captured, or made, by then, less deleted by then'
+limit = 5
+load folder.'largest.gp'
+key_rows = int((shown + 3) / 3)
 also = 'means over replications; shaded: 95% confidence interval of the mean' \
-    .(classes > 5 ? '; lines: the first five of '.classes.' classes' : '')
+    .(fewer eq '' ? '' : '; lines: '.fewer)
 load folder.'hours.gp'
-shown = classes > 5 ? 5 : classes
 
 eval terminal(900, height)
 set output out
@@ -35,7 +38,7 @@ do for [k = 1:panels] {
          tsv using (end(column('start[h]'))):(of(k, 'all', column('held_lo[1]'))):(column('held_hi[1]')) \
             with filledcurves lc rgb blue fs transparent solid light notitle, \
          '' using (end(column('start[h]'))):(of(k, 'all', column('held[1]'))) with lines lw 2 lc rgb blue title 'all', \
-         for [c = 1:shown] '' using (end(column('start[h]'))):(of(k, class[c], column('held[1]'))) \
-            with lines lw 2 lc rgb tints[c] title class[c]
+         for [c = 1:shown] '' using (end(column('start[h]'))):(of(k, class[pick[c]], column('held[1]'))) \
+            with lines lw 2 lc rgb tints[c] title class[pick[c]]
 }
 unset multiplot

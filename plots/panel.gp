@@ -17,7 +17,7 @@ set label 1 names[k] at graph 0,1 offset 0.3,0.6 left noenhanced textcolor rgb '
 if (!has[k]) { set label 2 'no data' at graph 0.5,0.5 center textcolor rgb grey }
 if (k == 1) {
     eval frame
-    set key at screen 0.965, top(1) + 12.0 / height right center horizontal
+    set key at screen 0.965, top(1) + (12.0 + 9 * (key_rows - 1)) / height right center horizontal
 }
 if (k == panels) {
     set xlabel (every == 24 ? 'local time' : 'local time (hour of the day)') textcolor rgb '#333333'

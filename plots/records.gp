@@ -15,31 +15,36 @@ array label[records]
 port = ''
 now = ''
 turn = ''
+array weight[records]
+longest = 0
 classes = 0
 which = 0
 row = 0
 rows = 0
 crossed = 0.0
 number(name) = (which = 0, sum [i = 1:classes] (class[i] eq name ? (which = i, 0) : 0), \
-    which == 0 ? (classes = classes + 1, class[classes] = name, which = classes) : 0, which)
+    which == 0 ? (classes = classes + 1, class[classes] = name, weight[classes] = 0.0, which = classes) : 0, which)
 place(name) = (row = 0, sum [i = 1:rows] (label[i] eq name ? (row = i, 0) : 0), \
     row == 0 ? (rows = rows + 1, label[rows] = name, row = rows) : 0, row)
-look(p, d, c, how, all) = ( \
+look(p, d, c, how, all, x) = ( \
     port = port eq '' ? p : port, \
     class_at[int($0) + 1] = p ne port ? -1 : c eq 'all' ? 0 : number(c), \
     row_at[int($0) + 1] = p ne port ? 0 : place(d.': '.how), \
+    p eq port && c ne 'all' ? (weight[which] = weight[which] + x) : 0, \
+    longest = strlen(d.how) + 2 > longest ? strlen(d.how) + 2 : longest, \
     p eq port && c eq 'all' && d ne turn ? (turn = d, crossed = crossed + all) : 0, 0)
 set table '/dev/null'
 plot tsv using (look(strcol('port'), strcol('direction'), strcol('class'), strcol('how'), \
-        column('crossings[persons]'))):(0) with table
+        column('crossings[persons]'), column('persons[persons]'))):(0) with table
 unset table
+limit = 6
+load folder.'largest.gp'
 
 said = crossed > 0 ? sprintf('%s: of %.0f travellers who crossed, in percent of the direction and of each class; none: no record was made', \
     port eq 'all' ? 'all ports' : port, crossed) : ''
 also = sprintf('means over %d replication%s; thin lines: 95%% interval; right: persons in a replication', replications, replications == 1 ? '' : 's') \
-    .(classes > 6 ? '; points: the first six of '.classes.' classes' : '')
+    .(fewer ne '' ? '; points: '.fewer : '')
 load folder.'frame.gp'
-shown = classes > 6 ? 6 : classes
 key_rows = int((shown + 2) / 2)
 height = 114 + head + 18 * key_rows + 30 * (rows > 3 ? rows : 3)
 eval terminal(900, height)
@@ -49,7 +54,7 @@ if (rows == 0) { set label 1 'no data' at graph 0.5,0.5 center }
 
 set tmargin at screen from_top(head + 20 + 18 * key_rows)
 set bmargin at screen 92.0 / height
-set lmargin at screen 0.23
+set lmargin at screen room_for(longest, 0.12)
 set rmargin at screen 0.88
 set xrange [0:100]
 set xtics out nomirror scale 0.6 textcolor rgb '#333333'
@@ -77,6 +82,6 @@ if (rows == 0) {
 plot -rows - 9 notitle, \
      tsv using (percent('share') / 2):(y(0)):(percent('share') / 2):(0.36) with boxxyerror fs solid lc rgb '#A8CDE6' title 'all travellers', \
      '' using (percent('share')):(y(0)):(percent('share_lo')):(percent('share_hi')) with xerrorbars pt -2 lw 1.5 lc rgb blue notitle, \
-     for [c = 1:shown] '' using (percent('share')):(y(c) + shift(c)) with points pt shape[c] ps dot lc rgb tints[c] title class[c], \
+     for [c = 1:shown] '' using (percent('share')):(y(pick[c]) + shift(c)) with points pt shape[c] ps dot lc rgb tints[c] title class[pick[c]], \
      '' using (0):(y(0)):(what(0)) with labels right offset -1,0 textcolor rgb '#333333' notitle, \
      '' using (100):(y(0)):(many(column('persons[persons]'))) with labels left offset 1,0 font ','.small textcolor rgb grey notitle

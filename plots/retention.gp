@@ -13,9 +13,11 @@ port = ''
 rows = 0
 images = 0.0
 longer = 0.0
+longest = 0
 look(p, store, c, why, n, kept) = ( \
     port = port eq '' ? p : port, \
     row_at[int($0) + 1] = p eq port && why eq 'all' ? (rows = rows + 1, rows) : 0, \
+    longest = p eq port && strlen(store.c) + 2 > longest ? strlen(store.c) + 2 : longest, \
     longer = longer + (p eq port && why eq 'all' && c eq 'all' ? kept : 0), 0)
 set table '/dev/null'
 plot tsv using (look(strcol('port'), strcol('store'), strcol('class'), strcol('why'), column('stored[1]'), column('longer[1]'))):(0) with table
@@ -33,7 +35,7 @@ if (rows == 0) { set label 1 'nothing was stored' at graph 0.5,0.5 center }
 
 set tmargin at screen from_top(head + 38)
 set bmargin at screen 92.0 / height
-set lmargin at screen 0.27
+set lmargin at screen room_for(longest, 0.12)
 set rmargin at screen 0.80
 set xrange [0:100]
 set xtics out nomirror scale 0.6 textcolor rgb '#333333'

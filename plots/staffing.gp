@@ -1,5 +1,5 @@
 # staffing -- officers needed and officers on the roster by interval, for the
-# four largest pools.
+# largest pools.
 tsv = ARG1
 out = ARG2
 folder = ARG0[1:strlen(ARG0)-strlen('staffing.gp')]

@@ -36,6 +36,10 @@ read(line) = ( \
     says(line, 'warning') ? warning = warning.(warning eq '' ? '' : '; ').text(line, 'warning') : '', 0)
 set datafile commentschars ''
 stats tsv using (read(strcol(1))) nooutput
+if (!exists('STATS_records')) {
+    print sprintf('%s: there is no such table, or it is empty; make it with: poesim %s FILE.h5 > %s', tsv, needs, tsv)
+    exit status 2
+}
 records = int(STATS_records)   # lines, at least as many as rows
 set datafile commentschars '#'
 set datafile columnheaders
@@ -62,6 +66,12 @@ set tics nomirror out scale 0.6 textcolor rgb '#333333'
 set grid ytics lt 1 lc rgb '#E4E4E4' lw 1
 set style fill solid noborder
 set key noenhanced samplen 2 textcolor rgb '#333333'
+
+# Panels of a figure by interval: so many of the largest ranks.
+most_panels = 12
+
+# Left margin that has room for names of so many characters, in parts of 900 pixels.
+room_for(chars, least) = (x = (24 + 8.4 * chars) / 900, x < least ? least : x > 0.5 ? 0.5 : x)
 
 # Sizes of titles and remarks: an SVG counts pixels, the others points.
 pdf = ending(out, '.pdf')

@@ -1,4 +1,4 @@
-# throughput -- travellers who come to the four busiest ports and leave them, by
+# throughput -- travellers who come to the busiest ports and leave them, by
 # interval.
 tsv = ARG1
 out = ARG2
@@ -17,7 +17,7 @@ other(row) = column('refused[persons]') + column('withdrew[persons]') + column('
         + column('missed[persons]') + column('unrecorded[persons]')
 seen(x, y, z) = (admitted = admitted || x > 0, departed = departed || y > 0, others = others || z > 0, 0)
 set table '/dev/null'
-plot tsv using (column('rank') <= 4 ? seen(column('admitted[persons]'), column('departed[persons]'), other(0)) : 0):(0) with table
+plot tsv using (column('rank') <= most_panels ? seen(column('admitted[persons]'), column('departed[persons]'), other(0)) : 0):(0) with table
 unset table
 
 eval terminal(900, height)

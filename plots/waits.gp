@@ -1,5 +1,5 @@
 # waits -- median and 95th percentile of the wait by interval of joining, at the
-# four busiest stations. What few replications know of is drawn weakly; where
+# busiest stations. What few replications know of is drawn weakly; where
 # many joined who were never served, the ground is orange.
 tsv = ARG1
 out = ARG2
@@ -17,7 +17,7 @@ rare(x) = column('n') < 0.5 * replications ? x : NaN
 lost_in(x) = column('not_served[persons]') > 0.05 * (column('persons[persons]') + column('not_served[persons]')) ? x : NaN
 look(n, u) = (few = few || (n > 0 && n < 0.5 * replications), lost = lost || u > 0, 0)
 set table '/dev/null'
-plot tsv using (column('rank') <= 4 ? look(column('n'), lost_in(1)) : 0):(0) with table
+plot tsv using (column('rank') <= most_panels ? look(column('n'), lost_in(1)) : 0):(0) with table
 unset table
 
 said = 'lines: means over replications; shaded: where nine of ten of their 95th percentiles lie' \

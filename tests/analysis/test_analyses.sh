@@ -270,5 +270,26 @@ if command -v gnuplot >/dev/null; then
     [ $? = 2 ] && grep -q 'poesim waits FILE.h5' err ||
         fail "waits.gp takes the table by class: $(cat err)"
     gnuplot -c "$plots/waits.gp" 2>/dev/null && fail "no usage"
+    gnuplot -c "$plots/waits.gp" no-such.tsv none.svg 2>err
+    [ $? = 2 ] && grep -q 'no such table.*poesim waits FILE.h5' err ||
+        fail "waits.gp without a table: $(cat err)"
+    # Nobody has a group: neither called illustrative, nor are others listed.
+    grep -q 'travellers without a group' ungrouped.svg &&
+        ! grep -q 'illustrative\|no exposure' ungrouped.svg ||
+        fail "errors.gp: travellers without a group"
+    # Who left is told from who was still queued.
+    gnuplot -c "$plots/waits.gp" patience-waits.tsv patience.svg || fail "patience"
+    grep -q 'persons left (out of patience' patience.svg || fail "waits.gp: who left"
+    # Fourteen stations: twelve panels, and the two smallest named.
+    { grep '^#\|^rank' queue-waits.tsv
+      for k in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+          awk -F'\t' -v OFS='\t' -v k=$k '$2 == "P/booth" {
+              $1 = 15 - k; $2 = "P/s" k; print }' queue-waits.tsv
+      done; } >many-waits.tsv
+    gnuplot -c "$plots/waits.gp" many-waits.tsv many.svg || fail "waits.gp, many"
+    grep -q 'the 12 largest of 14; not shown: P/s1, P/s2<' many.svg ||
+        fail "waits.gp does not name what it leaves out"
+    grep -q '>P/s3<' many.svg && grep -q '>P/s14<' many.svg ||
+        fail "waits.gp: panels of the largest"
 fi
 exit $failed
