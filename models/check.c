@@ -306,6 +306,7 @@ static void check_port(const struct scenario *s, const struct port *p,
             check_condition(s, &w->route[k].when, d);
     }
     check_graph(s, p, d);
+    check_shares(s, p, d);
     check_journeys(p, d);
 }
 

@@ -100,6 +100,10 @@ void check_search(const struct scenario *s, const struct step *step,
 void check_manifest(const struct scenario *s, const struct flow *f,
                     const struct station *t, struct diag *d);
 
+/* Routes whose share larger parties take oftener: a warning. */
+void check_shares(const struct scenario *s, const struct port *p,
+                  struct diag *d);
+
 /* Where routes lead: targets, circles of walks, ways out, what is never
  * reached, and traces that know the times of the stations they come to. */
 void check_graph(const struct scenario *s, const struct port *p,

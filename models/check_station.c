@@ -8,7 +8,8 @@ static void check_step(const struct scenario *s, const struct step *step,
                        unsigned captured, struct diag *d)
 {
     check_condition(s, &step->when, d);
-    if (step->kind != STEP_INSPECT && step->party == PARTY_ONCE)
+    if (step->kind != STEP_INSPECT && step->kind != STEP_WORK &&
+        step->party == PARTY_ONCE)
         diag_error(d, &step->at,
                    "party=\"once\" would take one photo for the whole party; "
                    "write each or together");
@@ -24,6 +25,8 @@ static void check_step(const struct scenario *s, const struct step *step,
         check_enrol(s, step, d);
     if (step->kind == STEP_INSPECT && step->time.family != DIST_TRACE)
         check_time(&step->time, &step->at, "the time of the inspection", d);
+    if (step->kind == STEP_WORK)
+        check_time(&step->time, &step->at, "the time of the work", d);
 }
 
 /* A trace has one column for a station, named after it. */

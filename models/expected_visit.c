@@ -137,6 +137,12 @@ static double trace_time(const struct flow *f, const char *station)
     return NAN;
 }
 
+static void work(struct expected_step *a, struct expected_state x, double share)
+{
+    a->time += share * distribution_mean(&a->step->time);
+    expected_become(a, x, share);
+}
+
 static void inspect(struct expected_step *a, struct expected_state x,
                     double share, const char *station)
 {
@@ -177,6 +183,8 @@ static double take_step(struct expected_step a, const char *station, int n,
             match(&a, x, q);
         else if (a.step->kind == STEP_ENROL)
             expected_enrol(&a, x, q);
+        else if (a.step->kind == STEP_WORK)
+            work(&a, x, q);
         else
             inspect(&a, x, q, station);
     }

@@ -272,6 +272,8 @@ static void do_state(const struct scenario *s, const struct step *step,
         match(s, step, k, f, same);
     else if (step->kind == STEP_ENROL)
         enrol(step, k, f, same);
+    else if (step->kind == STEP_WORK)
+        *same |= fact_bit(f);
     else
         inspect(step, k, f, same);
 }

@@ -77,8 +77,9 @@ struct condition {
     struct name_list classes; /* of the flow's population; none: any */
     struct name_list groups;
     enum enrolled_is { ENROLLED_ANY, ENROLLED_TRUE, ENROLLED_FALSE } enrolled;
-    double share; /* [0, 1]; drawn once for each member; 1: no draw; NaN: some
-                     of the condition is in doubt */
+    double share;        /* [0, 1]; 1: no draw; NaN: some of the condition is in
+                            doubt */
+    bool share_of_party; /* drawn once for the party; else for each member */
 };
 
 /* Whom a step takes time for. */
@@ -232,7 +233,13 @@ struct matching_service {
     struct breakdown failing;
 };
 
-enum step_kind { STEP_CAPTURE, STEP_MATCH, STEP_INSPECT, STEP_ENROL };
+enum step_kind {
+    STEP_CAPTURE,
+    STEP_MATCH,
+    STEP_INSPECT,
+    STEP_ENROL,
+    STEP_WORK
+};
 
 struct step {
     enum step_kind kind;

@@ -133,6 +133,7 @@ struct model_condition compile_condition(struct compiler *c,
         .classes = class_mask(c, k),
         .by_group = k->groups.count > 0,
         .enrolled = k->enrolled,
+        .by_party = k->share_of_party,
         .share = keyed_threshold(k->share),
     };
 

@@ -114,6 +114,9 @@ static void compile_step(struct compiler *c, const struct step *from,
     case STEP_ENROL:
         to->enrol = compile_enrol(c, from);
         break;
+    case STEP_WORK:
+        to->time = compile_quantile(c, &from->time);
+        break;
     case STEP_INSPECT:
         if (from->time.family != DIST_TRACE)
             to->time = compile_quantile(c, &from->time);

@@ -49,19 +49,28 @@ void visit_inspect(struct visiting *v, uint32_t who, struct facts *f)
     decide(v, who, f, u.second, took);
 }
 
+/* Time that decides nothing. */
+void visit_work(struct visiting *v, uint32_t who)
+{
+    struct pair u = {0, 0};
+
+    if (v->step->time->node)
+        u = visit_draw(v, &v->p->traveller[who], VISIT_INSPECT, 0);
+    v->at = site_later(v->at, quantile_at(v->step->time, u.first));
+}
+
 /* One time for the party, drawn with the lead's key; a decision for each. */
 void visit_inspect_once(struct visiting *v)
 {
     struct site *p = v->p;
     const struct traveller *lead = &p->traveller[v->lead];
-    struct asking k = {v->node, v->visit, VISIT_STEP, v->number};
     bool begun = false;
     simtime took = 0;
 
     for (uint32_t m = v->lead; m; m = p->traveller[m].next_member) {
         struct traveller *t = &p->traveller[m];
         struct pair u = {0, 0};
-        if (!route_meets(p, t, &t->live, &v->step->when, k))
+        if (!visit_concerns(v, t))
             continue;
         if (!begun) {
             if (v->step->time && v->step->time->node)

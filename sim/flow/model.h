@@ -32,6 +32,7 @@ struct model_condition {
     uint64_t classes; /* bit by class number */
     uint64_t groups;  /* bit by group number; used where by_group */
     bool by_group;
+    bool by_party; /* the share is drawn with the lead */
     enum enrolled_is enrolled;
     uint64_t share;
 };

@@ -27,10 +27,10 @@ bool route_meets(const struct site *p, const struct traveller *t,
         return false;
     if (!share_is_drawn(c->share))
         return c->share != 0;
-    struct pair u =
-        keyed_pair(site_visit_key(p, t, k.node),
-                   site_counter(p, t, k.visit, k.purpose, k.number, 0));
-    return u.first < c->share;
+    struct counter who = site_counter(p, t, k.visit, k.purpose, k.number, 0);
+    if (c->by_party)
+        who.who = counter_who(k.lead, k.visit);
+    return keyed_pair(site_visit_key(p, t, k.node), who).first < c->share;
 }
 
 /* Members of a party that meet a route; returns how many. */
@@ -40,6 +40,7 @@ static int who_meets(const struct site *p, uint32_t lead,
 {
     int n = 0, i = 0;
 
+    k.lead = p->traveller[lead].member;
     for (uint32_t t = lead; t; t = p->traveller[t].next_member, i++) {
         const struct traveller *m = &p->traveller[t];
         meets[i] = route_meets(p, m, &m->facts, c, k);
@@ -173,7 +174,7 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
         const struct model_walk *w = &p->is->walk[index];
         int node = PORT_STATIONS_MOST + index;
         struct leg g = {
-            .k = {node, site_count_visit(p, lead, node), VISIT_ROUTE, 0}};
+            .k = {node, site_count_visit(p, lead, node), VISIT_ROUTE, 0, 0}};
         struct pair u = {0, 0};
         if (w->time->node)
             u = keyed_pair(site_visit_key(p, t, node),
@@ -198,7 +199,7 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
 void route_from_station(struct site *p, uint32_t lead)
 {
     const struct traveller *t = &p->traveller[lead];
-    const struct leg g = {.k = {t->node, t->visit, VISIT_ROUTE, 0},
+    const struct leg g = {.k = {t->node, t->visit, VISIT_ROUTE, 0, 0},
                           .at = p->now,
                           .from_station = true};
 

@@ -253,6 +253,7 @@ struct asking {
     unsigned visit;   /* number of the visit there */
     unsigned purpose; /* VISIT_STEP, VISIT_ROUTE, VISIT_PRIORITY */
     unsigned number;  /* of the step, route or priority */
+    uint8_t lead;     /* of the party: its number in it */
 };
 bool route_meets(const struct site *p, const struct traveller *t,
                  const struct facts *f, const struct model_condition *c,

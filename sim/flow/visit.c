@@ -45,6 +45,9 @@ static void do_member(struct visiting *v, uint32_t who, struct facts *f)
     case STEP_INSPECT:
         visit_inspect(v, who, f);
         break;
+    case STEP_WORK:
+        visit_work(v, who);
+        break;
     }
 }
 
@@ -60,10 +63,10 @@ static bool is_passed_over(const struct visiting *v, const struct facts *f)
            !(f->image >> v->p->m->service[s->service].modality & 1);
 }
 
-/* Does the step at hand concern the member? */
-static bool concerns(const struct visiting *v, const struct traveller *t)
+bool visit_concerns(const struct visiting *v, const struct traveller *t)
 {
-    const struct asking k = {v->node, v->visit, VISIT_STEP, v->number};
+    const struct asking k = {v->node, v->visit, VISIT_STEP, v->number,
+                             v->p->traveller[v->lead].member};
 
     return !is_passed_over(v, &t->live) &&
            route_meets(v->p, t, &t->live, &v->step->when, k);
@@ -75,20 +78,36 @@ static bool is_asked(const struct visiting *v)
            v->p->m->service[v->step->service].waits;
 }
 
+/* One time for the whole party. */
+static void do_once(struct visiting *v)
+{
+    const struct site *p = v->p;
+
+    if (v->step->kind == STEP_INSPECT) {
+        visit_inspect_once(v);
+        return;
+    }
+    for (uint32_t m = v->lead; m; m = p->traveller[m].next_member)
+        if (visit_concerns(v, &p->traveller[m])) {
+            visit_work(v, v->lead);
+            return;
+        }
+}
+
 static void do_step(struct visiting *v, uint32_t from)
 {
     struct site *p = v->p;
     simtime begin = v->at, end = begin;
 
     if (v->step->party == PARTY_ONCE) {
-        visit_inspect_once(v);
+        do_once(v);
         return;
     }
     for (uint32_t m = from; m; m = p->traveller[m].next_member) {
         struct traveller *t = &p->traveller[m];
         if (v->step->party == PARTY_TOGETHER)
             v->at = begin;
-        if (!concerns(v, t))
+        if (!visit_concerns(v, t))
             continue;
         if (is_asked(v)) {
             request_send(v, m);

@@ -56,6 +56,11 @@ void visit_enrol(struct visiting *v, uint32_t who, struct facts *f);
 void visit_match(struct visiting *v, uint32_t who, struct facts *f);
 void visit_inspect(struct visiting *v, uint32_t who, struct facts *f);
 
+void visit_work(struct visiting *v, uint32_t who);
+
+/* Does the step at hand concern the member? */
+bool visit_concerns(const struct visiting *v, const struct traveller *t);
+
 /* One inspection of the whole party. */
 void visit_inspect_once(struct visiting *v);
 

@@ -167,7 +167,8 @@ static void begin_turn(struct world *w, struct band *b, struct person *who)
         naive_later(w, b, who, inspection_time(w, b, who), DO_INSPECTED, 0);
         break;
     case STEP_ENROL:
-        naive_fail("not known here", "enrol");
+    case STEP_WORK:
+        naive_fail("not known here", "enrol or work");
     }
 }
 

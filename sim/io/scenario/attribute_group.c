@@ -137,5 +137,6 @@ struct condition attribute_condition(struct reader *r, const xmlNode *e)
                     : attribute_is(e, "enrolled", "true") ? ENROLLED_TRUE
                                                           : ENROLLED_FALSE,
         .share = share,
+        .share_of_party = attribute_is(e, "share-of", "party"),
     };
 }

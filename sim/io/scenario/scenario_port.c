@@ -77,6 +77,9 @@ static void read_step(struct reader *r, const xmlNode *e, void *slot)
             s->camera = attribute_name(r, e, "camera");
         s->time = attribute_distribution(r, e);
         s->failure_to_enrol = attribute_probability(r, e, "failure-to-enrol");
+    } else if (element_is(e, "work")) {
+        s->kind = STEP_WORK;
+        s->time = attribute_distribution(r, e);
     } else {
         s->kind = STEP_INSPECT;
         s->time = attribute_distribution(r, e);
@@ -158,7 +161,7 @@ static void read_station(struct reader *r, const xmlNode *e, void *slot)
         s->priority = s->priorities > 0;
     read_reneging(r, e, s);
     s->limits = attribute_times(r, e, "limits", &s->limit);
-    s->steps = reader_parts(r, e, "capture match inspect enrol",
+    s->steps = reader_parts(r, e, "capture match inspect enrol work",
                             sizeof *s->step, read_step, &s->step);
     s->routes =
         reader_parts(r, e, "route", sizeof *s->route, read_route, &s->route);

@@ -119,6 +119,10 @@ static void draw_step(const struct drawing *x, const struct step *before,
         words_add(&what, "enrol");
         time = distribution_mean(&k->time);
         break;
+    case STEP_WORK:
+        words_add(&what, "work");
+        time = distribution_mean(&k->time);
+        break;
     case STEP_INSPECT:
         draw_inspect(x, before, k);
         return;

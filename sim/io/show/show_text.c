@@ -184,6 +184,10 @@ static void step_what(struct grid *g, const struct step *k)
                   k->camera.text ? ", " : "",
                   words_share(k->failure_to_enrol).is);
         break;
+    case STEP_WORK:
+        grid_cell(g, "work");
+        grid_cell(g, "-");
+        break;
     case STEP_INSPECT:
         grid_cell(g, "inspect");
         grid_cell(g, "refer %s, false reject %s, false accept %s",
@@ -197,7 +201,8 @@ static struct words step_time(const struct scenario *s, const struct step *k)
 {
     struct words w = {.is = "-"};
 
-    if (k->kind == STEP_INSPECT || k->kind == STEP_ENROL)
+    if (k->kind == STEP_INSPECT || k->kind == STEP_ENROL ||
+        k->kind == STEP_WORK)
         return words_distribution(&k->time);
     for (int i = 0; i < s->cameras && k->kind == STEP_CAPTURE; i++)
         if (!strcmp(s->camera[i].id.text, k->camera.text))

@@ -1,0 +1,91 @@
+/* Work that decides nothing, and shares of parties. */
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "tests/support/played.h"
+#include "tests/support/scratch.h"
+
+static struct played x;
+
+static void start(void)
+{
+    scratch_make();
+    x = (struct played){.model = NULL};
+}
+
+static void stop(void)
+{
+    played_release(&x);
+    scratch_remove();
+}
+
+#define PARTIES(size)                                                          \
+    "<population id='p'><class id='c' status='visa'/>"                         \
+    "<party size='" size "' share='1'/></population>\n"
+
+/* 5 s once, 2 s for each of three, and 1 s for all together. */
+START_TEST(work_takes_time_and_decides_nothing)
+{
+    played_run(&x, LOADED_SCENARIO(
+                       PARTIES("3") "<port id='a' mode='land'>\n"
+                                    "<flow id='f' population='p' start='S'>"
+                                    "<renewal mean='40000 s'/></flow>\n"
+                                    "<station id='S' positions='1'>"
+                                    "<work mean='5 s'/>"
+                                    "<work mean='2 s' party='each'/>"
+                                    "<work mean='1 s' party='together'/>"
+                                    "<work when='cleared' mean='100 s'/>"
+                                    "<route when='cleared' to='refused'/>"
+                                    "<route to='admitted'/></station>\n"
+                                    "</port>\n"));
+    ck_assert_str_eq(played_line(&x, "se"),
+                     "s0@40000 e0@40012 s1@80000 e1@80012");
+    ck_assert_int_eq(played_ended(&x, END_ADMITTED), 6);
+    ck_assert_uint_eq(x.results.table[TABLE_inspections].count, 0);
+}
+END_TEST
+
+/* Of 10,000 parties of four by a share of 0.3; z < 4.5. */
+static void expect_share(const char *text, double p)
+{
+    played_release(&x);
+    played_run(&x, text);
+    double parties = (double)x.sum.parties;
+    double took = (double)played_ended(&x, END_ADMITTED) / 4;
+    ck_assert_int_eq(played_ended(&x, END_ADMITTED) % 4, 0);
+    ck_assert(parties > 9000);
+    ck_assert(fabs(took - parties * p) < 4.5 * sqrt(parties * p * (1 - p)));
+}
+
+#define SHARED(of)                                                             \
+    LOADED_SCENARIO(                                                           \
+        PARTIES("4") "<port id='a' mode='land'>\n"                             \
+                     "<flow id='f' population='p' start='w'>"                  \
+                     "<poisson rate='10000 /d'/></flow>\n"                     \
+                     "<walk id='w' mean='1 s'>"                                \
+                     "<route share='0.3' share-of='" of "' to='admitted'/>"    \
+                     "<route to='departed'/></walk>\n"                         \
+                     "</port>\n")
+
+START_TEST(a_share_of_parties_is_that_share_of_them)
+{
+    expect_share(SHARED("party"), 0.3);
+    expect_share(SHARED("members"), 1 - 0.7 * 0.7 * 0.7 * 0.7);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("work");
+    TCase *t = tcase_create("work");
+    suite_add_tcase(s, t);
+    tcase_add_checked_fixture(t, start, stop);
+    tcase_add_test(t, work_takes_time_and_decides_nothing);
+    tcase_add_test(t, a_share_of_parties_is_that_share_of_them);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
