@@ -46,6 +46,7 @@ int command_run(const struct options *o, const volatile int *stop,
 int command_merge(const struct options *o, const volatile int *stop,
                   struct diag *d);
 int command_digest(const struct options *o, struct diag *d);
+int command_upgrade(const struct options *o, struct diag *d);
 int command_show(const struct options *o, struct diag *d);
 int command_trace(const struct options *o, const volatile int *stop,
                   struct diag *d);

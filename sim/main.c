@@ -45,6 +45,8 @@ static int run_command(int argc, char **argv, struct diag *d)
         code = command_show(&o, d);
     } else if (o.command == COMMAND_TRACE) {
         code = command_trace(&o, &stop, d);
+    } else if (o.command == COMMAND_UPGRADE) {
+        code = command_upgrade(&o, d);
     } else if (o.command == COMMAND_FORMAT) {
         code = format_page_write(stdout) < 0 ? EXIT_MEMORY : 0;
     } else {

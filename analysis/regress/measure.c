@@ -25,7 +25,7 @@ static const struct {
     {TABLE_waits_over, "persons"},
     {TABLE_series,
      "visits served service_time queue_time busy_time open_time blocked_time "
-     "held_time broken_time stops"},
+     "held_time broken_time stopped_time stops"},
     {TABLE_officers, "rostered_time busy_time"},
     {TABLE_capture,
      "transactions attempts failed_attempts no_image not_in_scope opt_outs "

@@ -29,6 +29,9 @@ static const struct {
                       "poesim show hub.xml --format svg -o hub.svg", 1, 1},
     [COMMAND_TRACE] = {"trace", "SCENARIO", "one party's life, event by event",
                        "poesim trace hub.xml --traveller hub/flights/17", 1, 1},
+    [COMMAND_UPGRADE] = {"upgrade", "SCENARIO...",
+                         "tell whether a scenario has the present format",
+                         "poesim upgrade day.xml", 1, INT_MAX},
     [COMMAND_IMPORT] = {"import", "NAME FILE ...",
                         "other people's files to scenarios",
                         "poesim import --help", 0, INT_MAX},
@@ -69,6 +72,7 @@ enum {
     FOR_DIGEST = 1 << COMMAND_DIGEST,
     FOR_SHOW = 1 << COMMAND_SHOW,
     FOR_TRACE = 1 << COMMAND_TRACE,
+    FOR_UPGRADE = 1 << COMMAND_UPGRADE,
     FOR_SCENARIO = FOR_CHECK | FOR_RUN | FOR_SHOW | FOR_TRACE
 };
 
@@ -95,7 +99,7 @@ static const struct {
     [OPTION_ROOT] = {"--root", "DIR",
                      "included files and tables lie beneath (default: the "
                      "scenario's folder)",
-                     FOR_SCENARIO},
+                     FOR_SCENARIO | FOR_UPGRADE},
     [OPTION_RESUME] = {"--resume", NULL,
                        "go on from what an interrupted run left in "
                        "FILE.partial/",
@@ -130,7 +134,7 @@ static const struct {
     [OPTION_REPLICATION] = {"--replication", "N", "in which one (default: 0)",
                             FOR_TRACE},
     [OPTION_HELP] = {"--help", NULL, "this text",
-                     FOR_SCENARIO | FOR_MERGE | FOR_DIGEST |
+                     FOR_SCENARIO | FOR_MERGE | FOR_DIGEST | FOR_UPGRADE |
                          1 << COMMAND_FORMAT | 1 << COMMAND_FIELDS},
 };
 

@@ -30,6 +30,20 @@ prints "--airport" import awt --help
 prints "--fmr" import scores --help
 prints "usage" run --help
 
+# one version of the format so far: a scenario is left alone, a newer one refused
+cp scenarios/tutorial/1-booth.xml "$scratch/one.xml"
+prints "one.xml: up to date: version 1" upgrade "$scratch/one.xml"
+cmp -s scenarios/tutorial/1-booth.xml "$scratch/one.xml" ||
+    { echo "upgrade wrote without need"; failed=1; }
+sed 's/version="1"/version="2"/' "$scratch/one.xml" >"$scratch/two.xml"
+cp "$scratch/two.xml" "$scratch/was.xml"
+code=0
+"$poesim" upgrade "$scratch/two.xml" >"$scratch/out" 2>"$scratch/err" || code=$?
+[ $code = 3 ] || { echo "upgrade of a newer version: $code"; failed=1; }
+grep -q 'two.xml:[0-9]*: error: .*newer poesim is needed' "$scratch/err" ||
+    { cat "$scratch/err"; failed=1; }
+cmp -s "$scratch/was.xml" "$scratch/two.xml" || { echo "it was written"; failed=1; }
+
 # a path that matches nothing names what is near
 if "$poesim" check "$hub" --set "//station[@id='citizen']/@positions=3" \
     2>"$scratch/err"; then

@@ -49,8 +49,12 @@ static const struct {
      "a.xml:2: error: <scenario> is not in the namespace of scenarios; write "
      "<scenario xmlns=\"urn:poesim:scenario\">"},
     {"<scenario xmlns=\"urn:poesim:scenario\"\n version=\"3\"/>",
-     "a.xml:2: error: scenario version \"3\" is not known; this program reads "
-     "version 1"},
+     "a.xml:2: error: scenario version \"3\" is newer than version 1, which "
+     "this program (poesim " POESIM_VERSION
+     ") reads; a newer poesim is needed"},
+    {"<scenario xmlns=\"urn:poesim:scenario\"\n version=\"1.0\"/>",
+     "a.xml:2: error: scenario version \"1.0\" is not known; this program "
+     "reads version 1"},
     {LOADED_SCENARIO("<group id=\"g\" xmlns:xsi=\"http://www.w3.org/2001/"
                      "XMLSchema-instance\"\nxsi:type=\"group\"/>"),
      "a.xml:5: error: attribute xsi:type is not allowed; the schema is part of "

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "models/quantity.h"
 #include "sim/io/document/doubt.h"
 #include "sim/io/document/origin.h"
 #include "sim/io/document/source.h"
@@ -72,11 +73,21 @@ static int check_version(struct loading *l, const xmlNode *root)
     xmlChar *version = xmlGetNoNsProp(root, (const xmlChar *)"version");
     int result = 0;
 
+    int64_t number;
+
     if (version && strcmp((const char *)version, "1")) {
-        diag_error(l->d, &at,
-                   "scenario version \"%s\" is not known; this program reads "
-                   "version 1",
-                   wording_value(value, (const char *)version));
+        wording_value(value, (const char *)version);
+        if (!quantity_count((const char *)version, 2, INT32_MAX, &number))
+            diag_error(l->d, &at,
+                       "scenario version \"%s\" is newer than version 1, which "
+                       "this program (poesim " POESIM_VERSION ") reads; a "
+                       "newer poesim is needed",
+                       value);
+        else
+            diag_error(l->d, &at,
+                       "scenario version \"%s\" is not known; this program "
+                       "reads version 1",
+                       value);
         result = -1;
     }
     xmlFree(version);
