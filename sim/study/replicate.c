@@ -3,10 +3,14 @@
 #include "sim/study/replicate.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "sim/engine/workers.h"
 
-enum { SLOTS_A_JOB = 4 };
+enum {
+    SLOTS_A_JOB = 4,
+    BATCH_S = 10 /* seconds that a batch should not exceed */
+};
 
 struct batch {
     const struct replicate *r;
@@ -48,22 +52,49 @@ static enum replicate_outcome hand_on(struct batch *b, int n, int *guarded)
     return REPLICATE_DONE;
 }
 
+/*
+ * What is handed on can be kept: so that a run which is killed loses little,
+ * batches of long replications are as short as the threads allow.
+ */
+static int next_batch(int n, int least, int most, double seconds)
+{
+    if (seconds > BATCH_S)
+        n /= 2;
+    else if (seconds < BATCH_S / 4.0)
+        n *= 2;
+    return n < least ? least : n > most ? most : n;
+}
+
+static double seconds_since(const struct timespec *then)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - then->tv_sec) +
+           1e-9 * (double)(now.tv_nsec - then->tv_nsec);
+}
+
 static enum replicate_outcome run_batches(struct batch *b, int slots,
                                           int *guarded)
 {
     const struct replicate *r = b->r;
     const int end = r->first + r->replications;
+    int size = r->jobs < slots ? r->jobs : slots;
 
-    for (b->first = r->first; b->first < end; b->first += slots) {
+    for (b->first = r->first; b->first < end;) {
         int left = end - b->first;
-        int n = left < slots ? left : slots;
+        int n = left < size ? left : size;
+        struct timespec begun;
         if (r->stop && *r->stop) /* short runs end before they ask */
             return REPLICATE_STOPPED;
+        clock_gettime(CLOCK_MONOTONIC, &begun);
         if (workers_run(r->jobs, n, run_one, b))
             return REPLICATE_MEMORY;
+        size = next_batch(size, r->jobs, slots, seconds_since(&begun));
         enum replicate_outcome outcome = hand_on(b, n, guarded);
         if (outcome != REPLICATE_DONE)
             return outcome;
+        b->first += n;
     }
     return REPLICATE_DONE;
 }

@@ -175,6 +175,7 @@ int main(void)
     TCase *c = tcase_create("shard");
     suite_add_tcase(s, c);
     tcase_add_checked_fixture(c, scratch_make, tear_down);
+    tcase_set_timeout(c, 60);
     tcase_add_test(c, replications_are_read_in_pieces_without_loss);
     tcase_add_test(c, rows_of_other_replications_than_promised_are_refused);
     tcase_add_test(c, any_division_merges_to_the_same_bytes);
