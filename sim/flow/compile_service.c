@@ -65,11 +65,9 @@ static int name_order(const void *a, const void *b)
 static bool asks(const struct model *m, const struct model_port *p)
 {
     for (int i = 0; i < p->stations; i++)
-        for (int k = 0; k < p->station[i].steps; k++) {
-            const struct model_step *s = &p->station[i].step[k];
-            if (s->kind == STEP_MATCH && m->service[s->service].waits)
+        for (int k = 0; k < p->station[i].steps; k++)
+            if (model_is_asked(m, &p->station[i], &p->station[i].step[k]))
                 return true;
-        }
     return false;
 }
 

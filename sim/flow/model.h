@@ -313,6 +313,18 @@ enum cause {
     CAUSE_NO_IMAGE /* the first of the failure causes */
 };
 
+/* A request whose answer hangs on what happens meanwhile: on others at the
+ * service, or on when it is sent, which a stop of the visit delays. */
+static inline bool model_is_asked(const struct model *m,
+                                  const struct model_station *at,
+                                  const struct model_step *s)
+{
+    if (s->kind != STEP_MATCH)
+        return false;
+    return m->service[s->service].waits ||
+           (at->may_stop && s->gallery >= 0 && m->gallery[s->gallery].late_by);
+}
+
 /* One among the choices for uniform u. */
 static inline int choose(const struct choice *c, uint64_t u)
 {

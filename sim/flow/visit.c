@@ -74,8 +74,7 @@ bool visit_concerns(const struct visiting *v, const struct traveller *t)
 
 static bool is_asked(const struct visiting *v)
 {
-    return v->step->kind == STEP_MATCH &&
-           v->p->m->service[v->step->service].waits;
+    return model_is_asked(v->p->m, &v->p->is->station[v->node], v->step);
 }
 
 /* One time for the whole party. */

@@ -204,6 +204,18 @@ def a_higher_threshold_misses_more_of_the_same_people():
     assert 0 < last.sum() < 420
 
 
+def a_visit_that_was_interrupted_asks_when_the_late_photo_is_there():
+    """The photo comes at 01:00:20; the visit, of 10 s from 01:00, stands from
+    01:00:05 for half a minute where its only position breaks down."""
+    text = SCENARIO % dict(
+        PLAIN, positions=1, flows=FLOW % ("in", "few-a", CALL % 1),
+        gallery='kind="manifest" late="1"><late-by mean="20 s"/>')
+    assert run(text).was("not-matched").all()
+    broken = text.replace('<capture camera', """<breakdown><up mean="3605 s"/>
+      <down mean="30 s"/></breakdown><capture camera""", 1)
+    assert run(broken).was("matched").all()
+
+
 def a_larger_gallery_finds_more_wrong_persons():
     last = None
     for size in (1, 100, 1000, 10000, 100000):
