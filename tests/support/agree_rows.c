@@ -106,7 +106,7 @@ static bool same_double(int64_t x, int64_t y)
 
     memcpy(&a, &x, sizeof a);
     memcpy(&b, &y, sizeof b);
-    return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-12 * fabs(b);
+    return (isnan(a) && isnan(b)) || fabs(a - b) <= 1e-9 * fabs(b);
 }
 
 static bool same_line(enum result_table t, const struct line *a,

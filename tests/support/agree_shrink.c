@@ -101,6 +101,7 @@ static void shrink_steps(struct shrinking *x, const struct station *t)
         TRY(t->step[i].attempts, 1);
         TRY(t->step[i].by_rules, false);
         TRY(t->step[i].later, 0);
+        TRY(t->step[i].gallery.text, NULL);
         if (t->step[i].kind == STEP_INSPECT)
             shrink_time(x, &t->step[i].time);
     }
@@ -225,6 +226,17 @@ static void shrink_people(struct shrinking *x, const struct population *p)
     }
 }
 
+static void shrink_gallery(struct shrinking *x, const struct gallery *g)
+{
+    TRY(g->missing, 0);
+    TRY(g->old, 0);
+    TRY(g->old_ratio, 1);
+    TRY(g->unlisted, 0);
+    TRY(g->staged, 0);
+    if (g->comes_late)
+        shrink_time(x, &g->late_by);
+}
+
 void agree_shrink(struct flow_worker *w, const struct scenario *s,
                   int replication)
 {
@@ -248,6 +260,8 @@ void agree_shrink(struct flow_worker *w, const struct scenario *s,
             shrink_camera(x, &s->camera[i]);
         for (int i = 0; i < s->services; i++)
             shrink_service(x, &s->service[i]);
+        for (int i = 0; i < s->galleries; i++)
+            shrink_gallery(x, &s->gallery[i]);
         for (int i = 0; i < s->populations; i++)
             shrink_people(x, &s->population[i]);
     }

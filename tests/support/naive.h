@@ -104,7 +104,20 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_MISHANDLED,
                   CASE_LOOK_OUT,
                   CASE_MATCHED_LATER,
-                  CASE_ALIKE,     /* a person's own rate of failures */
+                  CASE_ALIKE,    /* a person's own rate of failures */
+                  CASE_STANDING, /* gallery is searched */
+                  CASE_MANIFEST,
+                  CASE_UNLISTED,
+                  CASE_PHOTO_MISSING,
+                  CASE_PHOTO_LATE,
+                  CASE_PHOTO_JUST, /* comes as the request is sent */
+                  CASE_PHOTO_THERE,
+                  CASE_PHOTO_OLD,
+                  CASE_WRONG_ON_TOP,
+                  CASE_NOBODY_ON_TOP,
+                  CASE_BETWEEN_SIZES,
+                  CASE_RANK_1,
+                  CASE_CROSS,
                   CASE_IMAGE_WHY, /* and so on, as enum image_why */
                   CASE_IMAGE_TRIGGER = CASE_IMAGE_WHY + WHYS, /* of the row */
                   CASE_IMAGE_LONGER = CASE_IMAGE_TRIGGER + TRIGGERS,

@@ -73,6 +73,10 @@ void naive_passengers(struct world *w, const struct event *e)
     b->departure = d;
     for (int i = 0; i < b->people; i++)
         b->who[i]->departure = d;
+    for (int i = 0; i < b->people; i++) {
+        b->who[i]->call = d->call;
+        b->who[i]->call_time = d->scheduled;
+    }
     naive_milestone(w, b->who[0], MILESTONE_ARRIVE, b->flow, b->people);
     if (w->now >= d->door) {
         naive_met(w, CASE_LATE);

@@ -277,7 +277,7 @@ static int cause_of(const struct scenario *s, const struct person *who)
     case RESULT_SUSPENDED:
         return NAIVE_SUSPENDED;
     case RESULT_NOT_MATCHED:
-        return who->photo ? NAIVE_NOT_MATCHED : NAIVE_NO_PHOTO;
+        return who->mated ? NAIVE_NOT_MATCHED : NAIVE_NO_PHOTO;
     case RESULT_WRONG_PERSON:
         return NAIVE_WRONG_PERSON;
     case RESULT_NO_ANSWER:

@@ -27,11 +27,6 @@ void naive_answered(struct world *w, const struct event *e)
 {
     const struct step *st = naive_step(w, e->band);
     int service = naive_service(w, st);
-    uint64_t u =
-        naive_draw(w, e->band, e->who, VISIT_REQUEST, e->number).second;
-    int32_t key[8] = {
-        w->replication, w->port, service, st->one_to_many, -1, 0, 0,
-        e->who->group};
     struct matching_service_row *row = service_row(w, e);
     simtime took = w->now - e->asked;
 
@@ -39,8 +34,7 @@ void naive_answered(struct world *w, const struct event *e)
     row->time_sum_us += took;
     if (row->time_max_us < took)
         row->time_max_us = took;
-    e->who->result = naive_answer(w, service, st->one_to_many, e->who, u,
-                                  naive_row(w, TABLE_matching_errors, key, 8));
+    e->who->result = naive_answer(w, e->band, e->who, e->number, e->sent);
     naive_image_answered(e->who, e->who->result, w->now);
     if (e->who->class->look_out > 0 && e->who->result == RESULT_MATCHED)
         looked_out(w, service, e->who);
@@ -53,17 +47,11 @@ void naive_answered(struct world *w, const struct event *e)
 static void matched_later(struct world *w, const struct event *e)
 {
     const struct step *st = naive_step(w, e->band);
-    int service = naive_service(w, st);
-    uint64_t u = naive_draw(w, e->band, e->who, VISIT_REQUEST, 255).second;
-    int32_t key[8] = {
-        w->replication, w->port, service, st->one_to_many, -1, 0, 0,
-        e->who->group};
     struct matching_service_row *row = service_row(w, e);
 
     naive_met(w, CASE_MATCHED_LATER);
     row->later++;
-    e->who->later = naive_answer(w, service, st->one_to_many, e->who, u,
-                                 naive_row(w, TABLE_matching_errors, key, 8));
+    e->who->later = naive_answer(w, e->band, e->who, 255, w->now + st->later);
     row->later_matched += e->who->later == RESULT_MATCHED;
     naive_image_answered(e->who, e->who->later, w->now + st->later);
 }

@@ -1,4 +1,5 @@
 /* naive_rates -- cameras and matchers, looked up by name whenever asked. */
+#include <math.h>
 #include <string.h>
 
 #include "tests/support/naive_world.h"
@@ -141,51 +142,101 @@ const char *naive_failing(struct world *w, const struct camera *c,
 
 /* ---- matchers ---- */
 
+/* A mated search, whose rate is `rate`, and of an old photo so much worse. */
 static bool is_missed(struct world *w, const struct matcher *m, double rate,
-                      const struct person *who, uint64_t u)
+                      double old_ratio, const struct person *who, uint64_t u)
 {
+    unsigned __int128 own;
+
     if (m->correlation == 0 || rate <= 0 || rate >= 1)
-        return naive_chance(rate, u);
-    return u < own_threshold(w, rate, m->correlation,
-                             naive_quality(w, who, m->modality).second);
+        return naive_chance(rate * old_ratio, u);
+    own = own_threshold(w, rate, m->correlation,
+                        naive_quality(w, who, m->modality).second);
+    if (old_ratio != 1)
+        own = (unsigned __int128)floorl((long double)own * old_ratio);
+    return u < own;
 }
 
-/* The answer to a request for a person, counted in the row of its group. */
-enum result naive_answer(struct world *w, int service, bool one_to_many,
-                         const struct person *who, uint64_t u,
+/* As it is asked of a uniform. */
+static double in_force(double p)
+{
+    return (double)keyed_threshold(p < 1 ? p : 1) / (double)UNIFORM_END;
+}
+
+static enum result mated(struct world *w, const struct band *b,
+                         const struct matcher *m, const struct search *s,
+                         const struct person *who, int attempt,
                          struct matching_errors_row *row)
 {
+    const struct step *st = naive_step(w, b);
+    uint64_t u = naive_draw(w, b, who, VISIT_REQUEST, attempt).second;
+    double ratio = 1, rate;
+    bool old = naive_is_old(w, st, who, &ratio), wrong;
+
+    rate = in_force(s->negative * ratio);
+    row->mated++;
+    row->old += old;
+    row->expected_non_matches += rate;
+    row->expected_wrong_persons += rate * in_force(s->wrong);
+    if (!is_missed(w, m, s->negative, ratio, who, u))
+        return RESULT_MATCHED;
+    wrong = naive_chance(s->wrong,
+                         naive_draw(w, b, who, VISIT_RANK, attempt).first);
+    row->non_matches++;
+    row->wrong_persons += wrong;
+    if (s->gallery >= 0)
+        naive_met(w, wrong ? CASE_WRONG_ON_TOP : CASE_NOBODY_ON_TOP);
+    return wrong ? RESULT_WRONG_PERSON : RESULT_NOT_MATCHED;
+}
+
+/* The result of a request that was sent then, counted in the row of errors. */
+enum result naive_answer(struct world *w, const struct band *b,
+                         struct person *who, int attempt, simtime sent)
+{
+    const struct step *st = naive_step(w, b);
+    int service = naive_service(w, st);
     const struct matcher *m = matcher_of(w, service);
     const struct group_ratio *r = ratio_of(w, who, m->ratio, m->ratios, NULL);
-    double negative = (one_to_many ? m->fnir : m->fnmr) * r->false_negative;
-    double positive = one_to_many ? m->fpir * r->false_positive : 0;
-    double impostor =
-        (one_to_many ? m->fpir : m->impostor_match) * r->false_positive;
+    uint64_t u = naive_draw(w, b, who, VISIT_REQUEST, attempt).second;
+    bool many = st->one_to_many, taken;
+    struct search s = {.gallery = -1};
+    struct matching_errors_row *row;
     enum result result;
+    double impostor;
 
-    row->false_negative_rate = negative;
-    row->false_positive_rate = positive;
-    row->impostor_rate = impostor;
+    if (many) {
+        s = naive_search(w, st, m, r, who);
+        impostor = s.positive;
+    } else {
+        s.negative = fmin(1, naive_fnmr(m) * r->false_negative);
+        impostor = fmin(1, naive_impostor_match(m) * r->false_positive);
+    }
+    int32_t key[8] = {w->replication, w->port, service, many,
+                      s.gallery,      s.size,  s.size,  who->group};
+    row = naive_row(w, TABLE_matching_errors, key, 8);
+    row->impostor_rate = in_force(impostor);
+    row->false_positive_rate = in_force(s.positive);
+    if (row->mated == 0)
+        row->false_negative_rate = in_force(s.negative);
+    if (naive_is_mated(w, st, who, sent)) {
+        result = mated(w, b, m, &s, who, attempt, row);
+        row->false_negative_rate =
+            row->expected_non_matches / (double)row->mated;
+        who->mated = true;
+        return result;
+    }
+    who->mated = false;
+    taken = naive_chance(who->impostor ? impostor : s.positive, u);
     if (who->impostor) {
-        bool taken = naive_chance(impostor, u);
-        result = !taken        ? RESULT_NOT_MATCHED
-                 : one_to_many ? RESULT_WRONG_PERSON
-                               : RESULT_MATCHED;
         row->impostors++;
         row->impostor_matches += taken;
-    } else if (who->photo) {
-        result = is_missed(w, m, negative, who, u) ? RESULT_NOT_MATCHED
-                                                   : RESULT_MATCHED;
-        row->mated++;
-        row->non_matches += result == RESULT_NOT_MATCHED;
+        row->expected_impostor_matches += in_force(impostor);
     } else {
-        bool wrong = one_to_many && naive_chance(positive, u);
-        result = wrong ? RESULT_WRONG_PERSON : RESULT_NOT_MATCHED;
         row->non_mated++;
-        row->false_positives += wrong;
+        row->false_positives += taken;
+        row->expected_false_positives += in_force(s.positive);
     }
-    row->expected_non_matches = (double)row->mated * negative;
-    row->expected_false_positives = (double)row->non_mated * positive;
-    row->expected_impostor_matches = (double)row->impostors * impostor;
-    return result;
+    return !taken ? RESULT_NOT_MATCHED
+           : many ? RESULT_WRONG_PERSON
+                  : RESULT_MATCHED;
 }

@@ -16,6 +16,7 @@ static void call_comes(struct world *w, const struct event *e)
     const struct flow *f = &w->p->flow[e->flow];
     int all = naive_call_travellers(&f->call[e->number]), aboard = 0;
     uint32_t ordinal = e->ordinal;
+    struct band *b;
     uint64_t g = f->unload > 0 ? (uint64_t)(65536 / f->unload + 0.5) : 0;
 
     while (aboard < all) {
@@ -23,8 +24,12 @@ static void call_comes(struct world *w, const struct event *e)
         if (size > all - aboard)
             size = all - aboard;
         aboard += size;
-        arrive(w, naive_party(w, e->flow, ordinal++, size),
-               w->now + (simtime)((uint64_t)aboard * g >> 16));
+        b = naive_party(w, e->flow, ordinal++, size);
+        for (int i = 0; i < size; i++) {
+            b->who[i]->call = e->number;
+            b->who[i]->call_time = w->now;
+        }
+        arrive(w, b, w->now + (simtime)((uint64_t)aboard * g >> 16));
     }
 }
 

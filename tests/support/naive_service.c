@@ -228,6 +228,7 @@ static void tell(struct request *r, simtime now, enum doing what)
     e.what = what;
     e.who = r->who;
     e.asked = r->first;
+    e.sent = r->sent;
     e.number = r->attempt;
     naive_schedule(r->w, e);
 }

@@ -27,6 +27,7 @@ struct person {
     enum result result;
     enum decision decision;
     const char *cause; /* of no-image */
+    bool mated;        /* the right photo was there, at the last search */
     enum result later; /* of the match that comes later; NONE: none comes */
     bool reported;
     struct image *images; /* the last first */
@@ -34,6 +35,8 @@ struct person {
     simtime arrived, left, waited, served;
     enum end_state end;
     const struct departure *departure; /* NULL: none */
+    int call;                          /* that he came or is to leave with, */
+    simtime call_time; /* and its block time, or scheduled departure */
     struct person *next;
 };
 
@@ -155,6 +158,7 @@ struct event {
     struct person *who;
     const struct departure *departure;
     simtime asked; /* or begun, without interruptions */
+    simtime sent;  /* the request that was answered */
     struct event *next;
 };
 
@@ -368,8 +372,23 @@ const char *naive_failing(struct world *w, const struct camera *c,
                           bool per_traveller, const struct person *who,
                           uint64_t u);
 int naive_service(const struct world *w, const struct step *st);
-enum result naive_answer(struct world *w, int service, bool one_to_many,
-                         const struct person *who, uint64_t u,
-                         struct matching_errors_row *row);
+enum result naive_answer(struct world *w, const struct band *b,
+                         struct person *who, int attempt, simtime sent);
+
+/* naive_gallery.c: searches 1:N, and what a matcher's scores say */
+struct search {
+    int gallery, size;         /* -1, 0: none is named */
+    double negative, positive; /* rates, of mates and of others */
+    double wrong;              /* of a missed mate: somebody else is on top */
+};
+struct search naive_search(struct world *w, const struct step *st,
+                           const struct matcher *m, const struct group_ratio *r,
+                           const struct person *who);
+bool naive_is_mated(struct world *w, const struct step *st,
+                    const struct person *who, simtime sent);
+bool naive_is_old(struct world *w, const struct step *st,
+                  const struct person *who, double *ratio);
+double naive_fnmr(const struct matcher *m);
+double naive_impostor_match(const struct matcher *m);
 
 #endif

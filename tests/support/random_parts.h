@@ -25,6 +25,7 @@ enum part { /* a scenario has each of them or not */
             PART_RATIOS,  /* for a cause, and for times */
             PART_ALIKE,   /* attempts of a person; rare: its tables are slow */
             PART_IMAGES,  /* a schedule of retention, reports */
+            PART_GALLERY, /* and matchers that depend on its size */
             PARTS
 };
 
@@ -83,7 +84,8 @@ void random_unwilling(struct dice *d, struct class *c);
 void random_notices(struct dice *d, struct port *p);
 void random_rules(struct dice *d);
 
-/* random_images.c */
+/* random_gallery.c, random_images.c */
+void random_galleries(struct dice *d);
 void random_images(struct dice *d);
 
 /* random_mend.c: take out of a port what the scenario's check refuses */

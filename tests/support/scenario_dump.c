@@ -97,6 +97,37 @@ static void print_people(const struct scenario *s, FILE *f)
     }
 }
 
+static void print_rates(const struct matcher *m, FILE *f)
+{
+    if (m->correlation > 0)
+        fprintf(f, " correlation %g", m->correlation);
+    if (m->scored)
+        fprintf(f, " scores %g %g %g rank %s", m->scores.threshold,
+                m->scores.mean, m->scores.sd, m->scores.rank_1 ? "1" : "any");
+    for (int i = 0; i < m->sizes; i++)
+        fprintf(f, " at %lld:%g:%g", (long long)m->size[i].size,
+                m->size[i].fnir, m->size[i].fpir);
+    for (int i = 0; i < m->crosses; i++)
+        fprintf(f, " %s-%s:%g", m->cross[i].probe.text,
+                m->cross[i].gallery.text, m->cross[i].fmr);
+    fprintf(f, "\n");
+}
+
+static void print_gallery(const struct gallery *g, FILE *f)
+{
+    fprintf(f,
+            "  gallery %s %s size %lld missing %g late %g old %g x %g unlisted "
+            "%g staged %lld",
+            g->id.text, g->manifest ? "manifest" : "standing",
+            (long long)g->size, g->missing, g->late, g->old, g->old_ratio,
+            g->unlisted, (long long)g->staged);
+    if (g->comes_late)
+        print_time(&g->late_by, f);
+    for (int i = 0; i < g->shares; i++)
+        fprintf(f, " %s:%g", g->share[i].group.text, g->share[i].share);
+    fprintf(f, "\n");
+}
+
 static void print_equipment(const struct scenario *s, FILE *f)
 {
     for (int i = 0; i < s->cameras; i++) {
@@ -112,8 +143,10 @@ static void print_equipment(const struct scenario *s, FILE *f)
     }
     for (int i = 0; i < s->matchers; i++) {
         const struct matcher *m = &s->matcher[i];
-        fprintf(f, "  matcher %s fnmr %g impostor %g fnir %g fpir %g\n",
-                m->id.text, m->fnmr, m->impostor_match, m->fnir, m->fpir);
+        fprintf(f, "  matcher %s fnmr %g impostor %g fnir %g fpir %g fmr %g",
+                m->id.text, m->fnmr, m->impostor_match, m->fnir, m->fpir,
+                m->fmr);
+        print_rates(m, f);
         print_ratios(m->ratio, m->ratios, f);
     }
     for (int i = 0; i < s->services; i++) {
@@ -175,8 +208,10 @@ static void print_station(const struct station *t, FILE *f)
                     st->by_rules ? " by rules" : "", st->camera.text,
                     st->attempts, st->relief_queue, (long long)st->relief_door);
         if (st->kind == STEP_MATCH)
-            fprintf(f, " match %s %s later %lld", st->service.text,
-                    st->one_to_many ? "1:N" : "1:1", (long long)st->later);
+            fprintf(f, " match %s %s %s later %lld", st->service.text,
+                    st->one_to_many ? "1:N" : "1:1",
+                    st->gallery.text ? st->gallery.text : "-",
+                    (long long)st->later);
         if (st->kind == STEP_INSPECT) {
             fprintf(f, " inspect refer %g reject %g accept %g", st->refer,
                     st->false_reject, st->false_accept);
@@ -326,6 +361,8 @@ void random_scenario_print(const struct scenario *s, FILE *f)
     print_people(s, f);
     print_equipment(s, f);
     print_rules(s, f);
+    for (int i = 0; i < s->galleries; i++)
+        print_gallery(&s->gallery[i], f);
     for (int i = 0; i < s->retentions; i++)
         print_retention(&s->retention[i], f);
     for (int i = 0; i < s->ports; i++)
