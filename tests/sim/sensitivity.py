@@ -3,12 +3,15 @@ to move what they must move.
 
 The table's columns are: change, also, metric, sign.
   change  XPATH=VALUE for --set, or "timetable COLUMN=VALUE", which rewrites that
-          column of the scenario's table; several with " & " between them
+          column of the scenario's table, or "text OLD => NEW", which must
+          stand in the scenario; several with " & " between them
   also    the same, made in the base run too
   metric  TABLE NUMERATOR[/DENOMINATOR] KEY=NAME..., summed over the rows that
           have these names; "interval<8" also filters
   sign    + or -: the mean of the paired differences is beyond 4.5 of its
           standard errors on that side; =: no replication differs
+A line "@ NAME" says that the lines behind it are about another scenario of the
+same folder.
 """
 import csv
 import os
@@ -26,7 +29,8 @@ REPLICATIONS = 8
 LIMIT = 4.5  # standard errors
 NAMES = {"station": "stations", "class": "classes", "group": "groups",
          "cause": "causes", "service": "services", "end_state": "end_states",
-         "result": "results", "pool": "pools", "journey": "journeys"}
+         "result": "results", "how": "record_hows", "why": "image_whys",
+         "gallery": "galleries", "store": "stores", "pool": "pools", "journey": "journeys"}
 
 
 def rewrite_table(folder, column, value):
@@ -39,20 +43,30 @@ def rewrite_table(folder, column, value):
         out.writerows({**r, column: value} for r in rows)
 
 
+def rewrite_text(path, old, new):
+    with open(path) as f:
+        text = f.read()
+    if old not in text:
+        raise SystemExit(f"{path} has no {old}")
+    with open(path, "w") as f:
+        f.write(text.replace(old, new))
+
+
 def run(program, scenario, changes, out):
     command = [program, "run", None, "-o", out, "-j", "1", "--force",
                "--replications", str(REPLICATIONS)]
     with tempfile.TemporaryDirectory() as folder:
         for change in changes:
-            if change.startswith("timetable "):
-                column, value = change.split(" ", 1)[1].split("=", 1)
-                if command[2] is None:
-                    for name in os.listdir(os.path.dirname(scenario)):
-                        shutil.copy(os.path.join(os.path.dirname(scenario),
-                                                 name), folder)
-                    command[2] = os.path.join(folder,
-                                              os.path.basename(scenario))
-                rewrite_table(folder, column, value)
+            kind, _, rest = change.partition(" ")
+            if kind in ("timetable", "text") and command[2] is None:
+                for name in os.listdir(os.path.dirname(scenario)):
+                    shutil.copy(os.path.join(os.path.dirname(scenario), name),
+                                folder)
+                command[2] = os.path.join(folder, os.path.basename(scenario))
+            if kind == "timetable":
+                rewrite_table(folder, *rest.split("=", 1))
+            elif kind == "text":
+                rewrite_text(command[2], *rest.split(" => "))
             else:
                 command += ["--set", change]
         command[2] = command[2] or scenario
@@ -111,22 +125,24 @@ def main():
     program, scenario, path = sys.argv[1:4]
     with open(path) as f:
         lines = [x.rstrip("\n") for x in f if x.strip() and x[0] != "#"]
-    rows = [x.split("\t") for x in lines]
-    runs = {}
-    for change, also, _, _ in rows:
-        base = tuple(x for x in also.split(" & ") if x)
-        runs[base] = None
-        runs[base + tuple(change.split(" & "))] = None
+    rows, runs = [], {}
+    for line in lines:
+        if line.startswith("@ "):
+            scenario = os.path.join(os.path.dirname(scenario), line[2:])
+            continue
+        change, also, metric, sign = line.split("\t")
+        base = (scenario, *(x for x in also.split(" & ") if x))
+        changed = base + tuple(change.split(" & "))
+        rows.append((change, base, changed, metric, sign))
+        runs[base] = runs[changed] = None
     with tempfile.TemporaryDirectory() as folder:
-        for i, changes in enumerate(runs):
-            runs[changes] = os.path.join(folder, f"{i}.h5")
+        for i, what in enumerate(runs):
+            runs[what] = os.path.join(folder, f"{i}.h5")
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(lambda c: run(program, scenario, c, runs[c]), runs))
+            list(pool.map(lambda c: run(program, c[0], c[1:], runs[c]), runs))
         failed = 0
-        for change, also, metric, sign in rows:
-            base = tuple(x for x in also.split(" & ") if x)
-            with h5py.File(runs[base]) as a, \
-                 h5py.File(runs[base + tuple(change.split(" & "))]) as b:
+        for change, base, changed, metric, sign in rows:
+            with h5py.File(runs[base]) as a, h5py.File(runs[changed]) as b:
                 before, after = values(a, metric), values(b, metric)
             wrong, z = judge(before, after, sign)
             if wrong or "-v" in sys.argv:
