@@ -157,7 +157,7 @@ static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
                                .visit = p->traveller[lead].visit};
     uint64_t u = visit_draw(&v, t, VISIT_REQUEST, REQUEST_LATER).second;
     simtime at = site_later(f->at, s->later);
-    struct answer a = visit_score(&v, t, at, REQUEST_LATER, u);
+    struct answer a = visit_score(&v, t, &t->facts, at, REQUEST_LATER, u);
     struct answer_count *c = &p->ledger.answer[s->service * p->m->intervals +
                                                (int)(f->at / p->m->interval)];
 

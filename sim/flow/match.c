@@ -18,7 +18,7 @@ void visit_match(struct visiting *v, uint32_t who, struct facts *f)
         network = visit_draw(v, t, VISIT_NETWORK, 0);
     simtime took = at_least_1(quantile_at(s->network, network.first)) +
                    at_least_1(quantile_at(s->service, u.first));
-    struct answer a = visit_score(v, t, v->at, 0, u.second);
+    struct answer a = visit_score(v, t, f, v->at, 0, u.second);
     f->result = (uint8_t)a.result;
     v->at = site_later(v->at, took);
     visit_answer(v, who, a, took);

@@ -106,7 +106,8 @@ static void hear(struct site *p, uint32_t number, const struct fate *f)
 
     v.step = &p->is->station[v.node].step[v.number];
     if (f->answered) {
-        struct answer a = visit_score(&v, t, r->sent, r->attempt, r->score);
+        struct answer a =
+            visit_score(&v, t, &t->live, r->sent, r->attempt, r->score);
         t->live.result = (uint8_t)a.result;
         visit_answer(&v, who, a, v.at - r->first);
     } else if (r->attempt < p->m->service[r->service].retries) {

@@ -76,7 +76,8 @@ static bool finds_another(const struct visiting *v, const struct traveller *t,
 }
 
 struct answer visit_score(const struct visiting *v, const struct traveller *t,
-                          simtime asked, unsigned attempt, uint64_t u)
+                          const struct facts *f, simtime asked,
+                          unsigned attempt, uint64_t u)
 {
     const struct model *m = v->p->m;
     struct answer a = {RESULT_NOT_MATCHED, NOT_MATED,
@@ -88,7 +89,7 @@ struct answer visit_score(const struct visiting *v, const struct traveller *t,
             a.result = k->one_to_many ? RESULT_WRONG_PERSON : RESULT_MATCHED;
         return a;
     }
-    if (site_has_reference(t, &t->live))
+    if (site_has_reference(t, f))
         a.mating = k->gallery < 0
                        ? MATED
                        : mating_in(v->p, t, &m->gallery[k->gallery], asked);

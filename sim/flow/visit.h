@@ -44,7 +44,8 @@ struct answer {
 };
 enum { REQUEST_LATER = 255 }; /* attempt of a match that comes later */
 struct answer visit_score(const struct visiting *v, const struct traveller *t,
-                          simtime asked, unsigned attempt, uint64_t u);
+                          const struct facts *f, simtime asked,
+                          unsigned attempt, uint64_t u);
 
 /* The answer to a member comes at v->at: into the docket. */
 void visit_answer(struct visiting *v, uint32_t who, struct answer a,

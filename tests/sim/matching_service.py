@@ -231,6 +231,49 @@ def what_was_given_up_is_matched_later(program):
     assert plain.sum("matching/service/later") == 0
 
 
+NEWCOMER = """<?xml version="1.0" encoding="UTF-8"?>
+<scenario xmlns="urn:poesim:scenario" version="1" id="x" start="2026-07-15" duration="1 h">
+  <title>Enrolled after the answer was given up</title>
+  <run replications="1"/>
+  <population id="people"><class id="newcomer" status="visa" enrolled="0"/></population>
+  <camera id="camera"><capture-time mean="1 s"/></camera>
+  <matcher id="matcher" fnir="0" fpir="0"/>
+  <matching-service id="tvs" matcher="matcher" timeout="1 s">
+    <network-time mean="1 us"/><service-time mean="1 us"/>
+    <outage from="00:00" to="00:20"/>
+  </matching-service>
+  <port id="a" mode="air">
+    <flow id="out" population="people" start="gate" direction="exit">
+      <call at="00:10" passengers="1"/>
+      <boarding><show-up mean="%s"/></boarding>
+    </flow>
+    <station id="gate" positions="1">
+      <capture camera="camera"/>
+      <match service="tvs" search="1:N" later="10 min"/>
+      <enrol mean="1 min"/>
+      <route to="departed"/>
+    </station>
+  </port>
+</scenario>
+"""
+
+
+def a_later_match_knows_who_was_enrolled_when_it_was_given_up(program):
+    """Not what the visit would have done, cut by the door or not."""
+    for show_up, enrolled in (("30 s", 0), ("5 min", 1)):
+        xml = os.path.join(program.folder, "newcomer.xml")
+        out = os.path.join(program.folder, "newcomer.h5")
+        with open(xml, "w") as f:
+            f.write(NEWCOMER % show_up)
+        subprocess.run([program.path, "run", xml, "-o", out, "-q", "--force"],
+                       check=True)
+        r = Results(out)
+        assert r.sum("matching/enrolment/tried") == enrolled
+        assert r.sum("matching/errors/non_mated") == 1
+        assert r.sum("matching/errors/mated") == 0
+        assert r.sum("matching/service/later_matched") == 0
+
+
 def two_ports_slow_each_other(program):
     load = 'workers="2"'
     mine = PORT % ("a", 0.9, 100, "", "")
@@ -309,7 +352,8 @@ def main():
     checks = [requests_wait_as_in_m_m_c, during_an_outage_nothing_is_answered,
               in_an_outage_each_is_held_or_asks_again_or_is_checked_by_hand,
               a_retry_is_a_new_request,
-              what_was_given_up_is_matched_later, two_ports_slow_each_other,
+              what_was_given_up_is_matched_later,
+              a_later_match_knows_who_was_enrolled_when_it_was_given_up, two_ports_slow_each_other,
               with_an_endless_service_rows_equal_those_of_a_separate_run,
               threads_and_the_order_of_ports_change_nothing]
     with tempfile.TemporaryDirectory() as folder:
