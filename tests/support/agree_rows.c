@@ -37,7 +37,8 @@ static const int keys[TABLES] = {
     [TABLE_causes] = 4,          [TABLE_journeys] = 4,
     [TABLE_journey_bins] = 5,    [TABLE_deadlines] = 3,
     [TABLE_travellers] = 4,      [TABLE_images] = 6,
-    [TABLE_images_held] = 5,     [TABLE_records] = 6,
+    [TABLE_enrolment] = 3,       [TABLE_images_held] = 5,
+    [TABLE_records] = 6,
 };
 
 /* What the naive simulator does not know. */

@@ -222,6 +222,7 @@ static void shrink_people(struct shrinking *x, const struct population *p)
         TRY(p->class[i].look_out, 0);
         TRY(p->class[i].impostor, 0);
         TRY(p->class[i].gallery_photo, 1);
+        TRY(p->class[i].enrolled, 1);
         TRY(p->class[i].groups, 0);
     }
 }

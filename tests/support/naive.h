@@ -104,7 +104,9 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_MISHANDLED,
                   CASE_LOOK_OUT,
                   CASE_MATCHED_LATER,
-                  CASE_ALIKE,    /* a person's own rate of failures */
+                  CASE_ALIKE, /* a person's own rate of failures */
+                  CASE_ENROLLED,
+                  CASE_NOT_ENROLLED,
                   CASE_STANDING, /* gallery is searched */
                   CASE_MANIFEST,
                   CASE_UNLISTED,

@@ -260,7 +260,7 @@ const char *naive_failure(const struct scenario *s, int number)
         for (int k = 0; k < s->camera[i].failures; k++)
             if (!named_before(s, i, k) && number-- == 0)
                 return s->camera[i].failure[k].cause.text;
-    return NULL;
+    return number == 0 && naive_enrols(s) ? "failure-to-enrol" : NULL;
 }
 
 static int cause_of(const struct scenario *s, const struct person *who)

@@ -76,6 +76,9 @@ bool naive_meets(const struct world *w, const struct person *who,
     if (who->listed && who->result == RESULT_MATCHED)
         facts |= 1u << FACT_LOOK_OUT;
 
+    if (c->enrolled != ENROLLED_ANY &&
+        who->enrolled != (c->enrolled == ENROLLED_TRUE))
+        return false;
     if (c->facts != 0 && (c->facts & facts) == 0)
         return false;
     if (c->statuses != 0 && (c->statuses & 1u << who->class->status) == 0)
@@ -197,9 +200,13 @@ static struct person *new_person(struct world *w, int flow, uint32_t ordinal,
     who->impostor = naive_chance(
         who->class->impostor,
         naive_crossing(w, flow, ordinal, member, CROSSING_CLASS).second);
-    who->photo = naive_chance(
-        who->class->gallery_photo,
-        naive_crossing(w, flow, ordinal, member, CROSSING_PHOTO).first);
+    who->enrolled = naive_chance(who->class->enrolled,
+                                 person_draw(w, who, PERSON_ENROLLED).first);
+    who->photo =
+        who->enrolled &&
+        naive_chance(
+            who->class->gallery_photo,
+            naive_crossing(w, flow, ordinal, member, CROSSING_PHOTO).first);
     return w->people = who;
 }
 

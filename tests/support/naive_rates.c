@@ -69,18 +69,29 @@ static double product(const struct world *w, const struct camera *c,
 simtime naive_capture_time(struct world *w, const struct camera *c,
                            const struct person *who, uint64_t u)
 {
-    double by = ratio_of(w, who, c->ratio, c->ratios, NULL)->time;
+    return naive_scaled_time(w, &c->capture_time,
+                             naive_camera_ratio(w, c, who).time, u);
+}
+
+struct group_ratio naive_camera_ratio(const struct world *w,
+                                      const struct camera *c,
+                                      const struct person *who)
+{
+    return *ratio_of(w, who, c->ratio, c->ratios, NULL);
+}
+
+simtime naive_scaled_time(struct world *w, const struct distribution *d,
+                          double by, uint64_t u)
+{
     struct scaled *s = *w->scaled;
 
     if (by == 1)
-        return naive_time(w, &c->capture_time, u);
-    while (s && (s->of != &c->capture_time || s->by != by))
+        return naive_time(w, d, u);
+    while (s && (s->of != d || s->by != by))
         s = s->next;
     if (s == NULL) {
         s = naive_new(w, sizeof *s);
-        *s = (struct scaled){&c->capture_time, by,
-                             distribution_scaled(&c->capture_time, by),
-                             *w->scaled};
+        *s = (struct scaled){d, by, distribution_scaled(d, by), *w->scaled};
         *w->scaled = s;
     }
     return naive_time(w, &s->time, u);

@@ -167,8 +167,10 @@ static void begin_turn(struct world *w, struct band *b, struct person *who)
         naive_later(w, b, who, inspection_time(w, b, who), DO_INSPECTED, 0);
         break;
     case STEP_ENROL:
+        naive_enrol(w, b, who);
+        break;
     case STEP_WORK:
-        naive_fail("not known here", "enrol or work");
+        naive_fail("not known here", "work");
     }
 }
 
@@ -193,6 +195,7 @@ static void next_step(struct world *w, struct band *b)
     b->concerned = b->turn = 0;
     for (int i = 0; i < b->people; i++)
         if ((step->kind != STEP_MATCH || b->who[i]->image) &&
+            (step->kind != STEP_ENROL || !b->who[i]->enrolled) &&
             naive_meets(w, b->who[i], &step->when, st->id.text,
                         b->seen[b->entry->station], b->step, VISIT_STEP))
             b->turns[b->concerned++] = b->who[i];
@@ -236,6 +239,9 @@ void naive_step_event(struct world *w, const struct event *e)
     case DO_INSPECTED:
         decide(w, e->band, e->who, w->now - e->asked);
         naive_end_turn(w, e->band);
+        break;
+    case DO_ENROLLED:
+        naive_enrolled(w, e);
         break;
     case DO_INSPECTED_ONCE:
         for (int i = 0; i < e->band->concerned; i++)

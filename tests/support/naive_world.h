@@ -27,6 +27,7 @@ struct person {
     enum result result;
     enum decision decision;
     const char *cause; /* of no-image */
+    bool enrolled;
     bool mated;        /* the right photo was there, at the last search */
     enum result later; /* of the match that comes later; NONE: none comes */
     bool reported;
@@ -143,7 +144,8 @@ enum doing {
     DO_ANSWERED,
     DO_GIVEN_UP,
     DO_INSPECTED,
-    DO_INSPECTED_ONCE
+    DO_INSPECTED_ONCE,
+    DO_ENROLLED
 };
 
 struct event {
@@ -371,7 +373,18 @@ simtime naive_capture_time(struct world *w, const struct camera *c,
 const char *naive_failing(struct world *w, const struct camera *c,
                           bool per_traveller, const struct person *who,
                           uint64_t u);
+struct group_ratio naive_camera_ratio(const struct world *w,
+                                      const struct camera *c,
+                                      const struct person *who);
+simtime naive_scaled_time(struct world *w, const struct distribution *d,
+                          double by, uint64_t u);
 int naive_service(const struct world *w, const struct step *st);
+
+/* naive_enrol.c: a turn, and its end */
+void naive_enrol(struct world *w, struct band *b, struct person *who);
+void naive_enrolled(struct world *w, const struct event *e);
+bool naive_enrols(const struct scenario *s); /* does any step? */
+
 enum result naive_answer(struct world *w, const struct band *b,
                          struct person *who, int attempt, simtime sent);
 

@@ -26,6 +26,7 @@ enum part { /* a scenario has each of them or not */
             PART_ALIKE,   /* attempts of a person; rare: its tables are slow */
             PART_IMAGES,  /* a schedule of retention, reports */
             PART_GALLERY, /* and matchers that depend on its size */
+            PART_ENROL,
             PARTS
 };
 
@@ -85,6 +86,7 @@ void random_notices(struct dice *d, struct port *p);
 void random_rules(struct dice *d);
 
 /* random_gallery.c, random_images.c */
+void random_enrol(struct dice *d);
 void random_galleries(struct dice *d);
 void random_images(struct dice *d);
 

@@ -252,6 +252,8 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
     d->state = seed * 1000003 + 1; /* other dice, for what comes on top */
     d->part[PART_IMAGES] = dice_happens(d, 60);
     d->part[PART_GALLERY] = dice_happens(d, 60);
+    d->part[PART_ENROL] = dice_happens(d, 30);
+    random_enrol(d);
     random_galleries(d);
     random_images(d);
     return s;
