@@ -66,8 +66,8 @@ const char *const results_name_meanings[NAME_KINDS] = {
     [NAMES_JOURNEYS] = "journeys, as port/journey",
     [NAMES_CLASSES] = "classes of travellers, as population/class",
     [NAMES_GROUPS] = "groups of people whose error rates differ",
-    [NAMES_GROUP_BASIS] =
-        "what each group's rates rest on: published, illustrative or not stated",
+    [NAMES_GROUP_BASIS] = "what each group's rates rest on: published, "
+                          "illustrative or not stated",
     [NAMES_SERVICES] = "matching services",
     [NAMES_GALLERIES] = "galleries that searches 1:N are among",
     [NAMES_RESULTS] = "what a match came to",
