@@ -64,6 +64,35 @@ void person_release(struct person_rate *r)
     r->node = NULL;
 }
 
+/* Mean of min(1, x), x straight from a to b, neither below 0. */
+static double cut_mean(double a, double b)
+{
+    double least = fmin(a, b), most = fmax(a, b);
+
+    if (most <= 1)
+        return (least + most) / 2;
+    if (least >= 1)
+        return 1;
+    return 1 - (1 - least) * ((1 - least) / (most - least)) / 2;
+}
+
+double person_mean_of(const struct person_rate *r, double ratio)
+{
+    double sum = 0;
+
+    for (int upper = 0; upper < 2; upper++) {
+        const int64_t *node = r->node + upper * PERSON_SIDE;
+        double before = upper ? ratio : 0, at = 0;
+        for (int i = 0; i < PERSON_SIDE; i++) {
+            double x = ldexp((double)node[i], -PERSON_BITS) * ratio;
+            sum += cut_mean(before, x) * (lesser_at(i) - at);
+            before = x;
+            at = lesser_at(i);
+        }
+    }
+    return sum;
+}
+
 __extension__ typedef __int128 product;
 
 uint64_t person_threshold(const struct person_rate *r, uint64_t u)

@@ -45,4 +45,7 @@ void person_release(struct person_rate *r);
 /* The threshold of the person with uniform u. */
 uint64_t person_threshold(const struct person_rate *r, uint64_t u);
 
+/* Mean over persons of ratio times their probability, each cut at 1. */
+double person_mean_of(const struct person_rate *r, double ratio);
+
 #endif

@@ -77,6 +77,21 @@ persons_at(struct compiler *c, const struct matcher *k, double rate)
     return persons_of(c, k, missed);
 }
 
+/* The mean false negative rate of old photos by group: each person's own rate
+ * is cut at 1, where persons have their own. */
+static const double *missed_old(struct compiler *c,
+                                const struct model_persons *persons,
+                                const uint64_t *old, double ratio)
+{
+    double *mean = compile_array(c, NO_GROUP + 1, sizeof *mean);
+
+    for (int g = 0; mean && g <= NO_GROUP; g++)
+        mean[g] = persons && persons->of[g]
+                      ? person_mean_of(persons->of[g], ratio)
+                      : (double)old[g] / (double)UNIFORM_END;
+    return mean;
+}
+
 static int add_search(struct compiler *c, struct model_search k)
 {
     struct model *m = c->m;
@@ -191,6 +206,9 @@ static int compile_search(struct compiler *c, const struct search_index *x,
         wrong[i] = keyed_threshold(r.wrong_person);
         non_mated[i] = keyed_threshold(r.fpir);
     }
+    const struct model_persons *persons = persons_of(c, k, missed);
+    if (c->failed)
+        return 0;
     return add_search(
         c, (struct model_search){.service = x->service,
                                  .one_to_many = true,
@@ -198,10 +216,12 @@ static int compile_search(struct compiler *c, const struct search_index *x,
                                  .size = size,
                                  .mated = mated,
                                  .old = old,
+                                 .old_missed =
+                                     missed_old(c, persons, old, g->old_ratio),
                                  .wrong_person = wrong,
                                  .non_mated = non_mated,
                                  .impostor = non_mated,
-                                 .persons = persons_of(c, k, missed)});
+                                 .persons = persons});
 }
 
 /* Where searches like this are numbered; of a standing gallery at size 0. */

@@ -19,7 +19,7 @@ static void add(struct sums *s, const struct model_search *k,
                 const struct error_count *c, int group)
 {
     double missed = (double)(c->mated - c->old) * rate(k->mated, group) +
-                    (double)c->old * rate(k->old, group);
+                    (k->old ? (double)c->old * k->old_missed[group] : 0);
 
     if (!c->mated && !c->non_mated && !c->impostors)
         return;

@@ -85,11 +85,12 @@ struct model_enrol { /* by group, NO_GROUP included */
 struct model_search {
     int service;
     bool one_to_many;
-    int gallery;           /* -1: none */
-    int64_t size;          /* of the gallery; 0: none */
-    int64_t from, to;      /* sizes in the same row of results */
-    const uint64_t *mated; /* false negatives; NULL: not given, nor others */
-    const uint64_t *old;   /* of an old photo; NULL: no gallery */
+    int gallery;              /* -1: none */
+    int64_t size;             /* of the gallery; 0: none */
+    int64_t from, to;         /* sizes in the same row of results */
+    const uint64_t *mated;    /* false negatives; NULL: not given, nor others */
+    const uint64_t *old;      /* of an old photo; NULL: no gallery */
+    const double *old_missed; /* the mean of that over persons, likewise */
     const uint64_t *wrong_person; /* of these; NULL: no gallery */
     const uint64_t *non_mated, *impostor;
     const struct model_persons *persons; /* NULL: all are alike */

@@ -117,6 +117,34 @@ START_TEST(quantiles_are_those_that_can_be_written_down)
 }
 END_TEST
 
+/* E min(1, r P): r (1 - (1 - 1/r)^(b + 1)) / (b + 1) for Beta(1, b), 1 -
+ * r^-a / (a + 1) for Beta(a, 1), both with r >= 1; the arcsine with r = 2. */
+START_TEST(rates_that_are_multiplied_are_cut_for_each_person)
+{
+    static const double ratio[] = {1, 1.5, 2, 5, 10, 1000};
+    struct person_rate first = table_of(0.1, 1 / 11.0);
+    struct person_rate last = table_of(0.75, 0.2);
+    struct person_rate even = table_of(0.5, 1 / 3.0);
+    struct person_rate arcsine = table_of(0.5, 0.5);
+    for (size_t i = 0; i < sizeof ratio / sizeof *ratio; i++) {
+        double r = ratio[i];
+        double is = r / 10 * (1 - pow(1 - 1 / r, 10));
+        ck_assert_double_eq_tol(person_mean_of(&first, r), is, 1e-4 * is);
+        is = 1 - pow(r, -3) / 4;
+        ck_assert_double_eq_tol(person_mean_of(&last, r), is, 1e-4 * is);
+        is = 1 - 1 / (2 * r);
+        ck_assert_double_eq_tol(person_mean_of(&even, r), is, 1e-6 * is);
+    }
+    ck_assert_double_eq_tol(person_mean_of(&first, 0.5), 0.05, 5e-6);
+    ck_assert_double_eq_tol(person_mean_of(&arcsine, 2), 1 - 1 / acos(-1),
+                            5e-5);
+    person_release(&first);
+    person_release(&last);
+    person_release(&even);
+    person_release(&arcsine);
+}
+END_TEST
+
 /* Where GSL has no inverse. */
 START_TEST(quantiles_stand_where_most_people_never_fail)
 {
@@ -151,6 +179,7 @@ int main(void)
         t, attempts_of_one_person_fail_together_as_beta_binomial, 0, GRID);
     tcase_add_loop_test(t, probabilities_never_fall_as_u_rises, 0, GRID);
     tcase_add_test(t, quantiles_are_those_that_can_be_written_down);
+    tcase_add_test(t, rates_that_are_multiplied_are_cut_for_each_person);
     tcase_add_test(t, quantiles_stand_where_most_people_never_fail);
     tcase_add_test(t, digests_tell_tables_apart);
     suite_add_tcase(s, t);

@@ -122,6 +122,22 @@ def an_old_photo_is_missed_as_often_as_its_ratio_says():
                (0.3 * old + 0.1 * (mated - old))) < 1e-6 * mated
 
 
+def old_photos_of_unlike_persons_are_expected_to_be_missed_as_they_are():
+    """p ~ Beta(1, b), of mean 1/(1 + b) and correlation 1/(2 + b): E min(1, r p) =
+    r (1 - (1 - 1/r)^(b + 1))/(b + 1)."""
+    for b, ratio in ((1, 2), (9, 10)):
+        mean, c = 1 / (1 + b), 1 / (2 + b)
+        r = ran(matcher='fnir="%.17g" correlation="%.17g" fpir="0">' % (mean, c),
+                replications=40,
+                gallery='kind="manifest" old="0.5" old-ratio="%g">' % ratio)
+        mated, old = errors(r, "mated"), errors(r, "old")
+        cut = ratio * (1 - (1 - 1 / ratio) ** (b + 1)) / (b + 1)
+        exact = (mated - old) * mean + old * cut
+        expected = errors(r, "expected_non_matches")
+        assert abs(expected / exact - 1) < 2e-4, (expected, exact)
+        assert within(errors(r, "non_matches"), mated, expected / mated)
+
+
 def a_late_photo_counts_from_the_microsecond_it_comes():
     """One position: the k-th request goes at k (10 s + 2 us) + 10 s. Photos come
     at the block time - 1 h + 90 min."""
