@@ -106,8 +106,9 @@ const char *civil_moment(const char *text, int32_t *out_day, simtime *out_clock)
     bool timed = n > DATE && text[DATE] == ' ';
 
     memcpy(date, text, n < DATE ? n : DATE);
-    if (n > DATE && !timed)
-        return "is not a date and a time; write \"2026-12-26 06:30\"";
+    if ((n > DATE && !timed) || n < DATE || strchr(text, '/') != NULL)
+        return "is not a date, or a date and a time; write \"2026-12-26\" or "
+               "\"2026-12-26 06:30\"";
     if ((why = civil_date(date, &day)))
         return why;
     if (timed && (why = quantity_clock(text + DATE + 1, &clock)))

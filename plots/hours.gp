@@ -11,11 +11,13 @@ first = 0.0
 last = 24.0
 step = 0.25
 before = -1.0
-array names[most_panels]
+# A figure may set parts to 2 and part[1], part[2]: two panels for each.
+parts = exists('parts') ? parts : 1
+array names[parts * most_panels]
 names[1] = ''
-array has[most_panels]
-array ranks[most_panels]
-do for [i = 1:most_panels] { has[i] = 0; ranks[i] = 0 }
+array has[parts * most_panels]
+array ranks[parts * most_panels]
+do for [i = 1:parts * most_panels] { has[i] = 0; ranks[i] = 0 }
 left_out = ''
 left_outs = 0
 last_out = -1
@@ -37,6 +39,13 @@ if (left_outs > 0) {
     left_out = strlen(left_out) > 230 ? left_out[1:227].'...' : left_out
     also = also.(also eq '' ? '' : '; ').sprintf('shown: the %d largest of %d; not shown: %s', panels, panels + left_outs, left_out)
 }
+if (parts == 2) {
+    do for [j = 1:panels] {
+        i = panels + 1 - j
+        do for [h = 1:2] { at = 2 * i + 1 - h; has[at] = has[i]; ranks[at] = ranks[i]; names[at] = names[i].': '.part[3 - h] }
+    }
+    panels = 2 * panels
+}
 
 # An interval's number stands in its middle.
 middle(start) = start + step / 2
@@ -53,7 +62,7 @@ key_rows = exists('key_rows') ? key_rows : 1
 head = head + 18 * (key_rows - 1)
 gap = panels == 1 ? 0 : 32.0
 foot = 92.0 - gap
-height = (panels == 1 ? 422 : 82 + (panels <= 6 ? 190 : 150) * panels) + head
+height = (panels == 1 ? 422 : 82 + (panels <= 6 ? 190 : 168) * panels) + head
 pitch = (height - head - foot) / panels
 top(k) = 1 - (head + pitch * (k - 1)) / height
 bottom(k) = top(k) - (pitch - gap) / height

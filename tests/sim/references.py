@@ -72,7 +72,8 @@ def every_one_checks_shows_and_runs():
         assert len(say("show", FOLDER + name + ".xml", "--format",
                        "text")) > 1000
         run(name, "--replications", "1")
-        assert f"reference/{name}.xml" in page, name
+        assert f"reference/{name}.xml" in page, \
+            f"scenarios/README.md has no row for reference/{name}.xml"
         lines = open(FOLDER + name + ".xml").read().count("\n")
         assert lines <= 80, (name, lines)
 
