@@ -133,6 +133,14 @@ struct population {
 enum modality { MODALITY_FACE, MODALITY_FINGERPRINT, MODALITIES };
 extern const char *const modality_names[MODALITIES];
 
+/* A part of a day, or of every day, and how many are meant. */
+struct clock_span {
+    struct origin at;
+    simtime from, to; /* local clock; to <= from: over midnight */
+    int count;
+    int day; /* 1: the first day; 0: every day */
+};
+
 struct camera {
     struct name id;
     enum modality modality;
@@ -153,6 +161,8 @@ struct camera {
         double time;           /* camera: multiplies the capture time */
         struct name cause;     /* camera: of this failure; text NULL: of all */
     } * ratio;
+    int outages;
+    const struct clock_span *outage; /* by the port's clock; count: 1 */
 };
 
 struct matcher {
@@ -202,14 +212,6 @@ struct gallery {
     int shares; /* of groups in it */
     const struct group_share *share;
     bool doubted; /* it may lack its size, or shares */
-};
-
-/* A part of a day, or of every day, and how many are meant. */
-struct clock_span {
-    struct origin at;
-    simtime from, to; /* local clock; to <= from: over midnight */
-    int count;
-    int day; /* 1: the first day; 0: every day */
 };
 
 /* Up for a time, down for a time, on the clock. */

@@ -26,6 +26,15 @@ static bool valve_is_open(const struct visiting *v, const struct traveller *t)
                            v->step->relief_door);
 }
 
+/* Is the camera out, for visits that begin when this one did? */
+static bool is_out(const struct visiting *v)
+{
+    const struct model_step *s = v->step;
+
+    return s->outs &&
+           roster_at(s->out, s->outs, v->p->traveller[v->lead].began) > 0;
+}
+
 /* The cause that an attempt fails for, or -1, where the person's own threshold
  * is `own`: the causes have their parts of it. */
 static int own_cause(const struct model_camera *c, const struct traveller *t,
@@ -60,7 +69,7 @@ void visit_capture(struct visiting *v, uint32_t who, struct facts *f)
 {
     const struct traveller *t = &v->p->traveller[who];
     const struct model_camera *c = v->step->camera;
-    int cause;
+    int cause = -1;
 
     f->image &= (uint8_t) ~(1u << c->modality);
     if (scope_leaves_alone(v, who, f))
@@ -71,7 +80,9 @@ void visit_capture(struct visiting *v, uint32_t who, struct facts *f)
         return;
     }
     scope_begin(v, who);
-    if ((cause = untried(v, t)) >= 0) {
+    if (is_out(v))
+        cause = v->step->out_cause;
+    if (cause >= 0 || (cause = untried(v, t)) >= 0) {
         f->result = RESULT_NO_IMAGE;
         visit_note(v, who, FACT_UNTRIED, cause, 0, 0);
         return;

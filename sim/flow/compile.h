@@ -63,12 +63,17 @@ const struct model_enrol *compile_enrol(struct compiler *c,
 
 /* The cause of who could not be enrolled; there where any step enrols. */
 #define NAMES_FAILURE_TO_ENROL "failure-to-enrol"
+#define NAMES_CAMERA_OUT       "camera-out"
 
 /* sim/flow/compile_service.c: how a service is loaded and fails; which ports
  * meet at one, and in which order. */
 void compile_load(struct compiler *c, const struct matching_service *from,
                   struct model_service *to);
 void compile_meetings(struct compiler *c);
+
+/* sim/flow/compile_staff.c: when the camera of a capture is out. */
+void compile_outs(struct compiler *c, const struct port *p,
+                  const struct step *from, struct model_step *to);
 
 /* sim/flow/compile_port.c and compile_flow.c */
 void compile_port(struct compiler *c, int number);

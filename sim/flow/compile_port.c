@@ -91,8 +91,8 @@ static int gallery_of(const struct compiler *c, const char *id)
     return -1;
 }
 
-static void compile_step(struct compiler *c, const struct step *from,
-                         struct model_step *to)
+static void compile_step(struct compiler *c, const struct port *p,
+                         const struct step *from, struct model_step *to)
 {
     to->kind = from->kind;
     to->party = from->party;
@@ -100,6 +100,7 @@ static void compile_step(struct compiler *c, const struct step *from,
     switch (from->kind) {
     case STEP_CAPTURE:
         to->camera = camera_of(c, from->camera.text);
+        compile_outs(c, p, from, to);
         to->by_rules = from->by_rules;
         to->attempts = from->attempts;
         to->relief_queue = from->relief_queue ? from->relief_queue : INT64_MAX;
@@ -161,7 +162,7 @@ static void compile_station(struct compiler *c, const struct port *p,
     to->steps = from->steps;
     struct model_step *step = compile_array(c, from->steps, sizeof *step);
     for (int i = 0; step && i < from->steps; i++)
-        compile_step(c, &from->step[i], &step[i]);
+        compile_step(c, p, &from->step[i], &step[i]);
     to->step = step;
     to->routes = from->routes;
     to->route = compile_routes(c, p, from->route, from->routes);

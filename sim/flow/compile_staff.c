@@ -33,6 +33,21 @@ void compile_pool(struct compiler *c, const struct port *p,
     to->hand_over = from->hand_over;
 }
 
+void compile_outs(struct compiler *c, const struct port *p,
+                  const struct step *from, struct model_step *to)
+{
+    const struct spans none = {NULL, 0};
+
+    for (int i = 0; i < c->s->cameras; i++) {
+        const struct camera *k = &c->s->camera[i];
+        if (!k->outages || strcmp(k->id.text, from->camera.text))
+            continue;
+        struct spans outs = {k->outage, k->outages};
+        to->outs = compile_levels(c, p, outs, none, &to->out);
+        to->out_cause = compile_cause_number(c, NAMES_CAMERA_OUT);
+    }
+}
+
 void compile_positions(struct compiler *c, const struct port *p,
                        const struct station *from, struct model_station *to)
 {

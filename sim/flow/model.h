@@ -126,7 +126,10 @@ struct model_step {
     bool by_rules;
     int attempts;
     int64_t relief_queue; /* INT64_MAX: never */
-    simtime relief_door;  /* -1: never */
+    int outs;             /* levels: over 0 while the camera is out; 0: never */
+    const struct level *out;
+    int out_cause;
+    simtime relief_door; /* -1: never */
     int service;
     bool one_to_many;
     int gallery;   /* -1: none */

@@ -116,7 +116,7 @@ static void name_causes(struct compiler *c)
         "not-matched", "wrong-person", "impostor",     "suspended",
         "no-answer",   "not-in-scope", "refused-photo"};
     const struct scenario *s = c->s;
-    int most = CAUSE_NO_IMAGE + 1;
+    int most = CAUSE_NO_IMAGE + 2;
 
     for (int i = 0; i < s->cameras; i++)
         most += s->camera[i].failures;
@@ -126,6 +126,9 @@ static void name_causes(struct compiler *c)
     for (int i = 0; i < s->cameras; i++)
         for (int k = 0; k < s->camera[i].failures; k++)
             list_cause(&l, s->camera[i].failure[k].cause.text);
+    for (int i = 0; i < s->cameras; i++)
+        if (s->camera[i].outages)
+            list_cause(&l, NAMES_CAMERA_OUT);
     if (enrols(s))
         list_cause(&l, NAMES_FAILURE_TO_ENROL);
     list_end(&l);

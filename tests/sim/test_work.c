@@ -1,7 +1,8 @@
-/* Work that decides nothing, and shares of parties. */
+/* Work that decides nothing, shares of parties, and cameras that are out. */
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tests/support/played.h"
 #include "tests/support/scratch.h"
@@ -59,19 +60,49 @@ static void expect_share(const char *text, double p)
 }
 
 #define SHARED(of)                                                             \
-    LOADED_SCENARIO(                                                           \
-        PARTIES("4") "<port id='a' mode='land'>\n"                             \
-                     "<flow id='f' population='p' start='w'>"                  \
-                     "<poisson rate='10000 /d'/></flow>\n"                     \
-                     "<walk id='w' mean='1 s'>"                                \
-                     "<route share='0.3' share-of='" of "' to='admitted'/>"    \
-                     "<route to='departed'/></walk>\n"                         \
-                     "</port>\n")
+    LOADED_SCENARIO(PARTIES("4") "<port id='a' mode='land'>\n"                 \
+                                 "<flow id='f' population='p' start='w'>"      \
+                                 "<poisson rate='10000 /d'/></flow>\n"         \
+                                 "<walk id='w' mean='1 s'>"                    \
+                                 "<route share='0.3' share-of='" of            \
+                                 "' to='admitted'/>"                           \
+                                 "<route to='departed'/></walk>\n"             \
+                                 "</port>\n")
 
 START_TEST(a_share_of_parties_is_that_share_of_them)
 {
     expect_share(SHARED("party"), 0.3);
     expect_share(SHARED("members"), 1 - 0.7 * 0.7 * 0.7 * 0.7);
+}
+END_TEST
+
+/* Out from 09:00 to 10:00 (32,400 s to 36,000 s): visits that begin then, one
+ * of them at 32,400, take no photo and no time; the one at 32,399 does. */
+START_TEST(a_camera_that_is_out_photographs_nobody_in_visits_that_begin_then)
+{
+    scratch_write(scratch_path("t.csv"),
+                  "at\n32399 s\n32400 s\n35999 s\n36000 s\n",
+                  strlen("at\n32399 s\n32400 s\n35999 s\n36000 s\n"));
+    played_run(&x, LOADED_SCENARIO(
+                       PARTIES("1") "<camera id='k'><capture-time mean='5 s'/>"
+                                    "<outage from='09:00' to='10:00'/>"
+                                    "</camera>\n"
+                                    "<port id='a' mode='land'>\n"
+                                    "<flow id='f' population='p' start='S'>"
+                                    "<trace table='t.csv'/></flow>\n"
+                                    "<station id='S' positions='9'>"
+                                    "<capture camera='k'/>"
+                                    "<inspect when='no-image' mean='7 s'/>"
+                                    "<route when='no-image' to='refused'/>"
+                                    "<route to='admitted'/></station>\n"
+                                    "</port>\n"));
+    ck_assert_str_eq(played_line(&x, "e"),
+                     "e0@32404 e1@32407 e3@36005 e2@36006");
+    ck_assert_int_eq(played_ended(&x, END_REFUSED), 2);
+    const struct capture_row *c = x.results.table[TABLE_capture].row;
+    ck_assert_int_eq(c->transactions, 4);
+    ck_assert_int_eq(c->no_image, 2);
+    ck_assert_int_eq(c->attempts, 2);
 }
 END_TEST
 
@@ -83,6 +114,8 @@ int main(void)
     tcase_add_checked_fixture(t, start, stop);
     tcase_add_test(t, work_takes_time_and_decides_nothing);
     tcase_add_test(t, a_share_of_parties_is_that_share_of_them);
+    tcase_add_test(
+        t, a_camera_that_is_out_photographs_nobody_in_visits_that_begin_then);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);

@@ -48,6 +48,8 @@ void read_camera(struct reader *r, const xmlNode *e, void *slot)
                                read_failure, &c->failure);
     c->ratios = reader_parts(r, e, "group-ratio", sizeof *c->ratio,
                              read_camera_ratio, &c->ratio);
+    c->outages =
+        reader_parts(r, e, "outage", sizeof *c->outage, read_span, &c->outage);
 }
 
 void read_span(struct reader *r, const xmlNode *e, void *slot)
