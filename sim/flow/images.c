@@ -1,15 +1,18 @@
 /* images -- every image that is captured, until its owner leaves: then the
  * schedule of retention decides, and the ledger counts it. */
+#include <assert.h>
+
 #include "sim/flow/site.h"
 
-/* The owner is confirmed or misjudged: that concerns all images so far. */
+/* The owner is confirmed or misjudged: that concerns all images so far, and
+ * none was captured afterwards: a traveller's facts are committed in order of
+ * time. */
 static void owner_is(struct site *p, const struct traveller *t, simtime at,
                      bool confirmed)
 {
     for (uint32_t n = t->images; n; n = p->image[n].next) {
         struct image_life *i = &p->image[n].life;
-        if (at < i->captured)
-            continue;
+        assert(at >= i->captured);
         if (!confirmed)
             i->misjudged = at;
         else if (i->confirmed < 0 || at < i->confirmed)

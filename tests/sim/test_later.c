@@ -25,6 +25,7 @@ static struct played x;
     "</matching-service>\n"                                                    \
     "<retention store='a' trigger='no-answer' period='10 s' basis='b'/>\n"     \
     "<retention store='a' trigger='confirmation' period='20 s' basis='b'/>\n"  \
+    "<retention store='a' trigger='capture' period='30 s' basis='b'/>\n"       \
     "<retention store='r' trigger='crossing' period='1 h' basis='b'/>\n"       \
     "<port id='a' mode='land'><flow id='f' population='p' start='s'>"          \
     "<trace table='parties.csv'/></flow>\n<station id='s' positions='1'>"
@@ -100,7 +101,7 @@ START_TEST(a_match_that_comes_after_a_new_photo_is_about_the_old_one)
 {
     play(PHOTO SLOW(" later='20 s'") NEXT PHOTO SLOW(""));
     ck_assert_str_eq(played_line(&x, "srwe"),
-                     "s0@0 r0@1 w0@7 s0@7 e0@7 r0@8 w0@14 e0@14");
+                     "s0@0 r0@1 s0@7 w0@7 e0@7 r0@8 w0@14 e0@14");
     wants_answers(2, 1);
     wants_images(WHY_MATCHED, 1, 1, 27 + 20 - 1, 20);
     wants_images(WHY_NO_ANSWER, 1, 0, 8 + 10 - 8, 0);
