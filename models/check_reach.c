@@ -95,14 +95,39 @@ static void check_trace(const struct graph *g, const struct flow *f,
                t->id.text, f->id.text, t->id.text);
 }
 
-static bool can_depart(const struct graph *g, const bool *reached)
+/* A way that leads to an end state; NULL: none does. */
+static const struct name *way_to(const struct graph *g, const bool *reached,
+                                 enum end_state end)
 {
     for (int i = 0; i < g->nodes; i++)
         for (int k = 0; reached[i] && k < g->node[i].ways; k++)
-            if (strcmp(g->node[i].way[k]->text,
-                       end_state_names[END_DEPARTED]) == 0)
-                return true;
-    return false;
+            if (strcmp(g->node[i].way[k]->text, end_state_names[end]) == 0)
+                return g->node[i].way[k];
+    return NULL;
+}
+
+/* Who is admitted has not boarded. Where others come to the port as well, the
+ * way may be theirs. */
+static void check_boards(const struct graph *g, const struct port *p,
+                         const struct flow *f, const bool *reached)
+{
+    const struct name *way = way_to(g, reached, END_ADMITTED);
+    if (!way_to(g, reached, END_DEPARTED)) {
+        diag_warning(g->d, &f->board.at,
+                     "no way leads flow \"%s\" to the end state \"departed\", "
+                     "so nobody boards; lead a route there",
+                     f->id.text);
+        return;
+    }
+    for (int i = 0; i < p->flows; i++)
+        if (!p->flow[i].boarding)
+            return;
+    if (way)
+        diag_warning(g->d, &way->at,
+                     "who is led to \"admitted\" does not board: of flow "
+                     "\"%s\", which has <boarding>, only those who end "
+                     "\"departed\" do; lead the route there",
+                     f->id.text);
 }
 
 /* Relief that depends on a door is for parties that have one. */
@@ -136,11 +161,8 @@ static void check_start(const struct graph *g, const struct port *p,
     }
     memset(reached, 0, (size_t)g->nodes * sizeof *reached);
     spread(g, start, reached);
-    if (f->boarding && !g->doubted && !can_depart(g, reached))
-        diag_warning(g->d, &f->board.at,
-                     "no way leads flow \"%s\" to the end state \"departed\", "
-                     "so nobody boards; lead a route there",
-                     f->id.text);
+    if (f->boarding && !g->doubted)
+        check_boards(g, p, f, reached);
     for (int i = 0; i < g->nodes; i++) {
         g->node[i].reached |= reached[i];
         g->node[i].boards |= reached[i] && f->boarding;

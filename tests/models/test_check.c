@@ -535,10 +535,16 @@ START_TEST(a_departure_can_be_caught)
     w->route[1].to.text = "admitted";
     wants(w, "warning", 68, "no way leads flow \"flights\" to the end state");
     w = a_departure(); /* out of the queue by the back door is a way, too */
-    w->route[1].to.text = "admitted";
+    w->route[1].to.text = "withdrew";
     w->station[0].balk = 5;
     w->station[0].balk_to = named("departed", 86);
     wants_nothing(w);
+    w = a_departure(); /* who is admitted is not aboard */
+    w->route[1].to.text = "admitted";
+    w->station[0].balk = 5;
+    w->station[0].balk_to = named("departed", 86);
+    wants(w, "warning", w->route[1].to.at.line,
+          "who is led to \"admitted\" does not board: of flow \"flights\"");
     w = a_departure();
     w->call.day = 2;
     wants(w, "warning", 66, "outside the run: its door is not seen");
