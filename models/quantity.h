@@ -25,6 +25,12 @@ typedef int64_t simtime;
 /* The longest time that a scenario may name: 100 years of 365.25 days. */
 #define SIMTIME_MOST (INT64_C(36525) * US_PER_DAY)
 
+/* A time that passes: a drawn one may be shorter than the clock can tell. */
+static inline simtime at_least_1(simtime t)
+{
+    return t > 1 ? t : 1;
+}
+
 /* "38 s", "2.5 h", "90 min", "20 ms", "50 us", "1 d", "-5 h"; rounded half to
  * even to 1 us. |value| <= SIMTIME_MOST. */
 const char *quantity_time(const char *text, simtime *out);

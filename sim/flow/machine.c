@@ -2,11 +2,6 @@
 #include "sim/flow/dispatch.h"
 #include "sim/flow/interrupt.h"
 
-static simtime at_least_1(simtime t)
-{
-    return t > 1 ? t : 1;
-}
-
 /* Up and down times of a position around its next failure. */
 static struct pair failure(const struct site *p, int station, uint32_t position)
 {

@@ -1,11 +1,6 @@
 /* match -- a request to a matching service that nobody else delays. */
 #include "sim/flow/visit.h"
 
-static simtime at_least_1(simtime t)
-{
-    return t > 1 ? t : 1;
-}
-
 void visit_match(struct visiting *v, uint32_t who, struct facts *f)
 {
     const struct traveller *t = &v->p->traveller[who];

@@ -2,11 +2,6 @@
  * answered or given up by the service, sent again; the visit then goes on. */
 #include "sim/flow/visit.h"
 
-static simtime at_least_1(simtime t)
-{
-    return t > 1 ? t : 1;
-}
-
 /* Its event, once it is known when it is sent. */
 static void schedule(struct site *p, uint32_t number)
 {

@@ -14,11 +14,6 @@ static int outage_order(const void *a, const void *b)
     return (x->to > y->to) - (x->to < y->to);
 }
 
-static simtime at_least_1(simtime t)
-{
-    return t > 1 ? t : 1;
-}
-
 /* Random outages that begin in the run: how many; kept where `to` is there. */
 static int draw_outages(const struct model *m, const struct model_service *is,
                         uint32_t replication, struct outage *to)
