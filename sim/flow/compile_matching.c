@@ -86,7 +86,7 @@ static const double *missed_old(struct compiler *c,
     double *mean = compile_array(c, NO_GROUP + 1, sizeof *mean);
 
     for (int g = 0; mean && g <= NO_GROUP; g++)
-        mean[g] = persons && persons->of[g]
+        mean[g] = ratio > 1 && persons && persons->of[g]
                       ? person_mean_of(persons->of[g], ratio)
                       : (double)old[g] / (double)UNIFORM_END;
     return mean;

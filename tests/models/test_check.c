@@ -831,6 +831,7 @@ START_TEST(steps_routes_and_causes_are_counted)
         w = a_world();
         for (int i = 0; i < ROUTES_MOST + more; i++) {
             route[i] = w->walk_route[0];
+            route[i].when.share_of_party = true;
             if (i < ROUTES_MOST + more - 1)
                 route[i].when.share = 0.5;
         }
@@ -1080,10 +1081,23 @@ START_TEST(routes_lead_somewhere)
 }
 END_TEST
 
+START_TEST(a_share_of_members_that_takes_the_party_is_warned_of)
+{
+    struct world *w = a_world();
+    w->route[0].when.share = 0.3;
+    wants(w, "warning", 84, "of the parties of 2, 51% go");
+    w = a_world();
+    w->route[0].when.share = 0.3;
+    w->route[0].when.share_of_party = true;
+    wants_nothing(w);
+}
+END_TEST
+
 START_TEST(the_last_route_takes_everybody_and_only_the_last)
 {
     struct world *w = a_world();
     w->route[1].when.share = 0.5;
+    w->route[1].when.share_of_party = true;
     wants(w, "error", 85, "does not hold for everybody");
     w = a_world();
     w->route[0].when.facts = 0;
@@ -1560,6 +1574,7 @@ int main(void)
     tcase_add_test(t, priority_and_first_go_together);
     tcase_add_test(t, conditions_name_classes_and_groups_that_are_there);
     tcase_add_test(t, routes_lead_somewhere);
+    tcase_add_test(t, a_share_of_members_that_takes_the_party_is_warned_of);
     tcase_add_test(t, the_last_route_takes_everybody_and_only_the_last);
     tcase_add_test(t, walks_do_not_go_in_circles);
     tcase_add_test(t, every_place_can_be_left);

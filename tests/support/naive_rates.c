@@ -97,9 +97,9 @@ simtime naive_scaled_time(struct world *w, const struct distribution *d,
     return naive_time(w, &s->time, u);
 }
 
-/* The person's own threshold, where attempts of one person are alike. */
-static uint64_t own_threshold(struct world *w, double mean, double correlation,
-                              uint64_t u)
+/* Persons' own rates, where attempts of one person are alike. */
+static const struct person_rate *own_rates(struct world *w, double mean,
+                                           double correlation)
 {
     struct own *o = *w->own;
 
@@ -112,7 +112,13 @@ static uint64_t own_threshold(struct world *w, double mean, double correlation,
         o->next = *w->own;
         *w->own = o;
     }
-    return person_threshold(&o->rate, u);
+    return &o->rate;
+}
+
+static uint64_t own_threshold(struct world *w, double mean, double correlation,
+                              uint64_t u)
+{
+    return person_threshold(own_rates(w, mean, correlation), u);
 }
 
 /* Which cause strikes, if any, of those per traveller or per attempt. */
@@ -185,6 +191,8 @@ static enum result mated(struct world *w, const struct band *b,
     bool old = naive_is_old(w, st, who, &ratio), wrong;
 
     rate = in_force(s->negative * ratio);
+    if (m->correlation > 0 && ratio > 1 && s->negative > 0 && s->negative < 1)
+        rate = person_mean_of(own_rates(w, s->negative, m->correlation), ratio);
     row->mated++;
     row->old += old;
     row->expected_non_matches += rate;
