@@ -37,11 +37,6 @@ struct services {
     simtime now;
 };
 
-static simtime at_least_1(simtime t)
-{
-    return t < 1 ? 1 : t;
-}
-
 /* ---- outages ---- */
 
 static void outage(struct world *w, struct service *v, simtime from, simtime to)
