@@ -36,8 +36,8 @@ void check_unique(const void *array, int n, size_t stride, const char *what,
                   struct diag *d);
 
 /* Times up and down of `of`; else `take_away`. */
-void check_breakdown(const struct breakdown *b, const char *of,
-                     const char *take_away, struct diag *d);
+void check_breakdown(const struct scenario *s, const struct breakdown *b,
+                     const char *of, const char *take_away, struct diag *d);
 
 /* Limits of waits and journeys ascend. */
 void check_limits(const simtime *limit, int n, const struct origin *at,
@@ -68,7 +68,8 @@ unsigned check_modality(const struct scenario *s, const struct step *step,
 void check_correlation(double correlation, const char *what,
                        const struct name *id, struct diag *d);
 void check_equipment(const struct scenario *s, struct diag *d);
-void check_service(const struct matching_service *m, struct diag *d);
+void check_service(const struct scenario *s, const struct matching_service *m,
+                   struct diag *d);
 /* Of all services, by the estimate of models/expected.h. */
 void check_demand(const struct scenario *s, struct diag *d);
 /* Of a match step that has `later`. */

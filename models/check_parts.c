@@ -113,5 +113,5 @@ void check_equipment(const struct scenario *s, struct diag *d)
         check_camera(&s->camera[i], d);
     check_matchers(s, d);
     for (int i = 0; i < s->services; i++)
-        check_service(&s->service[i], d);
+        check_service(s, &s->service[i], d);
 }

@@ -52,13 +52,14 @@ static void check_opening(const struct station *t, struct diag *d)
                      o->least, t->id.text);
 }
 
-static void check_machines(const struct station *t, struct diag *d)
+static void check_machines(const struct scenario *s, const struct station *t,
+                           struct diag *d)
 {
     char what[100];
 
     snprintf(what, sizeof what, "station \"%s\"", t->id.text);
     if (t->breaks)
-        check_breakdown(&t->breakdown, what, "the breakdown away", d);
+        check_breakdown(s, &t->breakdown, what, "the breakdown away", d);
 }
 
 static const struct officers *pool_of(const struct port *p,
@@ -124,7 +125,7 @@ void check_positions(const struct scenario *s, const struct port *p,
     check_pace(s, t, d);
     check_opening(t, d);
     check_closures(s, p, t, d);
-    check_machines(t, d);
+    check_machines(s, t, d);
 }
 
 void check_order(const struct scenario *s, const struct station *t,

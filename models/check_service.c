@@ -5,9 +5,13 @@
 
 #include "models/check.h"
 
-void check_breakdown(const struct breakdown *b, const char *of,
-                     const char *take_away, struct diag *d)
+/* More failures of a unit than this are no model of anything, and take long. */
+#define FAILURES_MOST 1e6
+
+void check_breakdown(const struct scenario *s, const struct breakdown *b,
+                     const char *of, const char *take_away, struct diag *d)
 {
+    int whole = d->count;
     const struct distribution *time[] = {&b->up, &b->down};
     static const char *const name[] = {"up", "down"};
 
@@ -20,6 +24,15 @@ void check_breakdown(const struct breakdown *b, const char *of,
             diag_error(d, &b->at, "%s is always 0; make it longer, or take %s",
                        what, take_away);
     }
+    double cycle = distribution_mean(&b->up) + distribution_mean(&b->down);
+    if (d->count == whole && !s->doubted &&
+        (double)s->duration / cycle > FAILURES_MOST)
+        diag_error(d, &b->at,
+                   "%s: about %.3g failures of one are to be expected in the "
+                   "run, one every %.3g s, and there may be %.0f; make the "
+                   "times up and down longer",
+                   of, (double)s->duration / cycle, cycle / US_PER_S,
+                   FAILURES_MOST);
 }
 
 /* What would be lost for ever without a timeout, or never happen. */
@@ -41,7 +54,8 @@ static void check_patience(const struct matching_service *m, struct diag *d)
                    m->retries, m->id.text);
 }
 
-void check_service(const struct matching_service *m, struct diag *d)
+void check_service(const struct scenario *s, const struct matching_service *m,
+                   struct diag *d)
 {
     char what[120];
 
@@ -61,7 +75,7 @@ void check_service(const struct matching_service *m, struct diag *d)
             m->id.text, m->workers ? "a timeout" : "workers");
     snprintf(what, sizeof what, "the outages of service \"%s\"", m->id.text);
     if (m->fails)
-        check_breakdown(&m->failing, what, "the random-outage away", d);
+        check_breakdown(s, &m->failing, what, "the random-outage away", d);
 }
 
 void check_later(const struct scenario *s, const struct step *step,

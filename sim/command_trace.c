@@ -14,10 +14,9 @@ static int code_of(enum flow_outcome outcome, struct diag *d)
         diag_error(d, NULL, "interrupted");
         return EXIT_STOPPED;
     case FLOW_GUARD:
-        diag_error(d, NULL,
-                   "more than %d travellers present at once in a port; its "
-                   "demand is far above its capacity",
-                   1 << 25);
+    case FLOW_GUARD_VISITS:
+    case FLOW_GUARD_FAILURES:
+        diag_error(d, NULL, "%s", flow_guard_text(outcome));
         return EXIT_GUARD;
     case FLOW_DONE:
         break;

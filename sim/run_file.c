@@ -43,7 +43,8 @@ static int take(void *context, const struct results *r)
 static int run_stretch(struct sink *s, int first, int count)
 {
     const struct options *o = s->run->options;
-    int jobs = o->jobs ? o->jobs : workers_processors(), guarded = -1;
+    int jobs = o->jobs ? o->jobs : workers_processors();
+    struct replicate_guard guarded = {.replication = -1};
     const struct replicate r = {.model = s->run->model,
                                 .first = first,
                                 .replications = count,
@@ -63,11 +64,8 @@ static int run_stretch(struct sink *s, int first, int count)
     case REPLICATE_STOPPED:
         return EXIT_STOPPED;
     case REPLICATE_GUARD:
-        diag_error(s->d, NULL,
-                   "replication %d: more than %d travellers present at once "
-                   "in a port (its demand is far above its capacity), or a "
-                   "party that comes back to a station for ever",
-                   guarded, FLOW_PRESENT_MOST);
+        diag_error(s->d, NULL, "replication %d: %s", guarded.replication,
+                   flow_guard_text(guarded.guard));
         return EXIT_GUARD;
     case REPLICATE_SINK:
         break;

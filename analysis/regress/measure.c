@@ -119,7 +119,7 @@ static int take_replication(void *context, const struct results *r)
 static int run(struct gathering *g, const struct measure *m,
                const struct model *model, struct diag *d)
 {
-    int guarded = -1;
+    struct replicate_guard guarded = {.replication = -1};
     const struct replicate r = {.model = model,
                                 .replications = m->replications,
                                 .jobs = m->jobs,
@@ -133,10 +133,9 @@ static int run(struct gathering *g, const struct measure *m,
     case REPLICATE_STOPPED:
         return EXIT_STOPPED;
     case REPLICATE_GUARD:
-        diag_error(d, NULL,
-                   "%s: a guard stopped replication %d; \"poesim run\" tells "
-                   "why",
-                   m->scenario->document.file[0].name, guarded);
+        diag_error(d, NULL, "%s: replication %d: %s",
+                   m->scenario->document.file[0].name, guarded.replication,
+                   flow_guard_text(guarded.guard));
         return EXIT_GUARD;
     default:
         diag_error(d, NULL, "out of memory or threads during the run");

@@ -38,15 +38,25 @@ struct flow_options {
     const volatile int *stop;  /* NULL, or give up when it becomes nonzero */
 };
 
-enum { FLOW_PRESENT_MOST = 1 << 22 }; /* travellers in a port: 1 GB */
+enum {
+    FLOW_PRESENT_MOST = 1 << 22,  /* travellers in a port: 1 GB */
+    FLOW_FAILURES_MOST = 4000000, /* of a position or service in the run */
+    FLOW_VISITS_MOST = 1 << 24    /* of a party to one station or walk: what
+    its keys can tell apart */
+};
 
 enum flow_outcome {
     FLOW_DONE,
     FLOW_MEMORY,  /* memory was short */
     FLOW_STOPPED, /* *stop */
-    FLOW_GUARD    /* more present at once, or more visits of one party to one
-                     station, than a run can mean: FLOW_PRESENT_MOST, 2^24 */
+    /* More than a run can mean: */
+    FLOW_GUARD,         /* FLOW_PRESENT_MOST, or as many requests */
+    FLOW_GUARD_VISITS,  /* FLOW_VISITS_MOST */
+    FLOW_GUARD_FAILURES /* FLOW_FAILURES_MOST */
 };
+
+/* What a guard saw, and what it may come from. */
+const char *flow_guard_text(enum flow_outcome guard);
 
 /* Run one replication; its rows are added to r. */
 enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,

@@ -33,7 +33,7 @@ void interrupt_call(struct site *p, uint32_t lead)
         return;
     t->called = ++p->calls;
     if (!p->calls) /* they have been numbered round */
-        p->full = true;
+        p->guard = FLOW_GUARD_VISITS;
     insert(p, list_of(p, t), lead);
 }
 

@@ -76,7 +76,8 @@ void machine_repair(struct site *p, event_key e)
     int station = (int)event_flow(e);
 
     change(p, station, -1);
-    p->station[station].failures[event_party(e)]++;
+    if (++p->station[station].failures[event_party(e)] >= FLOW_FAILURES_MOST)
+        p->guard = FLOW_GUARD_FAILURES;
     run_on(p, station, event_party(e));
     staff_update(p, station);
 }

@@ -33,10 +33,35 @@ void flow_worker_free(struct flow_worker *w)
 
 static enum flow_outcome outcome_of(enum run_state s)
 {
-    return s == RUN_DONE      ? FLOW_DONE
-           : s == RUN_STOPPED ? FLOW_STOPPED
-           : s == RUN_GUARD   ? FLOW_GUARD
-                              : FLOW_MEMORY;
+    return s == RUN_DONE             ? FLOW_DONE
+           : s == RUN_STOPPED        ? FLOW_STOPPED
+           : s == RUN_GUARD          ? FLOW_GUARD
+           : s == RUN_GUARD_VISITS   ? FLOW_GUARD_VISITS
+           : s == RUN_GUARD_FAILURES ? FLOW_GUARD_FAILURES
+                                     : FLOW_MEMORY;
+}
+
+_Static_assert(FLOW_PRESENT_MOST == 4194304 && FLOW_FAILURES_MOST == 4000000 &&
+                   FLOW_VISITS_MOST == 16777216,
+               "said below");
+
+const char *flow_guard_text(enum flow_outcome guard)
+{
+    switch (guard) {
+    case FLOW_GUARD_VISITS:
+        return "a party came back to one station or walk more than 16777216 "
+               "times, or visits that may be interrupted were begun more than "
+               "4294967295 times in a port; do its routes lead in a circle for "
+               "ever, in no time?";
+    case FLOW_GUARD_FAILURES:
+        return "a position or a matching service would fail more than 4000000 "
+               "times in the run; its times up and down are mostly far shorter "
+               "than their means: choose a family that varies less";
+    default:
+        return "more than 4194304 travellers present at once in a port (or "
+               "more than 33554432 requests under way); its demand is far "
+               "above its capacity";
+    }
 }
 
 static void add_up(struct replications_row *sum, const struct ledger *l)
@@ -139,9 +164,12 @@ enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
     w->site.options = o;
     w->site.results = r;
     w->site.services = &w->services;
-    if (make_room(w, meeting_ports(m)) ||
-        services_begin(&w->services, m, (uint32_t)replication))
+    if (make_room(w, meeting_ports(m)))
         return FLOW_MEMORY;
+    enum flow_outcome begun =
+        services_begin(&w->services, m, (uint32_t)replication);
+    if (begun != FLOW_DONE)
+        return begun;
     enum run_state state = run_meeting(w, m, replication);
     for (int i = 0; i < m->ports && state == RUN_DONE; i++) {
         struct site *p = m->port[i].asks ? &w->port[met++] : &w->site;

@@ -8,7 +8,7 @@
  *
  * Model     docs/design.md, "Members"
  * Owns      nothing: travellers are slots of the site
- * Errors    0 for a party that cannot be made: site->failed or site->full
+ * Errors    0 for a party that cannot be made: site->failed or site->guard
  */
 
 /* A pair of the flow's crossing draws. */

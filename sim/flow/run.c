@@ -30,7 +30,8 @@ int run_begin(struct site *p, const struct model *m, int number,
     p->travellers = p->facts = p->revisits = p->images = p->requests = 1;
     p->free_traveller = p->free_fact = p->free_revisit = p->free_image = 0;
     p->free_request = 0;
-    p->failed = p->full = false;
+    p->failed = false;
+    p->guard = FLOW_DONE;
     p->calls = 0;
     if (ledger_begin(&p->ledger, m, p->is))
         return -1;
@@ -84,6 +85,20 @@ static bool runs_out(const struct site *p, event_key e)
     return is_party(t, e) && t->state == QUEUED && t->patience_until == p->now;
 }
 
+static enum run_state gave_up(const struct site *p)
+{
+    switch (p->guard) {
+    case FLOW_GUARD:
+        return RUN_GUARD;
+    case FLOW_GUARD_VISITS:
+        return RUN_GUARD_VISITS;
+    case FLOW_GUARD_FAILURES:
+        return RUN_GUARD_FAILURES;
+    default:
+        return RUN_MEMORY;
+    }
+}
+
 enum run_state run_on(struct site *p, bool asks)
 {
     struct calendar *c = &p->calendar;
@@ -127,8 +142,8 @@ enum run_state run_on(struct site *p, bool asks)
         }
         if ((p->ready || p->is->opening) && !site_goes_on(p))
             dispatch(p);
-        if (p->failed || p->full)
-            return p->full ? RUN_GUARD : RUN_MEMORY;
+        if (p->failed || p->guard != FLOW_DONE)
+            return gave_up(p);
         if (stop && *stop)
             return RUN_STOPPED;
     }

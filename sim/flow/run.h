@@ -15,7 +15,9 @@ enum run_state {
     RUN_ASKS, /* the next event is a request that reaches a service */
     RUN_MEMORY,
     RUN_STOPPED,
-    RUN_GUARD
+    RUN_GUARD, /* these as enum flow_outcome says */
+    RUN_GUARD_VISITS,
+    RUN_GUARD_FAILURES
 };
 
 /* The port is empty; tables keep their memory. p->options, results and

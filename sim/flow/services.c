@@ -14,13 +14,14 @@ static int outage_order(const void *a, const void *b)
     return (x->to > y->to) - (x->to < y->to);
 }
 
-/* Random outages that begin in the run: how many; kept where `to` is there. */
+/* Random outages that begin in the run: how many, or -1, too many; kept where
+ * `to` is there. */
 static int draw_outages(const struct model *m, const struct model_service *is,
                         uint32_t replication, struct outage *to)
 {
     simtime at = 0;
 
-    for (int n = 0;; n++) {
+    for (int n = 0; n < FLOW_FAILURES_MOST; n++) {
         struct pair u = keyed_pair(
             is->resource,
             resource_counter((uint32_t)n, 0, RESOURCE_FAILURE, replication));
@@ -34,17 +35,21 @@ static int draw_outages(const struct model *m, const struct model_service *is,
         if (at >= m->duration)
             return n + 1;
     }
+    return -1;
 }
 
-static int make_outages(struct services *s, const struct model_service *is,
-                        uint32_t replication, struct service *q)
+static enum flow_outcome make_outages(struct services *s,
+                                      const struct model_service *is,
+                                      uint32_t replication, struct service *q)
 {
     int drawn = is->up ? draw_outages(s->m, is, replication, NULL) : 0;
     int n = is->outages + drawn;
-    struct outage *o = arena_array(&s->arena, (size_t)n, sizeof *o);
 
+    if (drawn < 0)
+        return FLOW_GUARD_FAILURES;
+    struct outage *o = arena_array(&s->arena, (size_t)n, sizeof *o);
     if (!o)
-        return -1;
+        return FLOW_MEMORY;
     for (int i = 0; i < is->outages; i++)
         o[i] = is->outage[i];
     if (drawn)
@@ -52,11 +57,11 @@ static int make_outages(struct services *s, const struct model_service *is,
     qsort(o, (size_t)n, sizeof *o, outage_order);
     q->outage = o;
     q->outages = service_join_outages(o, n);
-    return 0;
+    return FLOW_DONE;
 }
 
-int services_begin(struct services *s, const struct model *m,
-                   uint32_t replication)
+enum flow_outcome services_begin(struct services *s, const struct model *m,
+                                 uint32_t replication)
 {
     size_t intervals = (size_t)m->intervals, n = (size_t)m->services;
 
@@ -65,7 +70,7 @@ int services_begin(struct services *s, const struct model *m,
     s->queue = arena_array(&s->arena, n, sizeof *s->queue);
     s->row = arena_array(&s->arena, n * intervals, sizeof *s->row);
     if (!s->queue || !s->row)
-        return -1;
+        return FLOW_MEMORY;
     for (int i = 0; i < m->services; i++) {
         const struct model_service *is = &m->service[i];
         struct service *q = &s->queue[i];
@@ -78,13 +83,14 @@ int services_begin(struct services *s, const struct model *m,
             q->free =
                 arena_array(&s->arena, (size_t)q->workers, sizeof *q->free);
             if (!q->free)
-                return -1;
+                return FLOW_MEMORY;
         }
         service_begin(q);
-        if (make_outages(s, is, replication, q))
-            return -1;
+        enum flow_outcome made = make_outages(s, is, replication, q);
+        if (made != FLOW_DONE)
+            return made;
     }
-    return 0;
+    return FLOW_DONE;
 }
 
 void services_release(struct services *s)

@@ -12,7 +12,7 @@
  * Model     docs/design.md, "Matching service"
  * Units     simtime since the start
  * Owns      an arena that is used again; a zeroed one is valid
- * Errors    -1: memory
+ * Errors    services_begin(): memory, or too many outages; others -1: memory
  */
 struct service_interval { /* by the interval in which requests came */
     int64_t requests, answered, given_up, lost, untaken, wait_sum, wait_max;
@@ -26,8 +26,8 @@ struct services {
     struct service_interval *row; /* [service][interval] */
 };
 
-int services_begin(struct services *s, const struct model *m,
-                   uint32_t replication);
+enum flow_outcome services_begin(struct services *s, const struct model *m,
+                                 uint32_t replication);
 void services_release(struct services *s);
 
 /* A request comes at `at`; ports ask in order of time. */

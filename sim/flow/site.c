@@ -27,7 +27,7 @@ uint32_t site_new_traveller(struct site *p)
         p->free_traveller = p->traveller[t].next_queued;
     } else {
         if (p->travellers > FLOW_PRESENT_MOST) {
-            p->full = true;
+            p->guard = FLOW_GUARD;
             return 0;
         }
         if (!grow(&p->traveller, p->travellers, &p->traveller_capacity,
@@ -139,7 +139,7 @@ uint32_t site_new_request(struct site *p)
         p->free_request = p->request[r].next;
     } else {
         if (p->requests == SLOTS_MOST) {
-            p->full = true;
+            p->guard = FLOW_GUARD;
             return 0;
         }
         if (!grow(&p->request, p->requests, &p->request_capacity,
@@ -195,8 +195,8 @@ uint32_t site_count_visit(struct site *p, uint32_t lead, int node)
         r = p->revisit[r].next;
     if (!r && !(r = add_revisit(p, lead, (uint8_t)node)))
         return 0;
-    if (++p->revisit[r].visits >= SITE_VISITS)
-        p->full = true;
+    if (++p->revisit[r].visits >= FLOW_VISITS_MOST)
+        p->guard = FLOW_GUARD_VISITS;
     return p->revisit[r].visits;
 }
 

@@ -215,11 +215,12 @@ struct site {
     struct ledger ledger;
     const struct flow_options *options;
     struct results *results;
-    bool failed, full;
+    bool failed;
+    enum flow_outcome guard; /* FLOW_DONE: none */
 };
 
 /* site.c: the tables. A new traveller has nobody and no history yet; 0:
- * p->failed or p->full. */
+ * p->failed or p->guard. */
 uint32_t site_new_traveller(struct site *p);
 uint32_t site_new_request(struct site *p); /* 0: failed; else zeroed */
 void site_free_request(struct site *p, uint32_t r);
@@ -239,9 +240,6 @@ enum { SITE_ARRIVAL = SLOTS_MOST };
 
 /* After the end of every run; a sum of two such times does not overflow. */
 #define SITE_FAR (INT64_C(1) << 61)
-
-/* Visits of a party to one station that its keys can tell apart. */
-enum { SITE_VISITS = 1 << 24 };
 
 /* arrive.c */
 void arrive_begin(struct site *p); /* schedule the first of every flow */

@@ -32,7 +32,8 @@ static void run_one(void *context, int worker, int piece)
                                  &o, &b->slot[piece]);
 }
 
-static enum replicate_outcome hand_on(struct batch *b, int n, int *guarded)
+static enum replicate_outcome hand_on(struct batch *b, int n,
+                                      struct replicate_guard *guarded)
 {
     for (int i = 0; i < n; i++) {
         switch (b->outcome[i]) {
@@ -41,7 +42,9 @@ static enum replicate_outcome hand_on(struct batch *b, int n, int *guarded)
         case FLOW_STOPPED:
             return REPLICATE_STOPPED;
         case FLOW_GUARD:
-            *guarded = b->first + i;
+        case FLOW_GUARD_VISITS:
+        case FLOW_GUARD_FAILURES:
+            *guarded = (struct replicate_guard){b->first + i, b->outcome[i]};
             return REPLICATE_GUARD;
         case FLOW_MEMORY:
             return REPLICATE_MEMORY;
@@ -75,7 +78,7 @@ static double seconds_since(const struct timespec *then)
 }
 
 static enum replicate_outcome run_batches(struct batch *b, int slots,
-                                          int *guarded)
+                                          struct replicate_guard *guarded)
 {
     const struct replicate *r = b->r;
     const int end = r->first + r->replications;
@@ -99,7 +102,8 @@ static enum replicate_outcome run_batches(struct batch *b, int slots,
     return REPLICATE_DONE;
 }
 
-enum replicate_outcome replicate(const struct replicate *r, int *guarded)
+enum replicate_outcome replicate(const struct replicate *r,
+                                 struct replicate_guard *guarded)
 {
     int slots = r->jobs > 1 ? r->jobs * SLOTS_A_JOB : 1;
     struct batch b = {.r = r};

@@ -31,7 +31,14 @@ enum replicate_outcome {
     REPLICATE_SINK /* the sink said no */
 };
 
-/* *guarded is the replication that a guard stopped, where one did. */
-enum replicate_outcome replicate(const struct replicate *r, int *guarded);
+/* Where a guard stopped a replication: which guard, and which replication. */
+struct replicate_guard {
+    int replication;
+    enum flow_outcome guard;
+};
+
+/* *guarded is filled in with REPLICATE_GUARD. */
+enum replicate_outcome replicate(const struct replicate *r,
+                                 struct replicate_guard *guarded);
 
 #endif

@@ -66,7 +66,7 @@ static int sink(void *context, const struct results *r)
 static enum replicate_outcome run(struct seen *s, int jobs, int replications,
                                   int travellers)
 {
-    int guarded = -1;
+    struct replicate_guard guarded = {.replication = -1};
     const struct replicate r = {.model = model,
                                 .replications = replications,
                                 .jobs = jobs,
@@ -75,7 +75,7 @@ static enum replicate_outcome run(struct seen *s, int jobs, int replications,
                                 .sink = sink,
                                 .context = s};
     enum replicate_outcome outcome = replicate(&r, &guarded);
-    ck_assert_int_eq(guarded, -1);
+    ck_assert_int_eq(guarded.replication, -1);
     return outcome;
 }
 

@@ -5,6 +5,7 @@
 
 #include "sim/engine/keyed.h"
 #include "sim/engine/service.h"
+#include "sim/flow/services.h"
 
 enum { WORKERS_MOST = 3, REQUESTS = 60, OUTAGES_MOST = 4, END = 4000 };
 
@@ -156,6 +157,25 @@ START_TEST(fates_are_those_of_a_service_played_by_the_microsecond)
 }
 END_TEST
 
+/* As many as the check lets through come to their end; more are no hang. */
+START_TEST(outages_without_end_are_given_up)
+{
+    const struct quantile tick = {.constant = 1};
+    struct model_service is = {.waits = true, .up = &tick, .down = &tick};
+    struct model m = {.duration = INT64_C(2000000),
+                      .interval = INT64_C(2000000),
+                      .intervals = 1,
+                      .services = 1,
+                      .service = &is};
+    struct services s = {0};
+    ck_assert_int_eq(services_begin(&s, &m, 0), FLOW_DONE);
+    ck_assert_int_eq(s.queue[0].outages, 1000000);
+    m.duration = 2 * INT64_C(1000000) * US_PER_DAY;
+    ck_assert_int_eq(services_begin(&s, &m, 0), FLOW_GUARD_FAILURES);
+    services_release(&s);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("service");
@@ -166,6 +186,7 @@ int main(void)
                    an_answer_at_the_timeout_counts_and_a_start_there_does_not);
     tcase_add_test(t, an_outage_loses_what_is_in_hand_and_frees_its_worker);
     tcase_add_test(t, fates_are_those_of_a_service_played_by_the_microsecond);
+    tcase_add_test(t, outages_without_end_are_given_up);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);
