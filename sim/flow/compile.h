@@ -46,10 +46,12 @@ void compile_names(struct compiler *c);
 void compile_populations(struct compiler *c);
 
 /* sim/flow/compile_matching.c: cameras, matching services, galleries; then,
- * after its flows, the searches of a port; at last their order. */
+ * after its flows, the searches of a port. */
 void compile_services(struct compiler *c);
 void compile_searches(struct compiler *c, const struct port *p,
                       struct model_port *to);
+
+/* sim/flow/compile_search_order.c: at last, with all searches. */
 void compile_search_order(struct compiler *c);
 
 /* sim/flow/compile_retention.c */
