@@ -66,6 +66,8 @@ void check_service(const struct scenario *s, const struct matching_service *m,
              m->id.text);
     check_time(&m->service_time, &m->id.at, what, d);
     check_patience(m, d);
+    struct port here = {.wall = s->wall}; /* outages go by the scenario's */
+    check_days(s, &here, (struct spans){m->outage, m->outages}, "outage", d);
     if (m->late_costs && !m->id.doubted && (!m->workers || !m->timeout))
         diag_error(
             d, &m->id.at,
