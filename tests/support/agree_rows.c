@@ -27,18 +27,18 @@ static const char *const table_names[TABLES] = {
 
 /* How many columns tell a row from others; 0: the table is not compared. */
 static const int keys[TABLES] = {
-    [TABLE_replications] = 1,    [TABLE_waits_totals] = 3,
-    [TABLE_waits_intervals] = 3, [TABLE_waits_over] = 4,
-    [TABLE_series] = 3,          [TABLE_officers] = 3,
-    [TABLE_arrivals] = 4,        [TABLE_ends] = 5,
-    [TABLE_capture] = 3,         [TABLE_matching_errors] = 8,
-    [TABLE_look_outs] = 4,       [TABLE_matching_service] = 3,
-    [TABLE_matching_load] = 3,   [TABLE_inspections] = 4,
-    [TABLE_causes] = 4,          [TABLE_journeys] = 4,
-    [TABLE_journey_bins] = 5,    [TABLE_deadlines] = 3,
-    [TABLE_travellers] = 4,      [TABLE_images] = 6,
-    [TABLE_enrolment] = 3,       [TABLE_images_held] = 5,
-    [TABLE_records] = 6,
+    [TABLE_replications] = 1,     [TABLE_waits_totals] = 3,
+    [TABLE_waits_intervals] = 3,  [TABLE_waits_over] = 4,
+    [TABLE_series] = 3,           [TABLE_officers] = 3,
+    [TABLE_arrivals] = 4,         [TABLE_ends] = 5,
+    [TABLE_capture] = 3,          [TABLE_matching_errors] = 8,
+    [TABLE_capture_causes] = 4,   [TABLE_look_outs] = 4,
+    [TABLE_matching_service] = 3, [TABLE_matching_load] = 3,
+    [TABLE_inspections] = 4,      [TABLE_causes] = 4,
+    [TABLE_journeys] = 4,         [TABLE_journey_bins] = 5,
+    [TABLE_deadlines] = 3,        [TABLE_travellers] = 4,
+    [TABLE_images] = 6,           [TABLE_enrolment] = 3,
+    [TABLE_images_held] = 5,      [TABLE_records] = 6,
 };
 
 /* What the naive simulator does not know. */

@@ -102,7 +102,7 @@ static void shrink_steps(struct shrinking *x, const struct station *t)
         TRY(t->step[i].by_rules, false);
         TRY(t->step[i].later, 0);
         TRY(t->step[i].gallery.text, NULL);
-        if (t->step[i].kind == STEP_INSPECT)
+        if (t->step[i].kind == STEP_INSPECT || t->step[i].kind == STEP_WORK)
             shrink_time(x, &t->step[i].time);
     }
 }

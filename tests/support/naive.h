@@ -107,6 +107,9 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_ALIKE, /* a person's own rate of failures */
                   CASE_ENROLLED,
                   CASE_NOT_ENROLLED,
+                  CASE_WORK_ONCE,
+                  CASE_WORK_EACH,
+                  CASE_WORK_TOGETHER,
                   CASE_STANDING, /* gallery is searched */
                   CASE_MANIFEST,
                   CASE_UNLISTED,
@@ -163,6 +166,7 @@ enum {
 };
 extern const char *const naive_cause_names[NAIVE_CAUSES];
 const char *naive_failure(const struct scenario *s, int number); /* or NULL */
+int naive_no_image(const struct scenario *s, const char *cause); /* number */
 
 /* Run one replication of a checked scenario; *n is zeroed. */
 void naive_run(struct naive *n, const struct scenario *s, int replication);

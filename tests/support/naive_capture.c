@@ -10,6 +10,17 @@ static struct capture_row *capture_row(struct world *w, const struct band *b,
     return naive_row(w, TABLE_capture, key, 3);
 }
 
+static struct capture_causes_row *cause_row(struct world *w,
+                                            const struct band *b,
+                                            const struct person *who,
+                                            const char *cause)
+{
+    int32_t key[4] = {w->replication, w->first_station + b->entry->station,
+                      who->group, naive_no_image(w->s, cause)};
+
+    return naive_row(w, TABLE_capture_causes, key, 4);
+}
+
 static void capture_ends(struct world *w, struct band *b, struct person *who,
                          const char *cause)
 {
@@ -17,6 +28,8 @@ static void capture_ends(struct world *w, struct band *b, struct person *who,
 
     row->transactions++;
     row->no_image += cause != NULL;
+    if (cause)
+        cause_row(w, b, who, cause)->no_image++;
     who->image = cause == NULL;
     if (who->image)
         naive_image_taken(w, who);
@@ -46,6 +59,8 @@ void naive_attempted(struct world *w, const struct event *e)
 
     row->attempts++;
     row->failed_attempts += cause != NULL;
+    if (cause)
+        cause_row(w, b, e->who, cause)->failed_attempts++;
     if (cause && e->number + 1 < st->attempts)
         attempt_begins(w, b, e->who, e->number + 1);
     else

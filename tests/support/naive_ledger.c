@@ -263,10 +263,17 @@ const char *naive_failure(const struct scenario *s, int number)
     return number == 0 && naive_enrols(s) ? "failure-to-enrol" : NULL;
 }
 
-static int cause_of(const struct scenario *s, const struct person *who)
+int naive_no_image(const struct scenario *s, const char *cause)
 {
     int n = 0;
 
+    while (strcmp(naive_failure(s, n), cause) != 0)
+        n++;
+    return NAIVE_CAUSES + n;
+}
+
+static int cause_of(const struct scenario *s, const struct person *who)
+{
     if (who->impostor)
         return NAIVE_IMPOSTOR;
     switch (who->result) {
@@ -291,9 +298,7 @@ static int cause_of(const struct scenario *s, const struct person *who)
     default:
         return NAIVE_NOT_ASKED;
     }
-    while (strcmp(naive_failure(s, n), who->cause) != 0)
-        n++;
-    return NAIVE_CAUSES + n;
+    return naive_no_image(s, who->cause);
 }
 
 static void traveller(struct world *w, const struct person *who)

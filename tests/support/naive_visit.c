@@ -170,7 +170,7 @@ static void begin_turn(struct world *w, struct band *b, struct person *who)
         naive_enrol(w, b, who);
         break;
     case STEP_WORK:
-        naive_fail("not known here", "work");
+        naive_later(w, b, who, inspection_time(w, b, who), DO_WORKED, 0);
     }
 }
 
@@ -202,8 +202,9 @@ static void next_step(struct world *w, struct band *b)
     if (b->concerned == 0) {
         next_step(w, b);
     } else if (step->party == PARTY_ONCE) {
-        naive_later(w, b, b->who[0], inspection_time(w, b, b->who[0]),
-                    DO_INSPECTED_ONCE, 0);
+        naive_later(
+            w, b, b->who[0], inspection_time(w, b, b->who[0]),
+            step->kind == STEP_WORK ? DO_WORKED_ONCE : DO_INSPECTED_ONCE, 0);
     } else if (step->party == PARTY_EACH) {
         begin_turn(w, b, b->turns[0]);
     } else {
@@ -242,6 +243,16 @@ void naive_step_event(struct world *w, const struct event *e)
         break;
     case DO_ENROLLED:
         naive_enrolled(w, e);
+        break;
+    case DO_WORKED:
+        naive_met(w, naive_step(w, e->band)->party == PARTY_EACH
+                         ? CASE_WORK_EACH
+                         : CASE_WORK_TOGETHER);
+        naive_end_turn(w, e->band);
+        break;
+    case DO_WORKED_ONCE:
+        naive_met(w, CASE_WORK_ONCE);
+        next_step(w, e->band);
         break;
     case DO_INSPECTED_ONCE:
         for (int i = 0; i < e->band->concerned; i++)

@@ -145,7 +145,9 @@ enum doing {
     DO_GIVEN_UP,
     DO_INSPECTED,
     DO_INSPECTED_ONCE,
-    DO_ENROLLED
+    DO_ENROLLED,
+    DO_WORKED,
+    DO_WORKED_ONCE
 };
 
 struct event {

@@ -27,6 +27,7 @@ enum part { /* a scenario has each of them or not */
             PART_IMAGES,  /* a schedule of retention, reports */
             PART_GALLERY, /* and matchers that depend on its size */
             PART_ENROL,
+            PART_WORK,
             PARTS
 };
 
@@ -87,6 +88,7 @@ void random_rules(struct dice *d);
 
 /* random_gallery.c, random_images.c */
 void random_enrol(struct dice *d);
+void random_work(struct dice *d);
 void random_galleries(struct dice *d);
 void random_images(struct dice *d);
 

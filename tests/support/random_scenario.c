@@ -256,5 +256,8 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
     random_enrol(d);
     random_galleries(d);
     random_images(d);
+    d->state = seed * 1000003 + 2; /* and for what comes on top of that */
+    d->part[PART_WORK] = dice_happens(d, 30);
+    random_work(d);
     return s;
 }

@@ -212,6 +212,10 @@ static void print_station(const struct station *t, FILE *f)
                     st->one_to_many ? "1:N" : "1:1",
                     st->gallery.text ? st->gallery.text : "-",
                     (long long)st->later);
+        if (st->kind == STEP_WORK || st->kind == STEP_ENROL) {
+            fprintf(f, st->kind == STEP_WORK ? " work" : " enrol");
+            print_time(&st->time, f);
+        }
         if (st->kind == STEP_INSPECT) {
             fprintf(f, " inspect refer %g reject %g accept %g", st->refer,
                     st->false_reject, st->false_accept);
