@@ -207,10 +207,13 @@ void naive_routes(struct world *w, struct band *b, int place, const char *name,
     for (int i = 0; i < b->people; i++)
         remains[i] = true;
     for (int r = 0; r < routes && left > 0; r++) {
-        int n = 0;
+        int n = 0, lead = 0; /* of those who remain */
+        while (!remains[lead])
+            lead++;
         for (int i = 0; i < b->people; i++) {
-            meets[i] = remains[i] && naive_meets(w, b->who[i], &route[r].when,
-                                                 name, visit, r, VISIT_ROUTE);
+            meets[i] = remains[i] &&
+                       naive_meets(w, b->who[lead], b->who[i], &route[r].when,
+                                   name, visit, r, VISIT_ROUTE);
             n += meets[i];
         }
         if (n == 0)

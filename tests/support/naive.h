@@ -110,7 +110,15 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_WORK_ONCE,
                   CASE_WORK_EACH,
                   CASE_WORK_TOGETHER,
-                  CASE_STANDING, /* gallery is searched */
+                  CASE_SHARE_STEP, /* of the party, and his own luck differs */
+                  CASE_SHARE_ROUTE,
+                  CASE_SHARE_PRIORITY,
+                  CASE_CAMERA_OUT,
+                  CASE_CAMERA_OUT_JUST, /* from the visit's beginning on */
+                  CASE_CAMERA_BACK_JUST,
+                  CASE_CAMERA_OUT_SINCE,  /* the visit began, and a photo */
+                  CASE_CAMERA_BACK_SINCE, /* and none */
+                  CASE_STANDING,          /* gallery is searched */
                   CASE_MANIFEST,
                   CASE_UNLISTED,
                   CASE_PHOTO_MISSING,

@@ -85,6 +85,36 @@ static bool is_relieved(struct world *w, const struct band *b,
     return false;
 }
 
+bool naive_cameras_fail(const struct scenario *s)
+{
+    for (int i = 0; i < s->cameras; i++)
+        if (s->camera[i].outages > 0)
+            return true;
+    return false;
+}
+
+/* Was it out at that moment, by the port's clock? */
+static bool is_out(const struct world *w, const struct camera *c, simtime t)
+{
+    return naive_spans(w, c->outage, c->outages, t) > 0;
+}
+
+/* Was it out when the visit began? */
+static bool was_out(struct world *w, const struct band *b,
+                    const struct camera *c)
+{
+    simtime began = b->entry->started;
+    bool out = is_out(w, c, began);
+
+    if (out)
+        naive_met(w, CASE_CAMERA_OUT);
+    if (began > 0 && out != is_out(w, c, began - 1))
+        naive_met(w, out ? CASE_CAMERA_OUT_JUST : CASE_CAMERA_BACK_JUST);
+    if (out != is_out(w, c, w->now))
+        naive_met(w, out ? CASE_CAMERA_BACK_SINCE : CASE_CAMERA_OUT_SINCE);
+    return out;
+}
+
 void naive_capture(struct world *w, struct band *b, struct person *who)
 {
     const struct camera *c = naive_camera(w, naive_step(w, b));
@@ -126,6 +156,10 @@ void naive_capture(struct world *w, struct band *b, struct person *who)
         who->mishandled = true;
         capture_row(w, b, who)->opt_outs++;
         capture_row(w, b, who)->mishandled++;
+    }
+    if (was_out(w, b, c)) {
+        capture_ends(w, b, who, NAIVE_CAMERA_OUT);
+        return;
     }
     cause = naive_failing(w, c, true, who,
                           naive_draw(w, b, who, VISIT_CAPTURE, 0).first);

@@ -260,6 +260,8 @@ const char *naive_failure(const struct scenario *s, int number)
         for (int k = 0; k < s->camera[i].failures; k++)
             if (!named_before(s, i, k) && number-- == 0)
                 return s->camera[i].failure[k].cause.text;
+    if (naive_cameras_fail(s) && number-- == 0)
+        return NAIVE_CAMERA_OUT;
     return number == 0 && naive_enrols(s) ? "failure-to-enrol" : NULL;
 }
 

@@ -67,9 +67,10 @@ static bool in_list(const struct name_list *l, const char *text)
     return false;
 }
 
-bool naive_meets(const struct world *w, const struct person *who,
-                 const struct condition *c, const char *place, uint32_t visit,
-                 int step, enum visit_purpose purpose)
+bool naive_meets(struct world *w, const struct person *lead,
+                 const struct person *who, const struct condition *c,
+                 const char *place, uint32_t visit, int step,
+                 enum visit_purpose purpose)
 {
     unsigned facts = 1u << who->result | 1u << (RESULTS + who->decision);
 
@@ -89,8 +90,17 @@ bool naive_meets(const struct world *w, const struct person *who,
         (who->group < 0 ||
          !in_list(&c->groups, w->s->group[who->group].id.text)))
         return false;
-    return naive_chance(
+    bool his = naive_chance(
         c->share, naive_visit(w, who, place, visit, step, purpose, 0).first);
+    bool leads = naive_chance(
+        c->share, naive_visit(w, lead, place, visit, step, purpose, 0).first);
+    if (c->share_of_party && his != leads)
+        naive_met(w,
+                  purpose == VISIT_STEP ? CASE_SHARE_STEP : CASE_SHARE_ROUTE);
+    if (c->share_of_party && purpose == VISIT_PRIORITY && c->share > 0 &&
+        c->share < 1)
+        naive_met(w, CASE_SHARE_PRIORITY);
+    return c->share_of_party ? leads : his;
 }
 
 static const struct population *population(const struct world *w, int flow,

@@ -134,8 +134,9 @@ void naive_join(struct world *w, struct band *b, int station)
     naive_milestone(w, b->who[0], MILESTONE_JOIN, station, b->people);
     b->priority = 0;
     while (st->priority && b->priority < st->priorities &&
-           !naive_meets(w, b->who[0], &st->first[b->priority].when, st->id.text,
-                        b->seen[station], b->priority, VISIT_PRIORITY))
+           !naive_meets(w, b->who[0], b->who[0], &st->first[b->priority].when,
+                        st->id.text, b->seen[station], b->priority,
+                        VISIT_PRIORITY))
         b->priority++;
     *e = (struct entry){.station = station,
                         .people = b->people,

@@ -196,7 +196,7 @@ static void next_step(struct world *w, struct band *b)
     for (int i = 0; i < b->people; i++)
         if ((step->kind != STEP_MATCH || b->who[i]->image) &&
             (step->kind != STEP_ENROL || !b->who[i]->enrolled) &&
-            naive_meets(w, b->who[i], &step->when, st->id.text,
+            naive_meets(w, b->who[0], b->who[i], &step->when, st->id.text,
                         b->seen[b->entry->station], b->step, VISIT_STEP))
             b->turns[b->concerned++] = b->who[i];
     if (b->concerned == 0) {

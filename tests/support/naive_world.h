@@ -293,9 +293,10 @@ struct pair naive_visit(const struct world *w, const struct person *who,
 struct pair naive_quality(const struct world *w, const struct person *who,
                           enum modality modality);
 simtime naive_time(struct world *w, const struct distribution *d, uint64_t u);
-bool naive_meets(const struct world *w, const struct person *who,
-                 const struct condition *c, const char *place, uint32_t visit,
-                 int step, enum visit_purpose purpose);
+bool naive_meets(struct world *w, const struct person *lead,
+                 const struct person *who, const struct condition *c,
+                 const char *place, uint32_t visit, int step,
+                 enum visit_purpose purpose);
 simtime naive_local(const struct world *w, int day, simtime clock);
 
 /* naive_visit.c: the steps of a visit */
@@ -317,6 +318,9 @@ void naive_capture(struct world *w, struct band *b, struct person *who);
 void naive_attempted(struct world *w, const struct event *e);
 void naive_answered(struct world *w, const struct event *e);
 void naive_given_up(struct world *w, const struct event *e);
+
+bool naive_cameras_fail(const struct scenario *s); /* has any outages? */
+#define NAIVE_CAMERA_OUT "camera-out"
 
 /* naive_images.c: what becomes of images, and of records */
 void naive_image_taken(struct world *w, struct person *who);

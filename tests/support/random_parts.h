@@ -28,6 +28,8 @@ enum part { /* a scenario has each of them or not */
             PART_GALLERY, /* and matchers that depend on its size */
             PART_ENROL,
             PART_WORK,
+            PART_PARTY_SHARE,
+            PART_CAMERA_OUT,
             PARTS
 };
 
@@ -89,6 +91,8 @@ void random_rules(struct dice *d);
 /* random_gallery.c, random_images.c */
 void random_enrol(struct dice *d);
 void random_work(struct dice *d);
+void random_party_shares(struct dice *d);
+void random_cameras_out(struct dice *d);
 void random_galleries(struct dice *d);
 void random_images(struct dice *d);
 

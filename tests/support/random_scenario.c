@@ -258,6 +258,10 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
     random_images(d);
     d->state = seed * 1000003 + 2; /* and for what comes on top of that */
     d->part[PART_WORK] = dice_happens(d, 30);
+    d->part[PART_PARTY_SHARE] = dice_happens(d, 40);
+    d->part[PART_CAMERA_OUT] = dice_happens(d, 30);
     random_work(d);
+    random_party_shares(d);
+    random_cameras_out(d);
     return s;
 }

@@ -35,7 +35,8 @@ static void print_when(const struct condition *c, FILE *f)
     for (int i = 0; i < c->groups.count; i++)
         fprintf(f, " group:%s", c->groups.name[i].text);
     if (c->share < 1)
-        fprintf(f, " share:%g", c->share);
+        fprintf(f, " share%s:%g", c->share_of_party ? "-of-party" : "",
+                c->share);
 }
 
 static void print_routes(const struct route *r, int n, FILE *f)
@@ -140,6 +141,7 @@ static void print_equipment(const struct scenario *s, FILE *f)
                     c->failure[k].probability);
         fprintf(f, "\n");
         print_ratios(c->ratio, c->ratios, f);
+        print_spans("outage", c->outage, c->outages, f);
     }
     for (int i = 0; i < s->matchers; i++) {
         const struct matcher *m = &s->matcher[i];
