@@ -214,9 +214,11 @@ def in_the_reference_scenarios_too_threads_and_ports_change_nothing():
                 one = rows_of(files[0][1], port + "/")
                 assert len(one["travellers"]["party"]) > 0, path
                 other = rows_of(files[2][1], port + "/")
-                assert one.keys() == other.keys(), path
-                for table in one:
-                    assert one[table] == other[table], (path, table)
+                for table in one.keys() | other.keys():
+                    # a table that nobody has rows in is not in the file
+                    rows = [x.get(table, {}) for x in (one, other)]
+                    if any(len(c) for x in rows for c in x.values()):
+                        assert rows[0] == rows[1], (path, table)
 
 
 FULL = [in_the_reference_scenarios_too_threads_and_ports_change_nothing]
