@@ -234,7 +234,8 @@ enum result naive_answer(struct world *w, const struct band *b,
                       s.gallery,      s.size,  s.size,  who->group};
     row = naive_row(w, TABLE_matching_errors, key, 8);
     row->impostor_rate = in_force(impostor);
-    row->false_positive_rate = in_force(s.positive);
+    if (row->non_mated == 0)
+        row->false_positive_rate = in_force(s.positive);
     if (row->mated == 0)
         row->false_negative_rate = in_force(s.negative);
     if (naive_is_mated(w, st, who, sent)) {
@@ -254,6 +255,8 @@ enum result naive_answer(struct world *w, const struct band *b,
         row->non_mated++;
         row->false_positives += taken;
         row->expected_false_positives += in_force(s.positive);
+        row->false_positive_rate =
+            row->expected_false_positives / (double)row->non_mated;
     }
     return !taken ? RESULT_NOT_MATCHED
            : many ? RESULT_WRONG_PERSON
