@@ -44,7 +44,7 @@ CPPFLAGS += -I. -I$(BUILD) -D_POSIX_C_SOURCE=200809L \
 CFLAGS   += -std=c11 -g $(OPT) $(WARN) $(SAN) -ffp-contract=off -pthread -MMD -MP
 LDLIBS   += $(call pkg,--libs) -lm -pthread
 
-MODELS   := $(wildcard models/*.c)
+MODELS   := $(wildcard models/*.c models/*/*.c)
 SIM      := $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
 SHARED   := $(wildcard analysis/common/*.c analysis/regress/*.c)
 ANALYSES := $(patsubst analysis/%.c,%,$(wildcard analysis/*.c))

@@ -201,7 +201,8 @@ static void print_row(const struct answers *a, int service, int at,
     tallies_mean(t, members, out);
     tallies_mean(t, panel_at(&a->what[UNANSWERED], service, at), out);
     tallies_ratio(t, panel_at(&a->what[TIME], service, at), members, out);
-    tsv_number(out, most(panel_at(&a->what[TIME_MAX], service, at), members, t->n));
+    tsv_number(out,
+               most(panel_at(&a->what[TIME_MAX], service, at), members, t->n));
     tsv_end_row(out);
 }
 

@@ -5,7 +5,7 @@
 
 /*
  * crowd -- who can be at each place of a port with which facts, and take which
- * route: what models/check_facts.c tells of.
+ * route: what models/check/check_facts.c tells of.
  *
  * Owns      its arrays; release with crowd_release(), whatever crowd_init()
  * said Errors    crowd_init(): 0, or -1: memory Threads   pure

@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "models/check.h"
+#include "models/check/check.h"
 #include "sim/command.h"
 #include "sim/io/newfile.h"
 #include "sim/io/show/show.h"

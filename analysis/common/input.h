@@ -5,14 +5,14 @@
 #include <stddef.h>
 
 #include "models/diag.h"
-#include "sim/flow/results.h"
 #include "sim/io/results/resolved.h"
 #include "sim/io/results/results_file.h"
+#include "sim/ledger/results.h"
 
 /*
  * input -- what an analysis reads of one results file.
  *
- * Units     as in sim/flow/tables.h; clock times are those of the scenario's
+ * Units     as in sim/ledger/tables.h; clock times are those of the scenario's
  *           clock, on which time 0 is midnight
  * Owns      everything it points to; release with input_release()
  * Errors    input_read(): 0, or -1, reported

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 #include "models/scenario.h"
-#include "sim/flow/milestone.h"
-#include "sim/flow/results.h"
+#include "sim/ledger/milestone.h"
+#include "sim/ledger/results.h"
 
 /*
  * flow -- compile a scenario once, then run any replication of it.

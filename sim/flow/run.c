@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "sim/flow/board.h"
 #include "sim/flow/run.h"
+#include "sim/port/board.h"
 
 static void begin_flow(struct site *p, int flow)
 {

@@ -1,7 +1,7 @@
 #ifndef SIM_FLOW_RUN_H
 #define SIM_FLOW_RUN_H
 
-#include "sim/flow/site.h"
+#include "sim/port/site.h"
 
 /*
  * run -- one port in one replication; nation.c runs them all.

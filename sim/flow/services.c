@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "sim/flow/results.h"
+#include "sim/ledger/results.h"
 
 static int outage_order(const void *a, const void *b)
 {

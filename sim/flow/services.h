@@ -1,9 +1,9 @@
 #ifndef SIM_FLOW_SERVICES_H
 #define SIM_FLOW_SERVICES_H
 
+#include "sim/compile/model.h"
 #include "sim/engine/arena.h"
 #include "sim/engine/service.h"
-#include "sim/flow/model.h"
 
 /*
  * services -- the matching services of one replication, which its ports share:

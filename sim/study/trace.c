@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/check.h"
+#include "models/check/check.h"
 
 /* Length of the name before the slash at the end, and the slash; NULL. */
 static const char *part(const char *text, size_t *length)

@@ -1,5 +1,5 @@
 """Reads a results file with h5py and pandas and compares all of it with
-sim/flow/tables.h and the rule of tests/support/sample_results.c.
+sim/ledger/tables.h and the rule of tests/support/sample_results.c.
 
 usage: read_results.py FILE.h5 tables.h results.h results-format.md
 """

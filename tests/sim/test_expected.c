@@ -2,7 +2,7 @@
  * The first estimate against sums done by hand, and against runs of random
  * scenarios: nobody is lost on the way.
  */
-#include "models/expected.h"
+#include "models/expected/expected.h"
 
 #include <check.h>
 #include <math.h>

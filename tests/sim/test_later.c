@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sim/flow/ledger.h"
+#include "sim/ledger/ledger.h"
 #include "tests/support/played.h"
 #include "tests/support/scratch.h"
 

@@ -2,7 +2,7 @@
  * test_rate -- the inverse of a cumulative arrival rate against arithmetic in
  * fractions, where nothing is rounded.
  */
-#include "sim/flow/rate.h"
+#include "sim/compile/rate.h"
 
 #include <check.h>
 #include <stdlib.h>

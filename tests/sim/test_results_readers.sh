@@ -37,5 +37,5 @@ dumped() {
 [ "$(dumped -d /names/ports)" = '"air"' ] ||
     fail "names: $(dumped -d /names/ports)"
 
-/usr/bin/python3 tests/sim/read_results.py "$file" sim/flow/tables.h \
-    sim/flow/results.h docs/results-format.md
+/usr/bin/python3 tests/sim/read_results.py "$file" sim/ledger/tables.h \
+    sim/ledger/results.h docs/results-format.md

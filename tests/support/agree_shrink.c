@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "models/check.h"
+#include "models/check/check.h"
 #include "tests/support/agree.h"
 #include "tests/support/random_scenario.h"
 

@@ -4,8 +4,8 @@
 #include "models/retention.h"
 #include "models/scenario.h"
 #include "sim/engine/arena.h"
-#include "sim/flow/milestone.h"
-#include "sim/flow/results.h"
+#include "sim/ledger/milestone.h"
+#include "sim/ledger/results.h"
 
 /*
  * naive -- the second opinion: a simulator written from docs/design.md alone,

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "sim/flow/rate.h"
+#include "sim/compile/rate.h"
 #include "tests/support/naive_world.h"
 
 simtime naive_local(const struct world *w, int day, simtime clock)

@@ -4,7 +4,7 @@
 #include "models/diag.h"
 #include "models/quantity.h"
 #include "sim/engine/arena.h"
-#include "sim/flow/results.h"
+#include "sim/ledger/results.h"
 
 /*
  * resolved -- what an analysis asks of the resolved scenario that lies in a

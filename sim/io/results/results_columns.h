@@ -10,7 +10,7 @@
  * results_columns -- one table on its way into the file: rows are turned into
  * columns and written in whole chunks.
  *
- * Units     as in sim/flow/tables.h
+ * Units     as in sim/ledger/tables.h
  * Owns      buffers and HDF5 identifiers; release with
  *           results_columns_release() in every case (a zeroed one is fine)
  * Errors    0; -1: HDF5 failed, memory is short, or the driver kept an error

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "sim/flow/results.h"
+#include "sim/ledger/results.h"
 
 /*
  * results_digest -- rows in a few numbers that tell what differs between runs.

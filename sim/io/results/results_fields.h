@@ -3,10 +3,10 @@
 
 #include <stddef.h>
 
-#include "sim/flow/results.h"
+#include "sim/ledger/results.h"
 
 /*
- * results_fields -- the lists of sim/flow/tables.h as data: what the writer,
+ * results_fields -- the lists of sim/ledger/tables.h as data: what the writer,
  * the reader and the format page walk over.
  *
  * Owns      nothing: all is constant

@@ -4,12 +4,12 @@
 #include <stdbool.h>
 
 #include "models/diag.h"
-#include "sim/flow/results.h"
+#include "sim/ledger/results.h"
 
 /*
  * results_file -- the HDF5 file that a run leaves: docs/results-format.md.
  *
- * Units     as in sim/flow/tables.h; every column carries its own
+ * Units     as in sim/ledger/tables.h; every column carries its own
  * Owns      what it opened; close in every case
  * Errors    0 or -1, reported to the diag (exit 4). The final name is absent,
  *           old or complete at every moment

@@ -10,7 +10,7 @@
 /*
  * results_rows -- columns of an open file back to an array of row structs.
  *
- * Units     as in sim/flow/tables.h; a column with another unit is refused
+ * Units     as in sim/ledger/tables.h; a column with another unit is refused
  * Owns      nothing; the rows are the caller's to free()
  * Errors    ROWS_WRONG: the table or *column is not there, is not as this
  *           program knows it, or cannot be read; ROWS_NO_MEMORY

@@ -3,13 +3,13 @@
 
 #include <stdio.h>
 
-#include "models/expected.h"
+#include "models/expected/expected.h"
 
 /*
  * show -- a scenario as a drawing or as tables, with a first estimate of its
  * volumes and loads.
  *
- * Model     docs/commands.md#show, models/expected.h
+ * Model     docs/commands.md#show, models/expected/expected.h
  * Owns      nothing
  * Errors    0, or -1: memory, or writing failed
  */

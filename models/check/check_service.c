@@ -1,0 +1,97 @@
+/* check_service -- matching services: times, load and outages that cannot be
+ * meant. */
+#include <stdio.h>
+#include <string.h>
+
+#include "models/check/check.h"
+
+/* More failures of a unit than this are no model of anything, and take long. */
+#define FAILURES_MOST 1e6
+
+void check_breakdown(const struct scenario *s, const struct breakdown *b,
+                     const char *of, const char *take_away, struct diag *d)
+{
+    int whole = d->count;
+    const struct distribution *time[] = {&b->up, &b->down};
+    static const char *const name[] = {"up", "down"};
+
+    for (int i = 0; i < 2; i++) {
+        char what[120];
+        int before = d->count;
+        snprintf(what, sizeof what, "the time %s of %s", name[i], of);
+        check_time(time[i], &b->at, what, d);
+        if (d->count == before && !(distribution_mean(time[i]) > 0))
+            diag_error(d, &b->at, "%s is always 0; make it longer, or take %s",
+                       what, take_away);
+    }
+    double cycle = distribution_mean(&b->up) + distribution_mean(&b->down);
+    if (d->count == whole && !s->doubted &&
+        (double)s->duration / cycle > FAILURES_MOST)
+        diag_error(d, &b->at,
+                   "%s: about %.3g failures of one are to be expected in the "
+                   "run, one every %.3g s, and there may be %.0f; make the "
+                   "times up and down longer",
+                   of, (double)s->duration / cycle, cycle / US_PER_S,
+                   FAILURES_MOST);
+}
+
+/* What would be lost for ever without a timeout, or never happen. */
+static void check_patience(const struct matching_service *m, struct diag *d)
+{
+    if (m->id.doubted || m->timeout > 0)
+        return;
+    if (m->outages > 0 || m->fails)
+        diag_error(d, m->outages > 0 ? &m->outage[0].at : &m->failing.at,
+                   "service \"%s\" has outages and no timeout, so whoever "
+                   "lost a request would wait for the answer for ever; say "
+                   "timeout=\"...\"",
+                   m->id.text);
+    if (m->retries > 0)
+        diag_error(d, &m->id.at,
+                   "retries=\"%d\" of service \"%s\" are never made, because "
+                   "without a timeout no request is given up; say "
+                   "timeout=\"...\", or take retries away",
+                   m->retries, m->id.text);
+}
+
+void check_service(const struct scenario *s, const struct matching_service *m,
+                   struct diag *d)
+{
+    char what[120];
+
+    snprintf(what, sizeof what, "network-time of matching service \"%s\"",
+             m->id.text);
+    check_time(&m->network_time, &m->id.at, what, d);
+    snprintf(what, sizeof what, "service-time of matching service \"%s\"",
+             m->id.text);
+    check_time(&m->service_time, &m->id.at, what, d);
+    check_patience(m, d);
+    struct port here = {.wall = s->wall}; /* outages go by the scenario's */
+    check_days(s, &here, (struct spans){m->outage, m->outages}, "outage", d);
+    if (m->late_costs && !m->id.doubted && (!m->workers || !m->timeout))
+        diag_error(
+            d, &m->id.at,
+            "late=\"costs\" of service \"%s\" has no meaning without %s, "
+            "as nothing is ever late in its queue; add it, or take late "
+            "away",
+            m->id.text, m->workers ? "a timeout" : "workers");
+    snprintf(what, sizeof what, "the outages of service \"%s\"", m->id.text);
+    if (m->fails)
+        check_breakdown(s, &m->failing, what, "the random-outage away", d);
+}
+
+void check_later(const struct scenario *s, const struct step *step,
+                 struct diag *d)
+{
+    for (int i = 0; i < s->services; i++) {
+        const struct matching_service *m = &s->service[i];
+        if (strcmp(m->id.text, step->service.text) != 0 ||
+            step->service.doubted || m->id.doubted || m->timeout > 0)
+            continue;
+        diag_error(d, &step->at,
+                   "nothing is matched later here, because service \"%s\" "
+                   "answers every request; give it a timeout, or take later "
+                   "away",
+                   m->id.text);
+    }
+}

@@ -1,0 +1,177 @@
+/* expected_arrivals -- mean numbers of travellers by hour. */
+#include <math.h>
+#include <string.h>
+
+#include "models/expected/expected.h"
+#include "models/quantile.h"
+
+static void add(double *hour, int hours, simtime at, double travellers)
+{
+    if (at < 0)
+        at = 0;
+    if (at / US_PER_H < hours)
+        hour[at / US_PER_H] += travellers;
+}
+
+/* An amount that is spread evenly over a time, minute by minute. */
+static void spread(double *hour, int hours, simtime from, simtime until,
+                   double travellers)
+{
+    int pieces =
+        until - from > US_PER_MIN ? (int)((until - from) / US_PER_MIN) : 1;
+
+    for (int i = 0; i < pieces; i++)
+        add(hour, hours, from + (until - from) / (2 * pieces) * (2 * i + 1),
+            travellers / pieces);
+}
+
+static void timetable(double *hour, int hours, const struct scenario *s,
+                      const struct port *p, const struct flow *f)
+{
+    simtime zero = civil_utc(&s->wall, s->start_day, 0);
+    simtime shift = -f->early + (simtime)distribution_mean(&f->delay);
+
+    for (int i = 0; i < f->calls; i++) {
+        const struct call *k = &f->call[i];
+        simtime from = civil_utc(&p->wall, s->start_day + k->day - 1, k->from);
+        simtime until =
+            civil_utc(&p->wall, s->start_day + k->day - 1, k->until);
+        if (until < from)
+            until = from;
+        spread(hour, hours, from - zero + shift, until - zero + shift,
+               floor(k->passengers * k->load_factor + 0.5));
+    }
+}
+
+/* Of a departure: they show up before it, and who is early waits until his
+ * group is called. */
+static void board(double *hour, int hours, const struct flow *f,
+                  const struct quantile *show_up, simtime departure,
+                  double travellers)
+{
+    enum { PARTS = 100 };
+    simtime open = departure - f->early +
+                   (simtime)distribution_mean(&f->delay) - f->board.opens;
+    double part = travellers * (1 - f->board.no_show) / PARTS / f->board.groups;
+
+    for (int i = 0; i < PARTS; i++) {
+        uint64_t u =
+            (UINT64_C(1) << QUANTILE_BITS) / PARTS / 2 * (2 * (uint64_t)i + 1);
+        simtime come = departure - quantile_at(show_up, u);
+        for (int g = 0; g < f->board.groups; g++) {
+            simtime call = open + g * f->board.group_gap;
+            bool waits = f->board.opens > 0 && call > come;
+            add(hour, hours, waits ? call : come, part);
+        }
+    }
+}
+
+static int departures(double *hour, int hours, const struct scenario *s,
+                      const struct port *p, const struct flow *f)
+{
+    simtime zero = civil_utc(&s->wall, s->start_day, 0);
+    struct quantile show_up;
+
+    if (quantile_init(&show_up, &f->board.show_up))
+        return -1;
+    for (int i = 0; i < f->calls; i++) {
+        const struct call *k = &f->call[i];
+        int day = s->start_day + k->day - 1;
+        simtime from = civil_utc(&p->wall, day, k->from) - zero;
+        simtime until = civil_utc(&p->wall, day, k->until) - zero;
+        board(hour, hours, f, &show_up, from + (until - from) / 2,
+              floor(k->passengers * k->load_factor + 0.5));
+    }
+    quantile_release(&show_up);
+    return 0;
+}
+
+static double mean_party(const struct scenario *s, const struct flow *f)
+{
+    for (int i = 0; i < s->populations; i++) {
+        const struct population *p = &s->population[i];
+        double mean = p->parties ? 0 : 1;
+        if (strcmp(p->id.text, f->population.text))
+            continue;
+        for (int k = 0; k < p->parties; k++)
+            mean += p->party[k].size * p->party[k].share;
+        return mean;
+    }
+    return 1;
+}
+
+/* Of the rate at a local time of day. */
+static double rate_at(const struct flow *f, simtime clock)
+{
+    for (int i = 0; i < f->pieces; i++) {
+        const struct rate_piece *k = &f->piece[i];
+        bool in = k->from < k->to ? clock >= k->from && clock < k->to
+                                  : clock >= k->from || clock < k->to;
+        if (in)
+            return k->rate;
+    }
+    return f->rate;
+}
+
+/* The rate in the middle of every minute. */
+static void poisson(double *hour, int hours, const struct scenario *s,
+                    const struct port *p, const struct flow *f)
+{
+    simtime zero = civil_utc(&s->wall, s->start_day, 0);
+    double members = mean_party(s, f) * f->batch;
+
+    for (int i = 0; i < hours * 60; i++) {
+        simtime from = i * US_PER_MIN;
+        simtime length = s->duration - from;
+        simtime utc = zero + from + US_PER_MIN / 2;
+        simtime local = utc + civil_offset_at(&p->wall, utc);
+        simtime clock = (local % US_PER_DAY + US_PER_DAY) % US_PER_DAY;
+        if (length <= 0)
+            break;
+        if (length > US_PER_MIN)
+            length = US_PER_MIN;
+        hour[i / 60] += rate_at(f, clock) * (double)length * members;
+    }
+}
+
+static void renewal(double *hour, int hours, const struct scenario *s,
+                    const struct flow *f)
+{
+    double each = mean_party(s, f) * f->batch / distribution_mean(&f->gap);
+
+    for (int i = 0; i < hours; i++) {
+        simtime length = s->duration - i * US_PER_H;
+        hour[i] +=
+            each * (double)(length < US_PER_H ? length : (simtime)US_PER_H);
+    }
+}
+
+int expected_arrivals(struct expected *e, const struct scenario *s, int flow)
+{
+    const struct flow *f = &e->port->flow[flow];
+    double *hour = e->come + flow * e->hours;
+    int failed = 0;
+
+    switch (f->kind) {
+    case ARRIVE_TIMETABLE:
+        if (f->boarding)
+            failed = departures(hour, e->hours, s, e->port, f);
+        else
+            timetable(hour, e->hours, s, e->port, f);
+        break;
+    case ARRIVE_POISSON:
+        poisson(hour, e->hours, s, e->port, f);
+        break;
+    case ARRIVE_RENEWAL:
+        renewal(hour, e->hours, s, f);
+        break;
+    case ARRIVE_TRACE:
+        for (int i = 0; i < f->rows; i++)
+            if (f->row[i].time < s->duration)
+                add(hour, e->hours, f->row[i].time, f->row[i].size);
+        break;
+    }
+    for (int i = 0; i < e->hours; i++)
+        e->total[flow] += hour[i];
+    return failed;
+}

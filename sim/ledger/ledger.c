@@ -1,0 +1,214 @@
+/* ledger -- gauges, waits and journeys of one port while it runs. */
+#include "sim/ledger/ledger.h"
+
+enum {
+    FINE_SUB_BITS = 11, /* 2,048 bins an octave: within 0.05% */
+    FINE_PAGE_BITS = 6,
+    COARSE_SUB_BITS = 4, /* 16 bins an octave: within 6.25% */
+    COARSE_PAGE_BITS = 4
+};
+
+static void *array(struct ledger *l, size_t n, size_t size)
+{
+    void *p = arena_array(&l->arena, n, size);
+    if (!p)
+        l->failed = true;
+    return p;
+}
+
+/* Arrays in numbers of stations, classes, ... of this port. */
+static void make_arrays(struct ledger *l)
+{
+    const struct model *m = l->m;
+    const struct model_port *is = l->is;
+    size_t intervals = (size_t)m->intervals, classes = (size_t)is->classes;
+    size_t stations = (size_t)is->stations, groups = (size_t)m->groups + 1;
+    size_t limits = 0;
+
+    for (int i = 0; i < is->stations; i++) {
+        l->over_first[i] = (int)limits;
+        limits += (size_t)is->station[i].limits;
+    }
+    l->total = array(l, stations * classes, sizeof *l->total);
+    l->by_interval = array(l, stations * intervals, sizeof *l->by_interval);
+    l->over = array(l, limits * intervals, sizeof *l->over);
+    l->series = array(l, stations * intervals, sizeof *l->series);
+    l->officer = array(l, (size_t)is->pools * intervals, sizeof *l->officer);
+    l->arrival = array(l, classes * intervals, sizeof *l->arrival);
+    l->end = array(l, classes * END_STATES * intervals, sizeof *l->end);
+    l->capture = array(l, stations * groups, sizeof *l->capture);
+    l->capture_cause = array(l, stations * groups * (size_t)m->causes,
+                             sizeof *l->capture_cause);
+    l->enrolment = array(l, stations * groups, sizeof *l->enrolment);
+    l->error = array(l, (size_t)m->searches * groups, sizeof *l->error);
+    l->answer = array(l, (size_t)m->services * intervals, sizeof *l->answer);
+    l->look_out = array(l, (size_t)m->services * classes, sizeof *l->look_out);
+    l->inspection =
+        array(l, stations * classes * RESULTS, sizeof *l->inspection);
+    l->cause = array(l, classes * (size_t)m->causes, sizeof *l->cause);
+    for (int i = 0; i < is->flows; i++)
+        if (is->flow[i].boarding)
+            l->departure[i] =
+                array(l, (size_t)is->flow[i].calls, sizeof *l->departure[i]);
+    l->journey = array(l, (size_t)is->journeys * classes * intervals,
+                       sizeof *l->journey);
+    size_t rows = (size_t)m->retention.rows;
+    l->image = array(l, classes * WHYS * rows, sizeof *l->image);
+    l->held = array(l, (size_t)m->retention.stores * classes * intervals,
+                    sizeof *l->held);
+    l->record = array(l, m->records ? 2 * classes * RECORD_HOWS * intervals : 0,
+                      sizeof *l->record);
+}
+
+int ledger_begin(struct ledger *l, const struct model *m,
+                 const struct model_port *is)
+{
+    struct arena arena = l->arena;
+    struct histogram_pool fine = l->fine, coarse = l->coarse;
+
+    arena_reset(&arena);
+    *l = (struct ledger){.m = m,
+                         .is = is,
+                         .interval_end = m->interval,
+                         .fine = fine,
+                         .coarse = coarse,
+                         .arena = arena};
+    l->fine.sub_bits = FINE_SUB_BITS;
+    l->fine.page_bits = FINE_PAGE_BITS;
+    l->coarse.sub_bits = COARSE_SUB_BITS;
+    l->coarse.page_bits = COARSE_PAGE_BITS;
+    histogram_pool_clear(&l->fine);
+    histogram_pool_clear(&l->coarse);
+    make_arrays(l);
+    return l->failed ? -1 : 0;
+}
+
+void ledger_release(struct ledger *l)
+{
+    arena_release(&l->arena);
+    histogram_pool_release(&l->fine);
+    histogram_pool_release(&l->coarse);
+}
+
+void ledger_station(struct ledger *l, int station, simtime now)
+{
+    struct gauge *g = &l->gauge[station];
+    simtime d = now - g->since;
+
+    if (!d)
+        return;
+    struct series *s = ledger_series(l, station);
+    s->queue_time += g->queued * d;
+    s->busy_time += g->busy * d;
+    s->open_time += g->open * d;
+    s->blocked_time += g->blocked * d;
+    s->held_time += g->held * d;
+    s->broken_time += g->broken * d;
+    s->stopped_time += g->stopped * d;
+    g->queue_integral += (wide)g->queued * d;
+    g->held_integral += (wide)g->held * d;
+    g->stopped_integral += (wide)g->stopped * d;
+    g->since = now;
+}
+
+void ledger_pool(struct ledger *l, int pool, simtime now)
+{
+    struct pool_gauge *g = &l->pool_gauge[pool];
+    struct officer_time *o = &l->officer[pool * l->m->intervals + l->interval];
+    simtime d = now - g->since;
+
+    o->rostered_time += g->rostered * d;
+    o->busy_time += g->busy * d;
+    g->since = now;
+}
+
+void ledger_close_intervals(struct ledger *l, simtime now)
+{
+    while (now >= l->interval_end && l->interval < l->m->intervals - 1) {
+        for (int i = 0; i < l->is->stations; i++) {
+            struct gauge *g = &l->gauge[i];
+            ledger_station(l, i, l->interval_end);
+            ledger_series(l, i)->queue_max = g->queued_max;
+            g->queued_max = g->queued;
+        }
+        for (int i = 0; i < l->is->pools; i++)
+            ledger_pool(l, i, l->interval_end);
+        l->interval++;
+        l->interval_end += l->m->interval;
+    }
+}
+
+void ledger_present(struct ledger *l, simtime now, int64_t change)
+{
+    l->present_integral += (wide)l->present * (now - l->present_since);
+    l->present_since = now;
+    l->present += change;
+}
+
+void ledger_wait(struct ledger *l, int station, int class, int joined,
+                 simtime joined_at, simtime wait)
+{
+    const struct model_station *is = &l->is->station[station];
+    int intervals = l->m->intervals;
+
+    l->wait_sum[station] += wait;
+    if (joined_at < l->m->warm_up)
+        return;
+    struct wait_total *t =
+        &l->total[station * l->is->classes + class - l->is->first_class];
+    struct wait_interval *w = &l->by_interval[station * intervals + joined];
+    if (!t->histogram)
+        t->histogram =
+            array(l, histogram_directory(&l->fine), sizeof(uint32_t));
+    if (!w->histogram)
+        w->histogram =
+            array(l, histogram_directory(&l->coarse), sizeof(uint32_t));
+    if (!t->histogram || !w->histogram)
+        return;
+    t->persons++;
+    t->waited += wait > 0;
+    t->sum += wait;
+    if (wait > t->max)
+        t->max = wait;
+    histogram_add(&l->fine, t->histogram, wait);
+    w->persons++;
+    w->sum += wait;
+    if (wait > w->max)
+        w->max = wait;
+    histogram_add(&l->coarse, w->histogram, wait);
+    int64_t *over = &l->over[l->over_first[station] * intervals + joined];
+    for (int i = 0; i < is->limits && wait > is->limit[i]; i++)
+        over[i * intervals]++;
+}
+
+void ledger_left(struct ledger *l, int station, int class, simtime joined_at,
+                 simtime wait)
+{
+    l->wait_sum[station] += wait;
+    if (joined_at >= l->m->warm_up)
+        l->total[station * l->is->classes + class - l->is->first_class].left++;
+}
+
+void ledger_journey(struct ledger *l, int journey, int class, int arrived,
+                    simtime took)
+{
+    const struct model_journey *is = &l->is->journey[journey];
+    struct journey_count *j =
+        &l->journey[(journey * l->is->classes + class - l->is->first_class) *
+                        l->m->intervals +
+                    arrived];
+    int i = 0;
+
+    if (!j->bin)
+        j->bin = array(l, (size_t)is->limits + 1, sizeof *j->bin);
+    if (!j->bin)
+        return;
+    took = took > is->less ? took - is->less : 0;
+    j->persons++;
+    j->sum += took;
+    if (took > j->max)
+        j->max = took;
+    while (i < is->limits && took > is->limit[i])
+        i++;
+    j->bin[i]++;
+}

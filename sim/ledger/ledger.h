@@ -1,0 +1,210 @@
+#ifndef SIM_LEDGER_LEDGER_H
+#define SIM_LEDGER_LEDGER_H
+
+#include <stdbool.h>
+
+#include "sim/compile/model.h"
+#include "sim/engine/arena.h"
+#include "sim/engine/histogram.h"
+#include "sim/ledger/milestone.h"
+
+/*
+ * ledger -- what is recorded of one port in one replication, and the exact
+ * checks on it. emit.c turns it into result rows.
+ *
+ * Units     us; persons; time integrals in person us
+ * Owns      an arena that is used again from port to port
+ * Errors    ledger->failed: memory
+ */
+__extension__ typedef __int128 wide;
+
+struct wait_total {
+    int64_t persons, waited, sum, max, left, unserved;
+    uint32_t *histogram; /* directory; NULL until the first wait */
+};
+
+struct wait_interval {
+    int64_t persons, sum, max;
+    uint32_t *histogram; /* coarse directory */
+};
+
+struct series {
+    int64_t arrivals, visits, served, service_time, queue_time, busy_time,
+        open_time, queue_max, blocked_time, held_time, broken_time, stops,
+        stopped_time;
+};
+
+struct departure_count {
+    int64_t came, boarded, other; /* persons; who else came has missed it */
+};
+
+struct officer_time {
+    int64_t rostered_time, busy_time;
+};
+
+struct capture_count {
+    int64_t transactions, attempts, failed_attempts, no_image;
+    int64_t not_in_scope, opt_outs, mishandled, refused;
+};
+
+struct look_out_count {
+    int64_t matched, hits;
+};
+
+struct capture_cause {
+    int64_t failed_attempts, no_image;
+};
+
+struct enrolment_count {
+    int64_t tried, failed, time;
+};
+
+struct error_count {
+    int64_t mated, old, non_matches, wrong_persons, non_mated, false_positives,
+        impostors, impostor_matches;
+};
+
+struct answer_count {
+    int64_t answers, unanswered, later, later_matched, sum, max;
+};
+
+struct inspection_count {
+    int64_t persons, referred, false_rejects, impostors, false_accepts, time;
+};
+
+struct journey_count {
+    int64_t persons, sum, max;
+    int64_t *bin; /* limits + 1 */
+};
+
+struct image_count {
+    int64_t stored, confirmed, deleted, longer;
+    wide age, since; /* at deletion: since the capture, the confirmation */
+    int64_t age_max, since_max;
+};
+
+struct held_count {
+    int64_t stored, deleted;
+};
+
+enum record_how { /* of entry and exit */
+                  RECORD_BIOMETRIC,
+                  RECORD_WRONG_PERSON,
+                  RECORD_DOCUMENT,
+                  RECORD_REPORT,
+                  RECORD_NONE,
+                  RECORD_HOWS
+};
+extern const char *const record_how_names[RECORD_HOWS];
+
+/* Levels between events, and their integrals since the last change. */
+struct gauge {
+    simtime since;
+    int64_t queued, queued_max, busy, open; /* stations */
+    int64_t blocked, broken;                /* positions */
+    int64_t held;                           /* persons who wait for room here */
+    int64_t stopped;                        /* persons whose visit is */
+    wide queue_integral, held_integral;     /* whole run, for Little's law */
+    wide stopped_integral;
+};
+
+struct pool_gauge {
+    simtime since;
+    int64_t rostered, busy;
+};
+
+struct ledger {
+    const struct model *m;
+    const struct model_port *is;
+    int interval;         /* at hand */
+    simtime interval_end; /* of it */
+    struct gauge gauge[PORT_STATIONS_MOST];
+    struct pool_gauge pool_gauge[PORT_POOLS_MOST];
+    struct wait_total *total;          /* [station][class] */
+    struct wait_interval *by_interval; /* [station][interval] */
+    int64_t *over;                     /* [station's limit][interval] */
+    int over_first[PORT_STATIONS_MOST];
+    struct series *series;               /* [station][interval] */
+    struct officer_time *officer;        /* [pool][interval] */
+    int64_t *arrival;                    /* [class][interval] */
+    int64_t *end;                        /* [class][end state][interval] */
+    struct capture_count *capture;       /* [station][group] */
+    struct capture_cause *capture_cause; /* [station][group][cause] */
+    struct enrolment_count *enrolment;   /* [station][group] */
+    struct error_count *error;           /* [search][group] */
+    struct answer_count *answer;         /* [service][interval] */
+    struct look_out_count *look_out;     /* [service][class] */
+    struct inspection_count *inspection; /* [station][class][result] */
+    int64_t *cause;                      /* [class][cause] */
+    struct journey_count *journey;       /* [journey][class][interval] */
+    struct departure_count *departure[PORT_FLOWS_MOST]; /* [call] */
+    struct image_count *image;                          /* [class][why][row] */
+    struct held_count *held; /* [store][class][interval] */
+    int64_t *record;         /* [exit][class][how][interval] */
+    struct histogram_pool fine, coarse;
+    /* exact checks and counts */
+    int64_t present;
+    simtime present_since;
+    wide present_integral, stay_sum; /* persons us */
+    wide wait_sum[PORT_STATIONS_MOST], held_sum[PORT_STATIONS_MOST],
+        stopped_sum[PORT_STATIONS_MOST];
+    int64_t arrived, parties, ended[END_STATES];
+    int64_t images_taken, images_settled;
+    int64_t events, milestones;
+    uint64_t milestone_digest, arrival_digest;
+    bool failed;
+    struct arena arena;
+};
+
+int ledger_begin(struct ledger *l, const struct model *m,
+                 const struct model_port *is); /* -1: memory */
+void ledger_release(struct ledger *l);
+
+/* The clock goes to `now`; closes intervals that end before or at it. */
+void ledger_close_intervals(struct ledger *l, simtime now);
+
+static inline void ledger_clock(struct ledger *l, simtime now)
+{
+    if (now >= l->interval_end)
+        ledger_close_intervals(l, now);
+}
+
+/* Bring a gauge to `now` before one of its levels changes. */
+void ledger_station(struct ledger *l, int station, simtime now);
+void ledger_pool(struct ledger *l, int pool, simtime now);
+
+/* The row of a station for the interval at hand. */
+static inline struct series *ledger_series(struct ledger *l, int station)
+{
+    return &l->series[station * l->m->intervals + l->interval];
+}
+
+void ledger_present(struct ledger *l, simtime now, int64_t change);
+
+/* A member's wait, which began in interval `joined`. */
+void ledger_wait(struct ledger *l, int station, int class, int joined,
+                 simtime joined_at, simtime wait);
+/* A member of the queue is gone unserved. */
+void ledger_left(struct ledger *l, int station, int class, simtime joined_at,
+                 simtime wait);
+void ledger_journey(struct ledger *l, int journey, int class, int arrived,
+                    simtime took);
+
+/* Every image that was captured is deleted or held, in the numbers of each
+ * store; every crossing has one record, or none. */
+bool images_hold(const struct ledger *l);
+bool records_hold(const struct ledger *l);
+
+/* Rows of all tables of this port; the run is over. door[flow][call]: when
+ * departures closed. */
+struct results;
+int ledger_emit(struct ledger *l, int replication, int port,
+                simtime *const door[], struct results *r);
+int images_emit(const struct ledger *l, int replication, int port,
+                struct results *r);
+
+/* emit_errors.c: of these, matching/errors. */
+int errors_emit(const struct ledger *l, int replication, int port,
+                struct results *r);
+
+#endif

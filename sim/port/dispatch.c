@@ -1,0 +1,233 @@
+/* dispatch -- positions and officers: who starts, who leaves a position. */
+#include "sim/port/dispatch.h"
+#include "sim/port/interrupt.h"
+#include "sim/port/lane.h"
+#include "sim/port/room.h"
+
+/* A position and an officer, if `fewer` visits were in progress. */
+static bool has_position(const struct site *p, int station, int fewer)
+{
+    const struct station_state *s = &p->station[station];
+    const struct model_station *is = &p->is->station[station];
+    int held = s->held - fewer;
+
+    if (held >= s->available)
+        return false;
+    if (is->pool < 0)
+        return true;
+    if (is->monitored)
+        return held < s->open;
+    return p->pool[is->pool].busy - fewer < p->pool[is->pool].rostered;
+}
+
+/* The lowest priority number that anybody is queued for; levels: none is. */
+static int first_queued(const struct site *p, int station)
+{
+    int level = 0, levels = p->is->station[station].levels;
+
+    while (level < levels && !p->station[station].level[level].head)
+        level++;
+    return level;
+}
+
+/* Stop a visit of a later priority if whoever goes next could start then. */
+static bool preempt(struct site *p, int station)
+{
+    int level = first_queued(p, station);
+    uint32_t next = interrupt_next(p, station, level);
+
+    if (next)
+        level = p->traveller[next].level;
+    uint32_t victim = interrupt_later(p, station, level);
+    if (!victim || !has_position(p, station, 1))
+        return false;
+    interrupt_stop(p, victim);
+    return true;
+}
+
+static bool can_start(struct site *p, int station)
+{
+    struct station_state *s = &p->station[station];
+
+    if (!s->parties && !s->stops)
+        return false;
+    if (!has_position(p, station, 0))
+        return p->is->station[station].preemptive && preempt(p, station);
+    if (s->stops) /* who goes on needs no headway */
+        return lane_free(p, station) >= 0;
+    if (lane_next(p, station) < 0)
+        return false;
+    if (p->now >= s->next_start)
+        return true;
+    if (s->wake != s->next_start) { /* try again then */
+        s->wake = s->next_start;
+        site_schedule(p, s->wake, RANK_CAPACITY,
+                      (struct happening){HEADWAY, (uint32_t)station, 0, 0});
+    }
+    return false;
+}
+
+/* One position more or less is held by a visit in progress, with its officer
+ * where they attend. */
+static void occupy(struct site *p, int station, int by)
+{
+    const struct model_station *is = &p->is->station[station];
+    int pool = is->pool;
+
+    p->station[station].held += by;
+    p->ledger.gauge[station].busy += by;
+    if (pool >= 0 && !is->monitored) {
+        ledger_pool(&p->ledger, pool, p->now);
+        p->pool[pool].busy += by;
+        p->ledger.pool_gauge[pool].busy += by;
+    }
+}
+
+/* A visit that was interrupted goes on. */
+static void go_on(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+
+    t->lane = (uint32_t)lane_free(p, station);
+    lane_hold(p, station, t->lane, true);
+    ledger_station(&p->ledger, station, p->now);
+    occupy(p, station, 1);
+    interrupt_resume(p, lead);
+}
+
+static void start(struct site *p, int station)
+{
+    uint32_t lead = 0;
+
+    if (p->station[station].stops)
+        lead = interrupt_next(p, station, first_queued(p, station));
+    if (lead) {
+        go_on(p, lead);
+        return;
+    }
+    uint32_t lane = (uint32_t)lane_next(p, station);
+    lead = queue_first(p, station, lane);
+    struct traveller *t = &p->traveller[lead];
+    simtime wait = p->now - t->since;
+
+    queue_quit(p, lead);
+    lane_hold(p, station, lane, true);
+
+    ledger_station(&p->ledger, station, p->now);
+    p->ledger.gauge[station].queued -= t->members;
+    occupy(p, station, 1);
+    p->station[station].next_start = p->now + p->is->station[station].headway;
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        p->traveller[m].waited += wait;
+        ledger_wait(&p->ledger, station, p->traveller[m].class, t->interval,
+                    t->since, wait);
+    }
+    room_give_up(p, t);
+    t->state = BUSY;
+    t->since = p->now;
+    interrupt_call(p, lead);
+    site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
+    simtime end = visit_begin(p, lead);
+    p->traveller[lead].due = end;
+    if (end >= 0)
+        site_schedule(p, end, RANK_END, site_party(t, lead));
+}
+
+void dispatch(struct site *p)
+{
+    do {
+        while (p->ready) {
+            int station = __builtin_ctzll(p->ready);
+            if (can_start(p, station))
+                start(p, station);
+            else
+                p->ready &= p->ready - 1;
+        }
+    } while (p->is->opening && !site_goes_on(p) && opening_read(p));
+}
+
+void dispatch_release(struct site *p, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+    int pool = p->is->station[station].pool;
+
+    ledger_station(&p->ledger, station, p->now);
+    occupy(p, station, -1);
+    lane_hold(p, station, t->lane, false);
+    p->ready |= pool >= 0 ? p->pool[pool].stations : UINT64_C(1) << station;
+}
+
+void dispatch_end(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    int station = t->node;
+    const struct model_station *is = &p->is->station[station];
+
+    commit_visit(p, lead, INT64_MAX);
+    interrupt_forget(p, lead);
+    dispatch_release(p, lead);
+    struct series *series = ledger_series(&p->ledger, station);
+    series->visits++;
+    series->service_time += p->now - t->since;
+    series->served += t->members;
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        struct traveller *k = &p->traveller[m];
+        k->served += p->now - t->since;
+        for (int i = 0; i < is->journeys && !t->visit; i++)
+            ledger_journey(&p->ledger, is->journey[i], k->class,
+                           k->arrived_interval, p->now - k->arrived);
+    }
+    site_milestone(p, MILESTONE_END, p->now, t, station, t->members);
+    t->leaves = (uint8_t)(station + 1);
+    route_from_station(p, lead);
+}
+
+/* The visit is cut short: what has happened by now counts. */
+static void cut_visit(struct site *p, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+    bool stopped = t->state == STOPPED;
+    simtime served = (stopped ? t->stopped : p->now) - t->since;
+
+    request_cut(p, lead);
+    commit_visit(p, lead, p->now + 1);
+    interrupt_forget(p, lead);
+    if (!stopped)
+        dispatch_release(p, lead);
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member)
+        p->traveller[m].served += served;
+}
+
+void dispatch_miss(struct site *p, uint32_t lead)
+{
+    switch ((enum traveller_state)p->traveller[lead].state) {
+    case GOING:
+        room_give_up(p, &p->traveller[lead]);
+        break;
+    case BLOCKED:
+        room_forget(p, lead);
+        break;
+    case QUEUED:
+        queue_leave(p, lead);
+        break;
+    case BUSY:
+    case STOPPED:
+        cut_visit(p, lead);
+        break;
+    default:
+        break;
+    }
+    dispatch_leave(p, lead, END_MISSED);
+}
+
+void dispatch_leave(struct site *p, uint32_t lead, enum end_state end)
+{
+    const struct traveller *t = &p->traveller[lead];
+
+    site_milestone(p, MILESTONE_LEAVE, p->now, t, (int)end, t->members);
+    ledger_present(&p->ledger, p->now, -(int64_t)t->members);
+    commit_leave(p, lead, end, p->now);
+    site_free_party(p, lead);
+}

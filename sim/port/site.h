@@ -1,0 +1,393 @@
+#ifndef SIM_PORT_SITE_H
+#define SIM_PORT_SITE_H
+
+#include "sim/compile/model.h"
+#include "sim/engine/calendar.h"
+#include "sim/flow/services.h"
+#include "sim/ledger/ledger.h"
+
+/*
+ * site -- the state of one port in one replication, and the event functions in
+ * the order in which a traveller meets them:
+ *
+ *   arrive -> go (walks) -> join -> start -> end -> go ... -> leave
+ *
+ * Units     simtime since the start
+ * Owns      growable tables that are used again from port to port; travellers,
+ *           facts and revisits are addressed by index, 0 means none
+ * Errors    site->failed: memory was short or the slots are used up
+ */
+struct facts { /* what conditions ask for */
+    uint8_t result, decision;
+    uint8_t cause;        /* of the last failed capture or enrolment, or of no
+                             match */
+    uint8_t image;        /* usable, from the visit at hand: 1 << modality */
+    bool enrolled;        /* by now */
+    uint8_t late;         /* result of a match that came later, or none */
+    bool reported;        /* the crossing, by app */
+    bool mishandled, hit; /* ever: an opt-out photographed; of a look-out */
+};
+
+enum traveller_state {
+    FREE,
+    COMING, /* of a departure: not at the port yet */
+    GOING,
+    BLOCKED, /* waits for a place at its node */
+    QUEUED,
+    BUSY,   /* in a visit, as is */
+    STOPPED /* whose visit was interrupted */
+};
+
+struct traveller {        /* a person; the lead of a party also speaks for it */
+    uint32_t next_member; /* in the party, by member number; 0: the last */
+    uint32_t next_queued; /* lead: in the list of its state; the free list */
+    uint32_t prev_queued; /* lead */
+    uint32_t call;        /* departure, from 1; 0: none */
+    uint32_t party;       /* ordinal in the flow */
+    uint8_t flow, member, class, group;
+    struct facts facts;
+    struct facts live; /* of the visit at hand, as far as it is computed */
+    bool impostor, opt_out, refuses, look_out;
+    bool photo; /* reference photo, once enrolled: site_has_reference() */
+    uint8_t age;
+    uint8_t members; /* lead: of the party; others: 0 */
+    uint8_t state;   /* enum traveller_state; others than leads: GOING */
+    uint8_t node;    /* lead: station that it goes to or is at; end state */
+    bool to_end;     /* lead: node is an end state */
+    uint8_t level;   /* lead: of its queue */
+    uint32_t lane;   /* lead: of its queue, or its position; else 0 */
+    bool outside;    /* lead: has joined no queue yet, nor balked */
+    uint8_t leaves;  /* lead: station + 1 whose position it leaves, or holds
+                        while it is blocked; 0: none */
+    uint32_t visit;  /* lead: number of the visit at hand */
+    uint16_t interval, arrived_interval; /* lead: of joining; all: of arrival */
+    simtime arrived;
+    simtime due; /* lead: its pending arrival, join or end; while
+                    blocked what its walks will take */
+    union {
+        simtime patience_until; /* lead: while queued; -1: for ever */
+        simtime stopped;        /* lead: when its visit was */
+    };
+    simtime since; /* lead: joined, was blocked, or began the visit */
+    simtime waited, served;
+    uint64_t seen_stations, seen_walks; /* lead: bits */
+    uint32_t revisits;                  /* lead: list of repeated visits */
+    uint32_t docket, docket_end;        /* lead: facts of the visit */
+    uint32_t images;                    /* list, the last one first */
+    uint32_t called;  /* lead: number of the visit among those of the port */
+    uint32_t request; /* that has no fate yet; 0: none */
+    uint32_t lead;    /* of the party, where there is a request */
+    uint8_t step;     /* lead: that waits for answers */
+    uint8_t pending;  /* lead: members without an answer */
+    simtime step_end; /* lead: latest answer of the step so far */
+    simtime began;    /* lead: the visit */
+    int64_t found;    /* lead: persons queued when it began */
+};
+
+enum { AGE_UNKNOWN = UINT8_MAX };
+
+enum fact_kind {
+    FACT_NOT_IN_SCOPE,
+    FACT_REFUSED,
+    FACT_OPTED_OUT,
+    FACT_MISHANDLED, /* opted out, and the capture begins */
+    FACT_SUSPENDED,  /* the relief valve was open */
+    FACT_UNTRIED,    /* a per-traveller failure; value: cause */
+    FACT_FAILED,     /* an attempt failed; value: cause */
+    FACT_GIVEN_UP,   /* the last attempt failed; value: cause */
+    FACT_CAPTURED,
+    FACT_ENROLLED,
+    FACT_NOT_ENROLLED, /* tried in vain; value: cause */
+    FACT_REQUEST,
+    FACT_ANSWER,    /* value: enum result; took since the first request */
+    FACT_NO_ANSWER, /* after the last retry; took as above */
+    FACT_INSPECTED, /* value: enum decision */
+    FACT_MISJUDGED  /* the same, by mistake */
+};
+
+enum mating { /* of a request */
+              NOT_MATED,
+              MATED,    /* the right photo was there */
+              MATED_OLD /* and was old */
+};
+
+struct fact {
+    simtime at;
+    simtime took; /* inspection; request, answer: since the first request */
+    uint32_t next;
+    uint32_t who; /* slot of the member */
+    uint8_t kind, step, value;
+    uint8_t before;  /* inspection: enum result; answer: enum mating */
+    uint32_t search; /* answer: whose error rates held */
+};
+
+struct image { /* of a traveller who has not left yet */
+    uint32_t next;
+    struct image_life life;
+};
+
+/* On its way to a service that waits, until its fate is known. */
+struct request {
+    uint32_t who;    /* slot; 0: nobody asks any more, but it costs */
+    uint32_t next;   /* of the free ones */
+    simtime first;   /* request of this member's step was sent */
+    simtime sent;    /* this one */
+    simtime network; /* until it reaches the service */
+    simtime takes;   /* its worker */
+    simtime due;     /* of its event in the calendar; -1: none */
+    uint64_t score;  /* uniform */
+    uint8_t service, attempt;
+    bool dead; /* will never be sent */
+    bool held; /* sent only when the visit goes on */
+};
+
+struct revisit {
+    uint32_t next;
+    uint8_t node; /* station, or 64 + walk */
+    uint32_t visits;
+};
+
+struct queue {
+    uint32_t head, tail;
+};
+
+struct lane { /* a position with queues of its own */
+    uint32_t parties;
+    bool held;
+};
+
+struct station_state {
+    struct queue *level;          /* by lane, then by priority */
+    struct lane *lane;            /* NULL: the queue is common */
+    struct queue *busy, *stopped; /* visits, by level (interrupt.h) */
+    uint32_t *failures;           /* so far, by position; NULL: none */
+    uint32_t parties;             /* queued */
+    uint32_t stops;               /* parties whose visit is stopped */
+    int held;            /* positions: visits in progress, and who is blocked */
+    int places;          /* taken, of its room */
+    int closed, allowed; /* positions: by closures; by the opening rule */
+    int broken;          /* positions */
+    int available, open; /* docs/design.md, "Positions, officers, queues" */
+    int next_closure;    /* in the model's list */
+    struct queue blocked;
+    simtime next_start;   /* not before, for the headway */
+    simtime wake;         /* of the event that tries again then; 0: none */
+    simtime next_opening; /* the rule changes nothing before */
+    simtime opening_wake; /* as wake */
+};
+
+struct pool_state {
+    int rostered, busy, next_change;
+    uint64_t stations; /* that it staffs */
+};
+
+struct flow_state {
+    simtime *departs; /* boarding: scheduled departure, by call */
+    int64_t sum;      /* of gaps: 2^-32 arrivals, or us */
+    int piece;        /* of the rate curve */
+    uint32_t party;   /* next ordinal */
+    uint32_t batch;   /* parties still to come at this instant */
+};
+
+struct site {
+    const struct model *m;
+    const struct model_port *is;
+    uint32_t replication;
+    simtime now;
+    struct calendar calendar;
+    struct traveller *traveller;
+    uint32_t travellers, traveller_capacity, free_traveller;
+    struct fact *fact;
+    uint32_t facts, fact_capacity, free_fact;
+    struct revisit *revisit;
+    uint32_t revisits, revisit_capacity, free_revisit;
+    struct image *image;
+    uint32_t images, image_capacity, free_image;
+    struct request *request;
+    uint32_t requests, request_capacity, free_request;
+    struct services *services; /* shared by the ports */
+    struct station_state station[PORT_STATIONS_MOST];
+    struct pool_state pool[PORT_POOLS_MOST];
+    struct flow_state flow[PORT_FLOWS_MOST];
+    simtime *door[PORT_FLOWS_MOST]; /* of departures: when they close */
+    uint32_t calls;                 /* of visits that may stop */
+    uint64_t ready; /* stations that may be able to start somebody */
+    struct ledger ledger;
+    const struct flow_options *options;
+    struct results *results;
+    bool failed;
+    enum flow_outcome guard; /* FLOW_DONE: none */
+};
+
+/* site.c: the tables. A new traveller has nobody and no history yet; 0:
+ * p->failed or p->guard. */
+uint32_t site_new_traveller(struct site *p);
+uint32_t site_new_request(struct site *p); /* 0: failed; else zeroed */
+void site_free_request(struct site *p, uint32_t r);
+void site_free_party(struct site *p, uint32_t lead);
+void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
+void site_free_docket(struct site *p, uint32_t lead);
+uint32_t site_new_image(struct site *p); /* 0: p->failed */
+/* Count a visit to a station, or to walk `node - PORT_STATIONS_MOST`; returns
+ * how many came before it. */
+uint32_t site_count_visit(struct site *p, uint32_t lead, int node);
+void site_copy_history(struct site *p, uint32_t from, uint32_t to);
+void site_log(struct site *p, enum milestone_kind kind, simtime at,
+              const struct traveller *t, int node, int value);
+
+/* Slot of an event that brings somebody: this | number of the call. */
+enum { SITE_ARRIVAL = SLOTS_MOST };
+
+/* After the end of every run; a sum of two such times does not overflow. */
+#define SITE_FAR (INT64_C(1) << 61)
+
+/* arrive.c */
+void arrive_begin(struct site *p); /* schedule the first of every flow */
+void arrive(struct site *p, event_key e);
+
+/* route.c: whether a member meets a condition; where a party goes. */
+struct asking {
+    int node;         /* as in site_count_visit() */
+    unsigned visit;   /* number of the visit there */
+    unsigned purpose; /* VISIT_STEP, VISIT_ROUTE, VISIT_PRIORITY */
+    unsigned number;  /* of the step, route or priority */
+    uint8_t lead;     /* of the party: its number in it */
+};
+bool route_meets(const struct site *p, const struct traveller *t,
+                 const struct facts *f, const struct model_condition *c,
+                 struct asking k);
+void route_go(struct site *p, uint32_t lead, enum target to, int index,
+              simtime at);
+void route_from_station(struct site *p, uint32_t lead);
+
+/* staff.c: rosters and open positions. */
+void staff_begin(struct site *p);
+void staff_capacity(struct site *p, event_key e);
+
+/* queue.c: joining and leaving a queue. */
+void queue_join(struct site *p, uint32_t lead);
+void queue_patience(struct site *p, uint32_t lead);
+
+/* dispatch.c: who starts, ends, leaves. */
+void dispatch(struct site *p);
+void dispatch_end(struct site *p, uint32_t lead);
+/* The door closes on the party, wherever it is. */
+void dispatch_miss(struct site *p, uint32_t lead);
+void dispatch_leave(struct site *p, uint32_t lead, enum end_state end);
+
+/* machine.c: positions break down. */
+void machine_begin(struct site *p);
+void machine_fail(struct site *p, event_key e);
+void machine_repair(struct site *p, event_key e);
+
+/* visit.c: the steps of a visit; returns when it ends, -1: not known yet. */
+simtime visit_begin(struct site *p, uint32_t lead);
+
+/* request.c: one reaches its service; a visit is cut short. */
+void request_reach(struct site *p, event_key e);
+void request_cut(struct site *p, uint32_t lead);
+/* A visit stops, and goes on with what was not sent `shift` later. */
+void request_hold(struct site *p, uint32_t lead);
+void request_release(struct site *p, uint32_t lead, simtime shift);
+
+/* commit.c: the facts of a visit that happened before `until` count. */
+void commit_visit(struct site *p, uint32_t lead, simtime until);
+void commit_leave(struct site *p, uint32_t lead, enum end_state end,
+                  simtime at);
+
+/* images.c: what happens to a member's images; nothing without a schedule. */
+void images_capture(struct site *p, struct traveller *t, simtime at);
+void images_request(struct site *p, struct traveller *t, simtime at);
+/* About the last image, at a time that may still come. */
+void images_answer(struct site *p, struct traveller *t, simtime at,
+                   enum result result);
+void images_decide(struct site *p, struct traveller *t, simtime at,
+                   enum decision decision, bool misjudged);
+void images_leave(struct site *p, struct traveller *t);
+/* Into every store that has a row for it; false: there is none. */
+bool images_settle(struct ledger *l, const struct traveller *t,
+                   const struct image_life *i);
+
+/* records.c */
+void records_leave(struct site *p, const struct traveller *t,
+                   enum end_state end, simtime at);
+
+/* at + took, which may be the sum of many long times: far beyond any run. */
+static inline simtime site_later(simtime at, simtime took)
+{
+    return took < SITE_FAR - at ? at + took : SITE_FAR;
+}
+
+/* Of a party's own event: its ordinal, with its slot. */
+static inline struct happening site_party(const struct traveller *t,
+                                          uint32_t lead)
+{
+    return (struct happening){t->flow, t->party, t->member, lead};
+}
+
+/* Nothing at or beyond the end of the run is scheduled. */
+static inline void site_schedule(struct site *p, simtime at, enum rank rank,
+                                 struct happening h)
+{
+    if (at < p->m->duration &&
+        !calendar_add(&p->calendar, event_make(at, rank, h)))
+        p->failed = true;
+}
+
+/* Whether the microsecond at hand has more events. */
+static inline bool site_goes_on(const struct site *p)
+{
+    return p->calendar.count && event_at(p->calendar.heap[0]) == p->now;
+}
+
+/* Digest a milestone; keep it where somebody wants to see it. */
+static inline void site_milestone(struct site *p, enum milestone_kind kind,
+                                  simtime at, const struct traveller *t,
+                                  int node, int value)
+{
+    uint64_t what = milestone_what(t->party, (unsigned)kind, t->flow, t->member,
+                                   (unsigned)node, (unsigned)value);
+    uint64_t hash = milestone_hash(p->is->salt, at, what);
+
+    p->ledger.milestones++;
+    p->ledger.milestone_digest += hash;
+    if (kind == MILESTONE_ARRIVE)
+        p->ledger.arrival_digest += hash;
+    if (p->options->log)
+        site_log(p, kind, at, t, node, value);
+}
+
+/* A member's key for visits to a node, as in site_count_visit(). */
+static inline struct key site_visit_key(const struct site *p,
+                                        const struct traveller *t, int node)
+{
+    return p->is->flow[t->flow]
+        .visit[node < PORT_STATIONS_MOST
+                   ? node
+                   : node - PORT_STATIONS_MOST + p->is->stations];
+}
+
+static inline struct counter site_counter(const struct site *p,
+                                          const struct traveller *t,
+                                          unsigned visit, unsigned purpose,
+                                          unsigned step, unsigned attempt)
+{
+    return (struct counter){t->party, counter_who(t->member, visit),
+                            counter_what(purpose, step, attempt),
+                            p->replication};
+}
+
+/* Whether the right reference photo is there; f: the facts by now. */
+static inline bool site_has_reference(const struct traveller *t,
+                                      const struct facts *f)
+{
+    return t->photo && f->enrolled;
+}
+
+/* Whether a probability takes a draw; 0 and 1 do not. */
+static inline bool share_is_drawn(uint64_t threshold)
+{
+    return threshold != 0 && threshold != UNIFORM_END;
+}
+
+#endif

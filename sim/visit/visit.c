@@ -1,0 +1,152 @@
+/* visit -- a visit is computed when it begins, to its end or to an answer that
+ * others can delay: what each step does to each member, and when. What happened
+ * goes to the docket, and counts when it is committed. */
+#include "sim/visit/visit.h"
+
+void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
+                int value, int before, simtime took)
+{
+    const struct fact f = {.at = v->at,
+                           .took = took,
+                           .who = who,
+                           .kind = (uint8_t)kind,
+                           .step = (uint8_t)v->number,
+                           .value = (uint8_t)value,
+                           .before = (uint8_t)before};
+    site_add_fact(v->p, v->lead, &f);
+}
+
+void visit_answer(struct visiting *v, uint32_t who, struct answer a,
+                  simtime took)
+{
+    const struct fact f = {.at = v->at,
+                           .took = took,
+                           .who = who,
+                           .kind = FACT_ANSWER,
+                           .step = (uint8_t)v->number,
+                           .value = (uint8_t)a.result,
+                           .before = (uint8_t)a.mating,
+                           .search = (uint32_t)a.search};
+    site_add_fact(v->p, v->lead, &f);
+}
+
+static void do_member(struct visiting *v, uint32_t who, struct facts *f)
+{
+    switch (v->step->kind) {
+    case STEP_CAPTURE:
+        visit_capture(v, who, f);
+        break;
+    case STEP_ENROL:
+        visit_enrol(v, who, f);
+        break;
+    case STEP_MATCH:
+        visit_match(v, who, f);
+        break;
+    case STEP_INSPECT:
+        visit_inspect(v, who, f);
+        break;
+    case STEP_WORK:
+        visit_work(v, who);
+        break;
+    }
+}
+
+/* Without an image there is nobody to ask for, and who is enrolled need not be:
+ * nor is a share drawn. */
+static bool is_passed_over(const struct visiting *v, const struct facts *f)
+{
+    const struct model_step *s = v->step;
+
+    if (s->kind == STEP_ENROL)
+        return f->enrolled;
+    return s->kind == STEP_MATCH &&
+           !(f->image >> v->p->m->service[s->service].modality & 1);
+}
+
+bool visit_concerns(const struct visiting *v, const struct traveller *t)
+{
+    const struct asking k = {v->node, v->visit, VISIT_STEP, v->number,
+                             v->p->traveller[v->lead].member};
+
+    return !is_passed_over(v, &t->live) &&
+           route_meets(v->p, t, &t->live, &v->step->when, k);
+}
+
+static bool is_asked(const struct visiting *v)
+{
+    return model_is_asked(v->p->m, &v->p->is->station[v->node], v->step);
+}
+
+/* One time for the whole party. */
+static void do_once(struct visiting *v)
+{
+    const struct site *p = v->p;
+
+    if (v->step->kind == STEP_INSPECT) {
+        visit_inspect_once(v);
+        return;
+    }
+    for (uint32_t m = v->lead; m; m = p->traveller[m].next_member)
+        if (visit_concerns(v, &p->traveller[m])) {
+            visit_work(v, v->lead);
+            return;
+        }
+}
+
+static void do_step(struct visiting *v, uint32_t from)
+{
+    struct site *p = v->p;
+    simtime begin = v->at, end = begin;
+
+    if (v->step->party == PARTY_ONCE) {
+        do_once(v);
+        return;
+    }
+    for (uint32_t m = from; m; m = p->traveller[m].next_member) {
+        struct traveller *t = &p->traveller[m];
+        if (v->step->party == PARTY_TOGETHER)
+            v->at = begin;
+        if (!visit_concerns(v, t))
+            continue;
+        if (is_asked(v)) {
+            request_send(v, m);
+            if (v->step->party == PARTY_EACH)
+                return;
+            continue;
+        }
+        do_member(v, m, &t->live);
+        if (v->at > end)
+            end = v->at;
+    }
+    v->at = end;
+}
+
+void visit_go_on(struct visiting *v, uint32_t from)
+{
+    const struct model_station *s = &v->p->is->station[v->node];
+
+    for (; (int)v->number < s->steps; v->number++) {
+        v->step = &s->step[v->number];
+        do_step(v, from);
+        if (v->waits)
+            return;
+        from = v->lead;
+    }
+}
+
+simtime visit_begin(struct site *p, uint32_t lead)
+{
+    struct traveller *t = &p->traveller[lead];
+    struct visiting v = {
+        .p = p, .lead = lead, .node = t->node, .visit = t->visit, .at = p->now};
+
+    t->began = p->now;
+    t->pending = 0;
+    t->found = p->ledger.gauge[t->node].queued;
+    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
+        p->traveller[m].live = p->traveller[m].facts;
+        p->traveller[m].live.image = 0;
+    }
+    visit_go_on(&v, lead);
+    return v.waits ? -1 : v.at > p->now ? v.at : p->now + 1;
+}

@@ -1,0 +1,75 @@
+#ifndef SIM_VISIT_VISIT_H
+#define SIM_VISIT_VISIT_H
+
+#include "sim/port/site.h"
+
+/*
+ * visit -- what the steps of a visit share: visit.c goes through the steps,
+ * capture.c, match.c and inspect.c do them to a member.
+ *
+ * Units     simtime since the start
+ * Errors    site->failed
+ */
+struct visiting {
+    struct site *p;
+    const struct model_step *step;
+    uint32_t lead;
+    unsigned number; /* of the step */
+    int node;
+    unsigned visit;
+    simtime at; /* the member's turn begins, or its last fact */
+    bool waits; /* for an answer that is not known yet */
+};
+
+/* A member's pair of uniforms for the step at hand. */
+static inline struct pair visit_draw(const struct visiting *v,
+                                     const struct traveller *t,
+                                     unsigned purpose, unsigned attempt)
+{
+    return keyed_pair(
+        site_visit_key(v->p, t, v->node),
+        site_counter(v->p, t, v->visit, purpose, v->number, attempt));
+}
+
+/* Something happens to a member at v->at: into the docket. */
+void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
+                int value, int before, simtime took);
+
+/* score.c: what the answer to a request is that was sent at `asked`, u being
+ * the second uniform of VISIT_REQUEST with that attempt. */
+struct answer {
+    enum result result;
+    enum mating mating;
+    int search; /* whose error rates hold */
+};
+enum { REQUEST_LATER = 255 }; /* attempt of a match that comes later */
+struct answer visit_score(const struct visiting *v, const struct traveller *t,
+                          const struct facts *f, simtime asked,
+                          unsigned attempt, uint64_t u);
+
+/* The answer to a member comes at v->at: into the docket. */
+void visit_answer(struct visiting *v, uint32_t who, struct answer a,
+                  simtime took);
+
+/* The step at hand, done to a member; v->at moves on. */
+void visit_capture(struct visiting *v, uint32_t who, struct facts *f);
+void visit_enrol(struct visiting *v, uint32_t who, struct facts *f);
+void visit_match(struct visiting *v, uint32_t who, struct facts *f);
+void visit_inspect(struct visiting *v, uint32_t who, struct facts *f);
+
+void visit_work(struct visiting *v, uint32_t who);
+
+/* Does the step at hand concern the member? */
+bool visit_concerns(const struct visiting *v, const struct traveller *t);
+
+/* One inspection of the whole party. */
+void visit_inspect_once(struct visiting *v);
+
+/* request.c: a request of a member, sent at v->at; v->waits. */
+void request_send(struct visiting *v, uint32_t who);
+
+/* From step v->number on, and in it from member `from` (0: all), while no
+ * answer is waited for; then v->at is the end of the steps. */
+void visit_go_on(struct visiting *v, uint32_t from);
+
+#endif
