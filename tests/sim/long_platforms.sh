@@ -1,6 +1,7 @@
 #!/bin/sh
 # The same bytes from other compilers, levels of optimisation, the C library's
-# other variants, other places in memory, and under valgrind.
+# other variants, other places in memory, threads, locales, another order of
+# replications, and under valgrind.
 set -eu
 cd "$(dirname "$0")/../.."
 poesim=$(realpath "${BUILD:-build}/poesim")
@@ -39,16 +40,52 @@ built() {
         >"$scratch/log" 2>&1 || { cat "$scratch/log"; exit 1; }
 }
 
+# What the C library's functions give: other bits where its variants are masked.
+masked=GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F,-ERMS
+libm() {
+    env "$@" /usr/bin/python3 -c 'import hashlib, math
+h = hashlib.md5()
+for i in range(1, 100000):
+    h.update(repr((math.exp(i / 1e3), math.log(i), math.pow(i, 1.3))).encode())
+print(h.hexdigest())'
+}
+
+# reversed run SCENARIO OPTION... -o FILE --force: each replication by itself,
+# the last first; then together.
+reversed() {
+    shift
+    for k in 2 1; do
+        "$poesim" run "$1" -q --replications 2 --shard $k/2 \
+            -o "$scratch/shard$k.h5" --force
+    done
+    "$poesim" merge "$scratch/shard2.h5" "$scratch/shard1.h5" \
+        -o "$scratch/x.h5" --force
+}
+
 same "the program" "$poesim"
 same "again" "$poesim"
-same "the C library without AVX2 and FMA" \
-    env GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F,-ERMS "$poesim"
+for jobs in 1 2 7; do
+    parallel() { "$poesim" "$@" -j $jobs; }
+    same "$jobs threads" parallel
+done
+same "the last replication first" reversed
+[ "$(libm A=B)" != "$(libm "$masked")" ] ||
+    echo "here the C library computes alike with its variants masked"
+same "the C library without AVX2 and FMA" env "$masked" "$poesim"
+if [ -e /usr/share/i18n/locales/de_DE ] && command -v localedef >/dev/null; then
+    mkdir "$scratch/locale"
+    localedef -i de_DE -f UTF-8 "$scratch/locale/de_DE.UTF-8" || true
+    same "another locale and time zone" env LC_ALL=de_DE.UTF-8 \
+        LOCPATH="$scratch/locale" TZ=Asia/Kathmandu "$poesim"
+else
+    echo "no locale de_DE.UTF-8 can be made here"
+fi
 same "memory that is not zero" env MALLOC_PERTURB_=90 "$poesim"
 if command -v setarch >/dev/null && setarch -R true 2>/dev/null; then
     same "addresses that are not random" setarch -R "$poesim"
 fi
 ln -s "$home/scenarios" "$scratch/scenarios"
-for how in "cc -O0" "cc -O3" "clang -O2"; do
+for how in "cc -O0" "cc -O2" "cc -O3" "clang -O2"; do
     compiler=${how% *}
     command -v "$compiler" >/dev/null || { echo "no $compiler here"; continue; }
     built "build-${how#* }-$compiler" CC="$compiler" OPT="${how#* }"

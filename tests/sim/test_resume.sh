@@ -49,11 +49,14 @@ go 0 -q
 mv out.h5 whole.h5
 
 # --- parts of a run
-for k in 1 2 3 4 5 6 7 8; do
+for k in 8 7 6 5 4 3 2 1; do
     go 0 -q --shard $k/$N
     mkdir -p shards
     mv out.h5 shards/$((k - 1))-$((k - 1)).h5
 done
+"$poesim" merge $(ls -r shards/*.h5) -o out.h5 2>err
+whole "each replication by itself, the last first"
+rm out.h5
 for k in 1 2 3; do
     "$poesim" run day.xml -q --shard $k/3 --travellers 3
     [ -e day.$k-of-3.h5 ] || fail "no default name"
