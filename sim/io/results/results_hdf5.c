@@ -78,22 +78,39 @@ int results_put_numbers(hid_t at, const char *name, enum results_type type,
                          results_memory_type(type), space, value);
 }
 
+/* How to write texts: HDF5 clears a megabyte for every call unless told of
+ * less. The caller closes it. */
+static hid_t small_steps(void)
+{
+    enum { STEP = 16 * 1024 }; /* bytes */
+    hid_t how = H5Pcreate(H5P_DATASET_XFER);
+
+    if (how >= 0 && H5Pset_buffer(how, STEP, NULL, NULL) < 0) {
+        H5Pclose(how);
+        return -1;
+    }
+    return how;
+}
+
 /* Consumes `space`. */
 static int put_text_set(hid_t at, const char *name, const char *description,
                         hid_t space, const char *const *text)
 {
     hid_t type = results_text_type();
     hid_t how = H5Pcreate(H5P_DATASET_CREATE);
-    hid_t set = -1;
-    int bad = type < 0 || how < 0 || H5Pset_obj_track_times(how, 0) < 0;
+    hid_t transfer = small_steps(), set = -1;
+    int bad = type < 0 || how < 0 || transfer < 0 ||
+              H5Pset_obj_track_times(how, 0) < 0;
 
     if (!bad)
         set = H5Dcreate2(at, name, type, space, H5P_DEFAULT, how, H5P_DEFAULT);
     bad |= set < 0 ||
            (text &&
-            H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) < 0) ||
+            H5Dwrite(set, type, H5S_ALL, H5S_ALL, transfer, text) < 0) ||
            (description && results_put_text(set, "description", description));
     bad |= set >= 0 && H5Dclose(set) < 0;
+    if (transfer >= 0)
+        H5Pclose(transfer);
     if (how >= 0)
         H5Pclose(how);
     if (type >= 0)
