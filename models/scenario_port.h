@@ -11,12 +11,12 @@
  *
  * Part of models/scenario.h, which says the rest.
  */
-enum step_kind {
-    STEP_CAPTURE,
-    STEP_MATCH,
-    STEP_INSPECT,
-    STEP_ENROL,
-    STEP_WORK
+enum step_kind { /* the numbers enter draws: add at the end */
+                 STEP_CAPTURE,
+                 STEP_MATCH,
+                 STEP_INSPECT,
+                 STEP_ENROL,
+                 STEP_WORK
 };
 
 struct step {

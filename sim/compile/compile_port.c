@@ -163,6 +163,9 @@ static void compile_station(struct compiler *c, const struct port *p,
     struct model_step *step = compile_array(c, from->steps, sizeof *step);
     for (int i = 0; step && i < from->steps; i++)
         compile_step(c, p, &from->step[i], &step[i]);
+    for (int i = 0; step && i < from->steps; i++)
+        for (int k = 0; k < i; k++)
+            step[i].nth += step[k].kind == step[i].kind;
     to->step = step;
     to->routes = from->routes;
     to->route = compile_routes(c, p, from->route, from->routes);

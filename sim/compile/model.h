@@ -120,6 +120,7 @@ struct model_service {
 
 struct model_step {
     enum step_kind kind;
+    unsigned nth; /* of its kind, in file order */
     enum party_mode party;
     struct model_condition when;
     const struct model_camera *camera;

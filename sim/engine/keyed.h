@@ -49,14 +49,15 @@ enum visit_purpose {
     VISIT_REQUEST = 3,   /* service time / score */
     VISIT_NETWORK = 4,   /* network time / - */
     VISIT_INSPECT = 5,   /* time / decision */
-    VISIT_STEP = 6,      /* share of a step's condition / - */
+    VISIT_STEP = 6,      /* share of a step's condition (attempt = kind) / - */
     VISIT_ROUTE = 7,     /* share of a route's condition (step = route) / - */
     VISIT_PRIORITY = 8,  /* share of a priority (step = its number) / - */
     VISIT_WALK = 9,      /* time of a walk / - */
     VISIT_PATIENCE = 10, /* patience / - */
     VISIT_ENROL = 11,    /* time of an enrolment / failure */
-    VISIT_OPT_OUT = 12,  /* an opt-out is not honoured / - */
+    VISIT_OPT_OUT = 12,  /* an opt-out is not honoured (attempt = kind) / - */
     VISIT_RANK = 14,     /* a missed mate: somebody else on top / - */
+    VISIT_WORK = 15,     /* time of work / - */
 };
 
 enum resource_purpose {

@@ -7,7 +7,10 @@
 static int priority_of(const struct site *p, const struct traveller *t)
 {
     const struct model_station *s = &p->is->station[t->node];
-    struct asking k = {t->node, t->visit, VISIT_PRIORITY, 0, t->member};
+    struct asking k = {.node = t->node,
+                       .visit = t->visit,
+                       .purpose = VISIT_PRIORITY,
+                       .lead = t->member};
 
     for (int i = 0; i < s->levels - 1; i++) {
         k.number = (unsigned)i;

@@ -27,7 +27,8 @@ bool route_meets(const struct site *p, const struct traveller *t,
         return false;
     if (!share_is_drawn(c->share))
         return c->share != 0;
-    struct counter who = site_counter(p, t, k.visit, k.purpose, k.number, 0);
+    struct counter who =
+        site_counter(p, t, k.visit, k.purpose, k.number, k.kind);
     if (c->by_party)
         who.who = counter_who(k.lead, k.visit);
     return keyed_pair(site_visit_key(p, t, k.node), who).first < c->share;
@@ -173,8 +174,9 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
     if (to == TO_WALK) {
         const struct model_walk *w = &p->is->walk[index];
         int node = PORT_STATIONS_MOST + index;
-        struct leg g = {
-            .k = {node, site_count_visit(p, lead, node), VISIT_ROUTE, 0, 0}};
+        struct leg g = {.k = {.node = node,
+                              .visit = site_count_visit(p, lead, node),
+                              .purpose = VISIT_ROUTE}};
         struct pair u = {0, 0};
         if (w->time->node)
             u = keyed_pair(site_visit_key(p, t, node),
@@ -199,9 +201,10 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
 void route_from_station(struct site *p, uint32_t lead)
 {
     const struct traveller *t = &p->traveller[lead];
-    const struct leg g = {.k = {t->node, t->visit, VISIT_ROUTE, 0, 0},
-                          .at = p->now,
-                          .from_station = true};
+    const struct leg g = {
+        .k = {.node = t->node, .visit = t->visit, .purpose = VISIT_ROUTE},
+        .at = p->now,
+        .from_station = true};
 
     follow(p, lead, p->is->station[t->node].route, g);
 }

@@ -250,7 +250,8 @@ struct asking {
     int node;         /* as in site_count_visit() */
     unsigned visit;   /* number of the visit there */
     unsigned purpose; /* VISIT_STEP, VISIT_ROUTE, VISIT_PRIORITY */
-    unsigned number;  /* of the step, route or priority */
+    unsigned number;  /* of the route or priority, or of the step in its kind */
+    unsigned kind;    /* of the step */
     uint8_t lead;     /* of the party: its number in it */
 };
 bool route_meets(const struct site *p, const struct traveller *t,

@@ -55,7 +55,7 @@ void visit_work(struct visiting *v, uint32_t who)
     struct pair u = {0, 0};
 
     if (v->step->time->node)
-        u = visit_draw(v, &v->p->traveller[who], VISIT_INSPECT, 0);
+        u = visit_draw(v, &v->p->traveller[who], VISIT_WORK, 0);
     v->at = site_later(v->at, quantile_at(v->step->time, u.first));
 }
 

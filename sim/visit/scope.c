@@ -60,7 +60,7 @@ static bool is_mishandled(const struct visiting *v, const struct traveller *t)
 
     if (!share_is_drawn(share))
         return share != 0;
-    return visit_draw(v, t, VISIT_OPT_OUT, 0).first < share;
+    return visit_draw(v, t, VISIT_OPT_OUT, v->step->kind).first < share;
 }
 
 static bool leave(struct visiting *v, uint32_t who, struct facts *f,

@@ -65,8 +65,12 @@ static bool is_passed_over(const struct visiting *v, const struct facts *f)
 
 bool visit_concerns(const struct visiting *v, const struct traveller *t)
 {
-    const struct asking k = {v->node, v->visit, VISIT_STEP, v->number,
-                             v->p->traveller[v->lead].member};
+    const struct asking k = {.node = v->node,
+                             .visit = v->visit,
+                             .purpose = VISIT_STEP,
+                             .number = v->step->nth,
+                             .kind = v->step->kind,
+                             .lead = v->p->traveller[v->lead].member};
 
     return !is_passed_over(v, &t->live) &&
            route_meets(v->p, t, &t->live, &v->step->when, k);

@@ -28,7 +28,7 @@ static inline struct pair visit_draw(const struct visiting *v,
 {
     return keyed_pair(
         site_visit_key(v->p, t, v->node),
-        site_counter(v->p, t, v->visit, purpose, v->number, attempt));
+        site_counter(v->p, t, v->visit, purpose, v->step->nth, attempt));
 }
 
 /* Something happens to a member at v->at: into the docket. */

@@ -90,6 +90,28 @@ def a_lane_more_at_the_gates_changes_nobody_who_boards(program):
         assert np.array_equal(a[c][both], b[c][both]), c
 
 
+def a_step_before_an_inspection_changes_no_officers_luck(program):
+    """A second of work before M/M/1's service: everybody's visit is a second
+    longer, to the microsecond."""
+    with open("tests/bench/mm1.xml") as f:
+        text = f.read()
+    longer = os.path.join(program.folder, "longer.xml")
+    with open(longer, "w") as f:
+        f.write(text.replace("<inspect", "<work dist=\"constant\" mean=\"1 s\"/>"
+                             "<inspect", 1))
+    slow = "//poisson/@rate=0.4 /s"
+    options = ("--travellers", "all", "--set", "@duration=6 h")
+    base, more = (program.run(x, slow, options=options)
+                  for x in ("tests/bench/mm1.xml", longer))
+    a, b = (travellers(t, ("served_us", "end_state")) for t in (base, more))
+    inside = [n.decode() for n in base["names/end_states"]].index(
+        "still-inside")
+    both = (a["end_state"] != inside) & (b["end_state"] != inside)
+    assert both.sum() > 8000
+    assert np.array_equal(a["served_us"][both] + 1000000,
+                          b["served_us"][both])
+
+
 def paired_differences_vary_less_than_a_fifth_of_unpaired_ones(program):
     """The reference pair: the hub, and the hub with a service of 4 s."""
     base = mean_waits(program.run(HUB))
@@ -105,6 +127,7 @@ def paired_differences_vary_less_than_a_fifth_of_unpaired_ones(program):
 def main():
     checks = [more_booths_change_no_travellers_arrival_traits_score_or_service,
               a_lane_more_at_the_gates_changes_nobody_who_boards,
+              a_step_before_an_inspection_changes_no_officers_luck,
               paired_differences_vary_less_than_a_fifth_of_unpaired_ones]
     with tempfile.TemporaryDirectory() as folder:
         program = Program(os.path.abspath(sys.argv[1]), folder)

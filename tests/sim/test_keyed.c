@@ -73,6 +73,7 @@ START_TEST(families_and_purposes_keep_their_numbers)
     ck_assert_int_eq(VISIT_ENROL, 11);
     ck_assert_int_eq(VISIT_OPT_OUT, 12);
     ck_assert_int_eq(VISIT_RANK, 14);
+    ck_assert_int_eq(VISIT_WORK, 15);
     ck_assert_int_eq(RESOURCE_FAILURE, 1);
 }
 END_TEST

@@ -213,7 +213,7 @@ void naive_routes(struct world *w, struct band *b, int place, const char *name,
         for (int i = 0; i < b->people; i++) {
             meets[i] = remains[i] &&
                        naive_meets(w, b->who[lead], b->who[i], &route[r].when,
-                                   name, visit, r, VISIT_ROUTE);
+                                   name, visit, r, VISIT_ROUTE, 0);
             n += meets[i];
         }
         if (n == 0)

@@ -136,10 +136,10 @@ void naive_capture(struct world *w, struct band *b, struct person *who)
         naive_end_turn(w, b);
         return;
     }
-    mishandled =
-        who->opts_out &&
-        naive_mishandled(w, b->entry->station,
-                         naive_draw(w, b, who, VISIT_OPT_OUT, 0).first);
+    mishandled = who->opts_out &&
+                 naive_mishandled(
+                     w, b->entry->station,
+                     naive_draw(w, b, who, VISIT_OPT_OUT, STEP_CAPTURE).first);
     if (who->opts_out && !mishandled) {
         capture_row(w, b, who)->opt_outs++;
         who->result = RESULT_OPTED_OUT;

@@ -23,7 +23,8 @@ static struct group_ratio ratio(const struct world *w, const struct band *b,
 void naive_enrol(struct world *w, struct band *b, struct person *who)
 {
     bool mishandled = naive_mishandled(
-        w, b->entry->station, naive_draw(w, b, who, VISIT_OPT_OUT, 0).first);
+        w, b->entry->station,
+        naive_draw(w, b, who, VISIT_OPT_OUT, STEP_ENROL).first);
 
     if (who->refuses) {
         capture_row(w, b, who)->refused++;

@@ -70,7 +70,7 @@ static bool in_list(const struct name_list *l, const char *text)
 bool naive_meets(struct world *w, const struct person *lead,
                  const struct person *who, const struct condition *c,
                  const char *place, uint32_t visit, int step,
-                 enum visit_purpose purpose)
+                 enum visit_purpose purpose, int kind)
 {
     unsigned facts = 1u << who->result | 1u << (RESULTS + who->decision);
 
@@ -91,9 +91,10 @@ bool naive_meets(struct world *w, const struct person *lead,
          !in_list(&c->groups, w->s->group[who->group].id.text)))
         return false;
     bool his = naive_chance(
-        c->share, naive_visit(w, who, place, visit, step, purpose, 0).first);
+        c->share, naive_visit(w, who, place, visit, step, purpose, kind).first);
     bool leads = naive_chance(
-        c->share, naive_visit(w, lead, place, visit, step, purpose, 0).first);
+        c->share,
+        naive_visit(w, lead, place, visit, step, purpose, kind).first);
     if (c->share_of_party && his != leads)
         naive_met(w,
                   purpose == VISIT_STEP ? CASE_SHARE_STEP : CASE_SHARE_ROUTE);

@@ -136,7 +136,7 @@ void naive_join(struct world *w, struct band *b, int station)
     while (st->priority && b->priority < st->priorities &&
            !naive_meets(w, b->who[0], b->who[0], &st->first[b->priority].when,
                         st->id.text, b->seen[station], b->priority,
-                        VISIT_PRIORITY))
+                        VISIT_PRIORITY, 0))
         b->priority++;
     *e = (struct entry){.station = station,
                         .people = b->people,

@@ -127,10 +127,12 @@ void naive_request(struct world *w, struct band *b, struct person *who,
     const struct station *st = &w->p->station[e->station];
     struct service *v =
         &w->services->service[naive_service(w, &st->step[b->step])];
-    struct pair net = naive_visit(w, who, st->id.text, b->seen[e->station],
-                                  b->step, VISIT_NETWORK, attempt);
-    struct pair req = naive_visit(w, who, st->id.text, b->seen[e->station],
-                                  b->step, VISIT_REQUEST, attempt);
+    struct pair net =
+        naive_visit(w, who, st->id.text, b->seen[e->station],
+                    naive_nth(st, b->step), VISIT_NETWORK, attempt);
+    struct pair req =
+        naive_visit(w, who, st->id.text, b->seen[e->station],
+                    naive_nth(st, b->step), VISIT_REQUEST, attempt);
     struct request *r = naive_new(w, sizeof *r);
 
     *r = (struct request){

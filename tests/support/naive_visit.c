@@ -46,12 +46,23 @@ const struct step *naive_step(const struct world *w, const struct band *b)
     return &station_of(w, b)->step[b->step];
 }
 
+int naive_nth(const struct station *st, int step)
+{
+    int n = 0;
+
+    for (int i = 0; i < step; i++)
+        if (st->step[i].kind == st->step[step].kind)
+            n++;
+    return n;
+}
+
 struct pair naive_draw(const struct world *w, const struct band *b,
                        const struct person *who, enum visit_purpose purpose,
                        int attempt)
 {
     return naive_visit(w, who, station_of(w, b)->id.text,
-                       b->seen[b->entry->station], b->step, purpose, attempt);
+                       b->seen[b->entry->station],
+                       naive_nth(station_of(w, b), b->step), purpose, attempt);
 }
 
 void naive_later(struct world *w, struct band *b, struct person *who,
@@ -122,8 +133,11 @@ static simtime inspection_time(struct world *w, struct band *b,
     const struct flow *f = &w->p->flow[b->flow];
 
     if (st->time.family != DIST_TRACE)
-        return naive_time(w, &st->time,
-                          naive_draw(w, b, who, VISIT_INSPECT, 0).first);
+        return naive_time(
+            w, &st->time,
+            naive_draw(w, b, who,
+                       st->kind == STEP_WORK ? VISIT_WORK : VISIT_INSPECT, 0)
+                .first);
     for (int i = 0; i < f->trace_stations; i++)
         if (strcmp(f->trace_station[i].text, station_of(w, b)->id.text) == 0)
             return f->row[b->ordinal].at_station[i];
@@ -197,7 +211,8 @@ static void next_step(struct world *w, struct band *b)
         if ((step->kind != STEP_MATCH || b->who[i]->image) &&
             (step->kind != STEP_ENROL || !b->who[i]->enrolled) &&
             naive_meets(w, b->who[0], b->who[i], &step->when, st->id.text,
-                        b->seen[b->entry->station], b->step, VISIT_STEP))
+                        b->seen[b->entry->station], naive_nth(st, b->step),
+                        VISIT_STEP, (int)step->kind))
             b->turns[b->concerned++] = b->who[i];
     if (b->concerned == 0) {
         next_step(w, b);

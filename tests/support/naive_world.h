@@ -296,13 +296,14 @@ simtime naive_time(struct world *w, const struct distribution *d, uint64_t u);
 bool naive_meets(struct world *w, const struct person *lead,
                  const struct person *who, const struct condition *c,
                  const char *place, uint32_t visit, int step,
-                 enum visit_purpose purpose);
+                 enum visit_purpose purpose, int kind);
 simtime naive_local(const struct world *w, int day, simtime clock);
 
 /* naive_visit.c: the steps of a visit */
 void naive_start(struct world *w, struct band *b);
 void naive_go_on(struct world *w, struct band *b); /* taken up again */
 const struct step *naive_step(const struct world *w, const struct band *b);
+int naive_nth(const struct station *st, int step); /* of its kind */
 struct pair naive_draw(const struct world *w, const struct band *b,
                        const struct person *who, enum visit_purpose purpose,
                        int attempt);
