@@ -9,6 +9,12 @@
  *
  * Part of models/scenario.h, which says the rest.
  */
+/* Up for a time, down for a time, on the clock. */
+struct breakdown {
+    struct origin at;
+    struct distribution up, down;
+};
+
 struct camera {
     struct name id;
     enum modality modality;
@@ -31,6 +37,8 @@ struct camera {
     } * ratio;
     int outages;
     const struct clock_span *outage; /* by the port's clock; count: 1 */
+    bool fails;                      /* at random, at each station */
+    struct breakdown failing;
 };
 
 struct matcher {
@@ -80,12 +88,6 @@ struct gallery {
     int shares; /* of groups in it */
     const struct group_share *share;
     bool doubted; /* it may lack its size, or shares */
-};
-
-/* Up for a time, down for a time, on the clock. */
-struct breakdown {
-    struct origin at;
-    struct distribution up, down;
 };
 
 struct matching_service {

@@ -58,7 +58,8 @@ void check_unwilling(const struct class *c, struct diag *d);
 
 void check_populations(const struct scenario *s, struct diag *d);
 /* check_camera.c */
-void check_camera(const struct camera *c, struct diag *d);
+void check_camera(const struct scenario *s, const struct camera *c,
+                  struct diag *d);
 void check_enrol(const struct scenario *s, const struct step *step,
                  struct diag *d);
 /* Images of the modality that a match compares are captured before it;

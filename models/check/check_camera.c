@@ -6,6 +6,7 @@
 
 #include "models/check/check.h"
 #include "models/person.h"
+#include "models/roster.h"
 
 enum { WHAT = 200 };
 
@@ -145,9 +146,33 @@ static void check_times(const struct camera *c, struct diag *d)
     }
 }
 
-void check_camera(const struct camera *c, struct diag *d)
+/* A planned outage is by the clock of each port: one in no port's run never
+ * is. */
+static void check_out(const struct scenario *s, const struct camera *c,
+                      struct diag *d)
+{
+    char what[WHAT];
+
+    for (int i = 0; i < c->outages; i++) {
+        const struct spans out = {&c->outage[i], 1};
+        int p = 0;
+        while (p < s->ports && out.span->day > 0 &&
+               run_time(s, &s->port[p], out.span->day, 0) >= s->duration)
+            p++;
+        if (p > 0 && p == s->ports)
+            check_days(s, &s->port[0], out, "outage", d);
+    }
+    snprintf(what, sizeof what, "the outages of camera \"%s\"", c->id.text);
+    if (c->fails)
+        check_breakdown(s, &c->failing, what, "the random-outage away", d);
+}
+
+void check_camera(const struct scenario *s, const struct camera *c,
+                  struct diag *d)
 {
     double attempt = 0, traveller = 0;
+
+    check_out(s, c, d);
 
     check_times(c, d);
     check_correlation(c->correlation, "camera", &c->id, d);

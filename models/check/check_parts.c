@@ -110,7 +110,7 @@ void check_equipment(const struct scenario *s, struct diag *d)
 {
     check_causes(s, d);
     for (int i = 0; i < s->cameras; i++)
-        check_camera(&s->camera[i], d);
+        check_camera(s, &s->camera[i], d);
     check_matchers(s, d);
     for (int i = 0; i < s->services; i++)
         check_service(s, &s->service[i], d);

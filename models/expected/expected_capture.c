@@ -91,6 +91,14 @@ static double unwilling(const struct expected_step *a, struct expected_state x,
                           k->refusal);
 }
 
+/* The share of the time in which a camera does not fail at random. */
+static double there(const struct camera *m)
+{
+    double up = distribution_mean(&m->failing.up);
+
+    return m->fails ? up / (up + distribution_mean(&m->failing.down)) : 1;
+}
+
 void expected_capture(struct expected_step *a, struct expected_state x,
                       double share)
 {
@@ -112,7 +120,7 @@ void expected_capture(struct expected_step *a, struct expected_state x,
     double passed = a->step->by_rules ? share * (1 - in_scope(a->c, k)) : 0;
     share -= passed;
     double opted = unwilling(a, x, share, &result);
-    double tried = (share - opted) * fmax(0, 1 - once);
+    double tried = (share - opted) * fmax(0, 1 - once) * there(m);
 
     a->time += tried * tries * distribution_mean(&m->capture_time);
     x.image &= ~(1u << m->modality);

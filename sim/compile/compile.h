@@ -76,7 +76,8 @@ void compile_meetings(struct compiler *c);
 
 /* sim/compile/compile_staff.c: when the camera of a capture is out. */
 void compile_outs(struct compiler *c, const struct port *p,
-                  const struct step *from, struct model_step *to);
+                  const struct station *at, const struct step *from,
+                  struct model_port *here, struct model_step *to);
 
 /* sim/compile/compile_port.c and compile_flow.c */
 void compile_port(struct compiler *c, int number);

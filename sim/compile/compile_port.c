@@ -92,7 +92,8 @@ static int gallery_of(const struct compiler *c, const char *id)
 }
 
 static void compile_step(struct compiler *c, const struct port *p,
-                         const struct step *from, struct model_step *to)
+                         const struct station *at, const struct step *from,
+                         struct model_port *here, struct model_step *to)
 {
     to->kind = from->kind;
     to->party = from->party;
@@ -100,7 +101,7 @@ static void compile_step(struct compiler *c, const struct port *p,
     switch (from->kind) {
     case STEP_CAPTURE:
         to->camera = camera_of(c, from->camera.text);
-        compile_outs(c, p, from, to);
+        compile_outs(c, p, at, from, here, to);
         to->by_rules = from->by_rules;
         to->attempts = from->attempts;
         to->relief_queue = from->relief_queue ? from->relief_queue : INT64_MAX;
@@ -130,7 +131,7 @@ static void compile_step(struct compiler *c, const struct port *p,
 }
 
 static void compile_station(struct compiler *c, const struct port *p,
-                            const struct station *from,
+                            const struct station *from, struct model_port *here,
                             struct model_station *to)
 {
     compile_positions(c, p, from, to);
@@ -162,7 +163,7 @@ static void compile_station(struct compiler *c, const struct port *p,
     to->steps = from->steps;
     struct model_step *step = compile_array(c, from->steps, sizeof *step);
     for (int i = 0; step && i < from->steps; i++)
-        compile_step(c, p, &from->step[i], &step[i]);
+        compile_step(c, p, from, &from->step[i], here, &step[i]);
     for (int i = 0; step && i < from->steps; i++)
         for (int k = 0; k < i; k++)
             step[i].nth += step[k].kind == step[i].kind;
@@ -253,8 +254,9 @@ void compile_port(struct compiler *c, int number)
         compile_pool(c, p, &p->pool[i], &pool[i]);
         pool[i].mishandled = keyed_threshold(p->pool[i].mishandled);
     }
-    for (int i = 0; i < p->stations; i++) {
-        compile_station(c, p, &p->station[i], &station[i]);
+    to->unit = compile_array(c, p->stations * c->s->cameras, sizeof *to->unit);
+    for (int i = 0; i < p->stations && to->unit; i++) {
+        compile_station(c, p, &p->station[i], to, &station[i]);
         to->opening |= (uint64_t)(station[i].least > 0) << i;
     }
     for (int i = 0; i < p->journeys; i++)

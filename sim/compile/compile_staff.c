@@ -33,18 +33,40 @@ void compile_pool(struct compiler *c, const struct port *p,
     to->hand_over = from->hand_over;
 }
 
+/* The camera of a station fails at random; one unit for all captures there. */
+static int unit_of(struct compiler *c, const struct port *p,
+                   const struct station *at, const struct camera *k,
+                   struct model_port *here)
+{
+    const char *names[] = {p->id.text, at->id.text, k->id.text};
+    const struct key key = key_make(c->s->seed, FAMILY_RESOURCE, names, 3);
+
+    for (int i = 0; i < here->units; i++)
+        if (!memcmp(&here->unit[i].key, &key, sizeof key))
+            return i + 1;
+    here->unit[here->units++] =
+        (struct model_unit){compile_quantile(c, &k->failing.up),
+                            compile_quantile(c, &k->failing.down), key};
+    return here->units;
+}
+
 void compile_outs(struct compiler *c, const struct port *p,
-                  const struct step *from, struct model_step *to)
+                  const struct station *at, const struct step *from,
+                  struct model_port *here, struct model_step *to)
 {
     const struct spans none = {NULL, 0};
 
     for (int i = 0; i < c->s->cameras; i++) {
         const struct camera *k = &c->s->camera[i];
-        if (!k->outages || strcmp(k->id.text, from->camera.text))
-            continue;
         struct spans outs = {k->outage, k->outages};
-        to->outs = compile_levels(c, p, outs, none, &to->out);
-        to->out_cause = compile_cause_number(c, NAMES_CAMERA_OUT);
+        if (strcmp(k->id.text, from->camera.text))
+            continue;
+        if (k->outages || k->fails)
+            to->out_cause = compile_cause_number(c, NAMES_CAMERA_OUT);
+        if (k->outages)
+            to->outs = compile_levels(c, p, outs, none, &to->out);
+        if (k->fails)
+            to->unit = unit_of(c, p, at, k, here);
     }
 }
 

@@ -129,6 +129,7 @@ struct model_step {
     int64_t relief_queue; /* INT64_MAX: never */
     int outs;             /* levels: over 0 while the camera is out; 0: never */
     const struct level *out;
+    int unit; /* of the port's, from 1: its camera fails at random; 0: no */
     int out_cause;
     simtime relief_door; /* -1: never */
     int service;
@@ -249,6 +250,11 @@ struct model_journey {
     const simtime *limit;
 };
 
+struct model_unit { /* up, then down, and so on, at random */
+    const struct quantile *up, *down;
+    struct key key;
+};
+
 struct model_port {
     uint64_t salt;  /* of digests */
     unsigned rank;  /* by name */
@@ -263,6 +269,8 @@ struct model_port {
     const struct model_pool *pool;
     const struct model_journey *journey;
     uint64_t opening; /* stations with an opening rule */
+    int units;        /* cameras of stations that fail */
+    struct model_unit *unit;
     int first_flow, first_station, first_pool, first_journey; /* in /names */
     int first_class, classes; /* the range that its flows can bring */
     /* [service][gallery][flow]: number of the search, of a manifest by call;

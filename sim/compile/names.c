@@ -127,7 +127,7 @@ static void name_causes(struct compiler *c)
         for (int k = 0; k < s->camera[i].failures; k++)
             list_cause(&l, s->camera[i].failure[k].cause.text);
     for (int i = 0; i < s->cameras; i++)
-        if (s->camera[i].outages)
+        if (s->camera[i].outages || s->camera[i].fails)
             list_cause(&l, NAMES_CAMERA_OUT);
     if (enrols(s))
         list_cause(&l, NAMES_FAILURE_TO_ENROL);

@@ -40,7 +40,7 @@ struct flow_options {
 
 enum {
     FLOW_PRESENT_MOST = 1 << 22,  /* travellers in a port: 1 GB */
-    FLOW_FAILURES_MOST = 4000000, /* of a position or service in the run */
+    FLOW_FAILURES_MOST = 4000000, /* of a position, service or camera in the run */
     FLOW_VISITS_MOST = 1 << 24    /* of a party to one station or walk: what
     its keys can tell apart */
 };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "sim/ledger/results.h"
+#include "sim/port/outages.h"
 
 static int outage_order(const void *a, const void *b)
 {
@@ -14,35 +15,13 @@ static int outage_order(const void *a, const void *b)
     return (x->to > y->to) - (x->to < y->to);
 }
 
-/* Random outages that begin in the run: how many, or -1, too many; kept where
- * `to` is there. */
-static int draw_outages(const struct model *m, const struct model_service *is,
-                        uint32_t replication, struct outage *to)
-{
-    simtime at = 0;
-
-    for (int n = 0; n < FLOW_FAILURES_MOST; n++) {
-        struct pair u = keyed_pair(
-            is->resource,
-            resource_counter((uint32_t)n, 0, RESOURCE_FAILURE, replication));
-        at += at_least_1(quantile_at(is->up, u.first));
-        if (at >= m->duration)
-            return n;
-        simtime end = at + at_least_1(quantile_at(is->down, u.second));
-        if (to)
-            to[n] = (struct outage){at, end};
-        at = end;
-        if (at >= m->duration)
-            return n + 1;
-    }
-    return -1;
-}
-
 static enum flow_outcome make_outages(struct services *s,
                                       const struct model_service *is,
                                       uint32_t replication, struct service *q)
 {
-    int drawn = is->up ? draw_outages(s->m, is, replication, NULL) : 0;
+    const struct model_unit unit = {is->up, is->down, is->resource};
+    simtime until = s->m->duration;
+    int drawn = is->up ? outages_draw(&unit, replication, until, NULL) : 0;
     int n = is->outages + drawn;
 
     if (drawn < 0)
@@ -53,7 +32,7 @@ static enum flow_outcome make_outages(struct services *s,
     for (int i = 0; i < is->outages; i++)
         o[i] = is->outage[i];
     if (drawn)
-        draw_outages(s->m, is, replication, o + is->outages);
+        outages_draw(&unit, replication, until, o + is->outages);
     qsort(o, (size_t)n, sizeof *o, outage_order);
     q->outage = o;
     q->outages = service_join_outages(o, n);

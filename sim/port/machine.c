@@ -1,6 +1,8 @@
-/* machine -- positions break down and are repaired, on the clock. */
+/* machine -- positions and cameras break down and are repaired, on the clock.
+ * Of a camera nothing happens then, but visits that begin ask. */
 #include "sim/port/dispatch.h"
 #include "sim/port/interrupt.h"
+#include "sim/port/outages.h"
 
 /* Up and down times of a position around its next failure. */
 static struct pair failure(const struct site *p, int station, uint32_t position)
@@ -30,8 +32,39 @@ static void run_on(struct site *p, int station, uint32_t position)
              quantile_at(p->is->station[station].up, u.first));
 }
 
+/* When each camera that fails is out. */
+static void begin_units(struct site *p)
+{
+    simtime until = p->m->duration;
+
+    p->unit =
+        arena_array(&p->ledger.arena, (size_t)p->is->units, sizeof *p->unit);
+    p->failed |= !p->unit;
+    for (int i = 0; i < p->is->units && !p->failed; i++) {
+        const struct model_unit *is = &p->is->unit[i];
+        int n = outages_draw(is, p->replication, until, NULL);
+        if (n < 0) {
+            p->guard = FLOW_GUARD_FAILURES;
+            return;
+        }
+        struct outage *o = arena_array(&p->ledger.arena, (size_t)n, sizeof *o);
+        p->failed |= !o;
+        if (o)
+            outages_draw(is, p->replication, until, o);
+        p->unit[i] = (struct unit_state){o, o ? n : 0};
+    }
+}
+
+bool machine_is_down(const struct site *p, int unit, simtime at)
+{
+    const struct unit_state *u = &p->unit[unit - 1];
+
+    return outages_cover(u->outage, u->outages, at);
+}
+
 void machine_begin(struct site *p)
 {
+    begin_units(p);
     for (int i = 0; i < p->is->stations; i++) {
         const struct model_station *is = &p->is->station[i];
         struct station_state *s = &p->station[i];

@@ -206,6 +206,10 @@ struct site {
     struct request *request;
     uint32_t requests, request_capacity, free_request;
     struct services *services; /* shared by the ports */
+    struct unit_state {
+        const struct outage *outage; /* apart and ascending */
+        int outages;
+    } * unit; /* of the model's port */
     struct station_state station[PORT_STATIONS_MOST];
     struct pool_state pool[PORT_POOLS_MOST];
     struct flow_state flow[PORT_FLOWS_MOST];
@@ -276,10 +280,12 @@ void dispatch_end(struct site *p, uint32_t lead);
 void dispatch_miss(struct site *p, uint32_t lead);
 void dispatch_leave(struct site *p, uint32_t lead, enum end_state end);
 
-/* machine.c: positions break down. */
+/* machine.c: positions break down, and cameras. */
 void machine_begin(struct site *p);
 void machine_fail(struct site *p, event_key e);
 void machine_repair(struct site *p, event_key e);
+/* Whether a unit of the port, from 1, was down at a moment. */
+bool machine_is_down(const struct site *p, int unit, simtime at);
 
 /* visit.c: the steps of a visit; returns when it ends, -1: not known yet. */
 simtime visit_begin(struct site *p, uint32_t lead);

@@ -31,8 +31,10 @@ static bool is_out(const struct visiting *v)
 {
     const struct model_step *s = v->step;
 
-    return s->outs &&
-           roster_at(s->out, s->outs, v->p->traveller[v->lead].began) > 0;
+    simtime began = v->p->traveller[v->lead].began;
+
+    return (s->outs && roster_at(s->out, s->outs, began) > 0) ||
+           (s->unit && machine_is_down(v->p, s->unit, began));
 }
 
 /* The cause that an attempt fails for, or -1, where the person's own threshold

@@ -210,6 +210,7 @@ static void shrink_camera(struct shrinking *x, const struct camera *c)
     WITHOUT(c->ratio, c->ratios, 0);
     WITHOUT(c->failure, c->failures, 0);
     WITHOUT(c->outage, c->outages, 0);
+    TRY(c->fails, false);
     TRY(c->correlation, 0);
     shrink_time(x, &c->capture_time);
 }

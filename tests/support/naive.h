@@ -114,6 +114,7 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_SHARE_ROUTE,
                   CASE_SHARE_PRIORITY,
                   CASE_CAMERA_OUT,
+                  CASE_CAMERA_FAILED,
                   CASE_CAMERA_OUT_JUST, /* from the visit's beginning on */
                   CASE_CAMERA_BACK_JUST,
                   CASE_CAMERA_OUT_SINCE,  /* the visit began, and a photo */

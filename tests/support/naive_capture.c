@@ -88,15 +88,43 @@ static bool is_relieved(struct world *w, const struct band *b,
 bool naive_cameras_fail(const struct scenario *s)
 {
     for (int i = 0; i < s->cameras; i++)
-        if (s->camera[i].outages > 0)
+        if (s->camera[i].outages > 0 || s->camera[i].fails)
             return true;
     return false;
 }
 
-/* Was it out at that moment, by the port's clock? */
-static bool is_out(const struct world *w, const struct camera *c, simtime t)
+/* Has the station's camera failed at that moment? Its life from the beginning.
+ */
+static bool has_failed(struct world *w, const struct band *b,
+                       const struct camera *c, simtime t)
 {
-    return naive_spans(w, c->outage, c->outages, t) > 0;
+    const char *names[3] = {
+        w->p->id.text, w->p->station[b->entry->station].id.text, c->id.text};
+    struct key k = key_make(w->s->seed, FAMILY_RESOURCE, names, 3);
+    simtime up_again = 0;
+
+    for (uint32_t n = 0; c->fails; n++) {
+        struct pair u =
+            keyed_pair(k, resource_counter(n, 0, RESOURCE_FAILURE,
+                                           (uint32_t)w->replication));
+        simtime up = naive_time(w, &c->failing.up, u.first);
+        simtime down = naive_time(w, &c->failing.down, u.second);
+        simtime fails = up_again + (up < 1 ? 1 : up);
+        if (t < fails)
+            return false;
+        up_again = fails + (down < 1 ? 1 : down);
+        if (t < up_again)
+            return true;
+    }
+    return false;
+}
+
+/* Was it out at that moment, by the port's clock or at random? */
+static bool is_out(struct world *w, const struct band *b,
+                   const struct camera *c, simtime t)
+{
+    return naive_spans(w, c->outage, c->outages, t) > 0 ||
+           has_failed(w, b, c, t);
 }
 
 /* Was it out when the visit began? */
@@ -104,13 +132,14 @@ static bool was_out(struct world *w, const struct band *b,
                     const struct camera *c)
 {
     simtime began = b->entry->started;
-    bool out = is_out(w, c, began);
+    bool out = is_out(w, b, c, began);
 
     if (out)
-        naive_met(w, CASE_CAMERA_OUT);
-    if (began > 0 && out != is_out(w, c, began - 1))
+        naive_met(w, has_failed(w, b, c, began) ? CASE_CAMERA_FAILED
+                                                : CASE_CAMERA_OUT);
+    if (began > 0 && out != is_out(w, b, c, began - 1))
         naive_met(w, out ? CASE_CAMERA_OUT_JUST : CASE_CAMERA_BACK_JUST);
-    if (out != is_out(w, c, w->now))
+    if (out != is_out(w, b, c, w->now))
         naive_met(w, out ? CASE_CAMERA_BACK_SINCE : CASE_CAMERA_OUT_SINCE);
     return out;
 }

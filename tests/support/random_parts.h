@@ -30,6 +30,7 @@ enum part { /* a scenario has each of them or not */
             PART_WORK,
             PART_PARTY_SHARE,
             PART_CAMERA_OUT,
+            PART_CAMERA_FAILS,
             PARTS
 };
 

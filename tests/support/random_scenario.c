@@ -260,6 +260,7 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
     d->part[PART_WORK] = dice_happens(d, 30);
     d->part[PART_PARTY_SHARE] = dice_happens(d, 40);
     d->part[PART_CAMERA_OUT] = dice_happens(d, 30);
+    d->part[PART_CAMERA_FAILS] = dice_happens(d, 30);
     random_work(d);
     random_party_shares(d);
     random_cameras_out(d);

@@ -64,9 +64,14 @@ void random_cameras_out(struct dice *d)
 {
     struct camera *c = (struct camera *)d->s->camera;
 
-    for (int i = 0; i < d->s->cameras; i++)
+    for (int i = 0; i < d->s->cameras; i++) {
         if (dice_part(d, PART_CAMERA_OUT, 70)) {
             c[i].outages = dice_between(d, 1, 3);
             c[i].outage = random_spans(d, c[i].outages, 1);
         }
+        if (dice_part(d, PART_CAMERA_FAILS, 70)) {
+            c[i].fails = true;
+            c[i].failing = random_breakdown(d);
+        }
+    }
 }

@@ -142,6 +142,8 @@ static void print_equipment(const struct scenario *s, FILE *f)
         fprintf(f, "\n");
         print_ratios(c->ratio, c->ratios, f);
         print_spans("outage", c->outage, c->outages, f);
+        if (c->fails)
+            print_breakdown(&c->failing, f);
     }
     for (int i = 0; i < s->matchers; i++) {
         const struct matcher *m = &s->matcher[i];

@@ -50,6 +50,8 @@ void read_camera(struct reader *r, const xmlNode *e, void *slot)
                              read_camera_ratio, &c->ratio);
     c->outages =
         reader_parts(r, e, "outage", sizeof *c->outage, read_span, &c->outage);
+    c->fails =
+        read_breakdown(r, element_child(e, "random-outage"), &c->failing);
 }
 
 void read_span(struct reader *r, const xmlNode *e, void *slot)

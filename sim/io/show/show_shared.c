@@ -69,6 +69,24 @@ static int print_populations(const struct scenario *s, FILE *out)
     return result;
 }
 
+/* When something is out: planned, and at random (NULL: never). */
+static void print_outages(const char *id, const struct clock_span *o, int n,
+                          const struct breakdown *failing, FILE *out)
+{
+    for (int k = 0; k < n; k++) {
+        fprintf(out, "  %s: out from %s to %s, ", id, words_clock(o[k].from).is,
+                words_clock(o[k].to).is);
+        if (o[k].day)
+            fprintf(out, "day %d\n", o[k].day);
+        else
+            fputs("every day\n", out);
+    }
+    if (failing)
+        fprintf(out, "  %s: out at random: up %s, down %s\n", id,
+                words_distribution(&failing->up).is,
+                words_distribution(&failing->down).is);
+}
+
 static int print_cameras(const struct scenario *s, FILE *out)
 {
     struct grid g;
@@ -88,25 +106,20 @@ static int print_cameras(const struct scenario *s, FILE *out)
         grid_cell(&g, "%s", words_share(once).is);
         grid_cell(&g, "%.3g", c->correlation);
     }
-    return finish(&g, "Cameras (without the ratios of groups)", out);
+    int result = finish(&g, "Cameras (without the ratios of groups)", out);
+    for (int i = 0; i < s->cameras; i++) {
+        const struct camera *c = &s->camera[i];
+        print_outages(c->id.text, c->outage, c->outages,
+                      c->fails ? &c->failing : NULL, out);
+    }
+    return result;
 }
 
 /* What may leave a request without an answer. */
 static void print_failing(const struct matching_service *m, FILE *out)
 {
-    for (int k = 0; k < m->outages; k++) {
-        fprintf(out, "  %s: out from %s to %s, ", m->id.text,
-                words_clock(m->outage[k].from).is,
-                words_clock(m->outage[k].to).is);
-        if (m->outage[k].day)
-            fprintf(out, "day %d\n", m->outage[k].day);
-        else
-            fputs("every day\n", out);
-    }
-    if (m->fails)
-        fprintf(out, "  %s: out at random: up %s, down %s\n", m->id.text,
-                words_distribution(&m->failing.up).is,
-                words_distribution(&m->failing.down).is);
+    print_outages(m->id.text, m->outage, m->outages,
+                  m->fails ? &m->failing : NULL, out);
     if (m->late_costs)
         fprintf(out, "  %s: what was given up still costs a worker its time\n",
                 m->id.text);
