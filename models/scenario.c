@@ -56,6 +56,8 @@ const char *const end_state_names[END_STATES] = {
     [END_UNRECORDED] = "unrecorded", [END_STILL_INSIDE] = "still-inside",
 };
 
+const double rate_least = 0.01 / (double)US_PER_DAY;
+
 const struct matcher *scenario_matcher(const struct scenario *s,
                                        const struct step *match)
 {
@@ -73,4 +75,18 @@ const struct gallery *scenario_gallery(const struct scenario *s, const char *id)
         if (!strcmp(s->gallery[i].id.text, id))
             return &s->gallery[i];
     return NULL;
+}
+
+double scenario_mean_party(const struct scenario *s, const struct flow *f)
+{
+    for (int i = 0; i < s->populations; i++) {
+        const struct population *p = &s->population[i];
+        double mean = p->parties ? 0 : 1;
+        if (strcmp(p->id.text, f->population.text))
+            continue;
+        for (int k = 0; k < p->parties; k++)
+            mean += p->party[k].size * p->party[k].share;
+        return mean;
+    }
+    return 1;
 }

@@ -98,6 +98,9 @@ const struct matcher *scenario_matcher(const struct scenario *s,
 const struct gallery *scenario_gallery(const struct scenario *s,
                                        const char *id);
 
+/* Mean number of members of the flow's parties. */
+double scenario_mean_party(const struct scenario *s, const struct flow *f);
+
 /* Rules that the schema cannot say; every breach is reported to d. */
 void scenario_check(const struct scenario *s, struct diag *d);
 

@@ -116,6 +116,9 @@ enum arrival_kind {
     ARRIVE_TRACE
 };
 
+/* No rate but 0 is below one in 100 days, for the engine's arithmetic. */
+extern const double rate_least;
+
 struct flow {
     struct name id;
     bool exit; /* direction="exit" */
@@ -131,6 +134,7 @@ struct flow {
         simtime from, until; /* local clock; drawn uniformly where different */
         int passengers;      /* 0 to 20,000; seats where load_factor < 1 */
         double load_factor;  /* passengers aboard: round(seats * load_factor) */
+        bool daily;          /* one of those of day="0" */
     } * call;
     struct distribution delay; /* of a call; may be shifted below 0 by early */
     simtime early;             /* taken off every delay */
@@ -146,7 +150,8 @@ struct flow {
     } board;
     double unload; /* travellers per us leave the vehicle; 0: all at once */
     /* poisson and its hourly profile */
-    double rate; /* where no piece says otherwise */
+    bool by_volume; /* rates were made from the travellers of a day */
+    double rate;    /* where no piece says otherwise */
     int pieces;
     const struct rate_piece {
         struct origin at;

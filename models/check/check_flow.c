@@ -7,10 +7,9 @@
 
 #include "models/check/check.h"
 
-/* Between these sums and multiples of gaps fit in 64 bits (sim/compile/rate.h),
- * and ordinals of parties in 32: one in 100 days, a thousand million in the
- * run. */
-static const double rate_least = 0.01 / (double)US_PER_DAY;
+/* Between rate_least and this, sums and multiples of gaps fit in 64 bits
+ * (sim/compile/rate.h), and ordinals of parties in 32: a thousand million in
+ * the run. */
 static const double parties_most = 1e9;
 
 /* Calls that nobody will see: said once for a flow, with how many. */
@@ -25,8 +24,9 @@ static void check_calls(const struct scenario *s, const struct port *p,
             diag_error(d, &c->at,
                        "the call ends before it begins; swap the "
                        "times, or write two calls");
-        if (s->doubted || (run_time(s, p, c->day, c->from) < s->duration &&
-                           run_time(s, p, c->day, c->until) >= 0))
+        if (s->doubted || c->daily ||
+            (run_time(s, p, c->day, c->from) < s->duration &&
+             run_time(s, p, c->day, c->until) >= 0))
             continue;
         if (!outside)
             outside = c;
@@ -162,7 +162,7 @@ static void check_rates(const struct scenario *s, const struct flow *f,
                        rate * (double)US_PER_DAY);
     }
     check_parties(s, f, most, d);
-    if (most <= 0 && !s->doubted)
+    if (most <= 0 && !f->by_volume && !s->doubted)
         diag_warning(d, &f->id.at,
                      "the rate of flow \"%s\" is 0 all day: nobody comes",
                      f->id.text);

@@ -1,6 +1,5 @@
 /* expected_arrivals -- mean numbers of travellers by hour. */
 #include <math.h>
-#include <string.h>
 
 #include "models/expected/expected.h"
 #include "models/quantile.h"
@@ -86,20 +85,6 @@ static int departures(double *hour, int hours, const struct scenario *s,
     return 0;
 }
 
-static double mean_party(const struct scenario *s, const struct flow *f)
-{
-    for (int i = 0; i < s->populations; i++) {
-        const struct population *p = &s->population[i];
-        double mean = p->parties ? 0 : 1;
-        if (strcmp(p->id.text, f->population.text))
-            continue;
-        for (int k = 0; k < p->parties; k++)
-            mean += p->party[k].size * p->party[k].share;
-        return mean;
-    }
-    return 1;
-}
-
 /* Of the rate at a local time of day. */
 static double rate_at(const struct flow *f, simtime clock)
 {
@@ -118,7 +103,7 @@ static void poisson(double *hour, int hours, const struct scenario *s,
                     const struct port *p, const struct flow *f)
 {
     simtime zero = civil_utc(&s->wall, s->start_day, 0);
-    double members = mean_party(s, f) * f->batch;
+    double members = scenario_mean_party(s, f) * f->batch;
 
     for (int i = 0; i < hours * 60; i++) {
         simtime from = i * US_PER_MIN;
@@ -137,7 +122,8 @@ static void poisson(double *hour, int hours, const struct scenario *s,
 static void renewal(double *hour, int hours, const struct scenario *s,
                     const struct flow *f)
 {
-    double each = mean_party(s, f) * f->batch / distribution_mean(&f->gap);
+    double each =
+        scenario_mean_party(s, f) * f->batch / distribution_mean(&f->gap);
 
     for (int i = 0; i < hours; i++) {
         simtime length = s->duration - i * US_PER_H;

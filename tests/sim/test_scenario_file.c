@@ -51,6 +51,8 @@ static void save(const char *name, const char *text)
     ck_assert_int_eq(fclose(f), 0);
 }
 
+static const char *duration = "1 d"; /* tests run in processes of their own */
+
 /* Read a scenario whose port holds `parts`, with table t.csv. */
 static void read_scenario(struct reading *r, const char *head,
                           const char *parts, const char *table)
@@ -59,8 +61,8 @@ static void read_scenario(struct reading *r, const char *head,
     struct document_options o = {0};
     snprintf(text, sizeof text,
              "<scenario xmlns=\"urn:poesim:scenario\" version=\"1\" id=\"a\" "
-             "start=\"2026-07-15\" duration=\"1 d\" %s>\n%s</scenario>\n",
-             head, parts);
+             "start=\"2026-07-15\" duration=\"%s\" %s>\n%s</scenario>\n",
+             duration, head, parts);
     save("a.xml", text);
     save("t.csv", table);
     *r = (struct reading){0};
@@ -345,6 +347,63 @@ START_TEST(calls_and_timetables_stand_in_file_order)
 }
 END_TEST
 
+START_TEST(travellers_of_a_day_make_the_rates_of_a_shape)
+{
+    /* parties of 1 and 4, 1.75 in the mean; batches of 4 */
+    struct reading r;
+    read_scenario(&r, "",
+                  port_with("<flow id=\"f\" population=\"people\" "
+                            "start=\"hall\"><poisson rate=\"1 /h\" "
+                            "travellers=\"960 /d\">"
+                            "<piece from=\"06:00\" to=\"12:00\" rate=\"3 /h\"/>"
+                            "<piece from=\"22:00\" to=\"24:00\" rate=\"0 /h\"/>"
+                            "</poisson><batch size=\"4\"/></flow>"
+                            "<flow id=\"g\" population=\"people\" "
+                            "start=\"hall\"><poisson "
+                            "travellers=\"42 /d\"/></flow>"
+                            "<flow id=\"h\" population=\"people\" "
+                            "start=\"hall\"><poisson rate=\"5 /h\" "
+                            "travellers=\"0 /d\"/></flow>"),
+                  "x\n1\n");
+    ck_assert_msg(r.result == 0, "%s", message(&r, 0));
+    /* 6 h of 3 and 16 h of 1 are 34 batches, 238 travellers of 960 */
+    const struct flow *f = r.s.port->flow;
+    double once = 960.0 / 238 / (double)US_PER_H;
+    ck_assert_double_eq_tol(f->rate, once, 1e-12 * once);
+    ck_assert_double_eq_tol(f->piece[0].rate, 3 * once, 3e-12 * once);
+    ck_assert_double_eq(f->piece[1].rate, 0);
+    ck_assert_double_eq_tol(f[1].rate, 1 / (double)US_PER_H, 1e-21);
+    ck_assert_double_eq(f[2].rate, 0);    /* and no warning that nobody comes */
+    ck_assert_int_eq(r.diag.warnings, 1); /* some pass uninspected */
+    release(&r);
+}
+END_TEST
+
+START_TEST(calls_of_day_0_come_every_day)
+{
+    struct reading r;
+    duration = "50 h";
+    read_scenario(&r, "",
+                  port_with("<flow id=\"f\" population=\"people\" "
+                            "start=\"hall\">"
+                            "<call id=\"a\" at=\"09:00\" passengers=\"7\" "
+                            "day=\"0\"/><timetable table=\"t.csv\"/></flow>"),
+                  "id,at,passengers,day\nb,10:00,5,\nc,11:00,6,0\n");
+    ck_assert_msg(r.result == 0, "%s", message(&r, 0));
+    const struct flow *f = r.s.port->flow;
+    const int days = 3; /* the run ends on the third */
+    ck_assert_int_eq(f->calls, 2 * days + 1);
+    for (int i = 0; i < days; i++) {
+        ck_assert_str_eq(f->call[i].id, "a");
+        ck_assert_int_eq(f->call[i].day, i + 1);
+        ck_assert_str_eq(f->call[days + 1 + i].id, "c");
+        ck_assert_int_eq(f->call[days + 1 + i].day, i + 1);
+    }
+    ck_assert_int_eq(f->call[days].day, 1);
+    release(&r);
+}
+END_TEST
+
 START_TEST(random_arrivals_are_read)
 {
     struct reading r;
@@ -452,11 +511,11 @@ START_TEST(all_that_is_wrong_in_a_table_is_told_with_its_cell)
           "size, class, a, b\n");
     wants(port_with("<flow id=\"f\" population=\"people\" start=\"hall\">"
                     "<timetable table=\"t.csv\"/></flow>"),
-          "at,passengers,day\n25:00,1,1\n09:00,,0\n10:00..09:00,20001,1\n",
+          "at,passengers,day\n25:00,1,1\n09:00,,100001\n10:00..09:00,20001,1\n",
           "t.csv:2:1: error: at \"25:00\" is not a time of day; the last is "
           "24:00\n"
           "t.csv:3:2: error: passengers \"\" is empty; write how many come\n"
-          "t.csv:3:3: error: day \"0\" is too small\n"
+          "t.csv:3:3: error: day \"100001\" is too large\n"
           "t.csv:4:1: error: at \"10:00..09:00\" ends before it begins; to go "
           "over midnight write two calls\n"
           "t.csv:4:2: error: passengers \"20001\" is too large\n");
@@ -473,6 +532,8 @@ int main(void)
     tcase_add_test(t, equipment_is_read);
     tcase_add_test(t, a_station_its_steps_and_routes_are_read);
     tcase_add_test(t, calls_and_timetables_stand_in_file_order);
+    tcase_add_test(t, travellers_of_a_day_make_the_rates_of_a_shape);
+    tcase_add_test(t, calls_of_day_0_come_every_day);
     tcase_add_test(t, random_arrivals_are_read);
     tcase_add_test(t, traces_are_read);
     tcase_add_test(t, all_that_is_wrong_in_a_table_is_told_with_its_cell);

@@ -19,6 +19,7 @@
  */
 struct reader {
     struct document *x;
+    const struct scenario *s; /* what was read of it so far */
     struct diag *d;
     int errors; /* reported, also those that the diag had already */
     bool out_of_memory;

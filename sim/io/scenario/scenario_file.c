@@ -155,7 +155,7 @@ static void read_ports(struct reader *r, const xmlNode *root,
 
 int scenario_file_read(struct scenario *s, struct document *x, struct diag *d)
 {
-    struct reader r = {.x = x, .d = d};
+    struct reader r = {.x = x, .s = s, .d = d};
     int errors = d->count;
     const xmlNode *root = xmlDocGetRootElement(x->doc);
     *s = (struct scenario){0};

@@ -20,9 +20,51 @@ static void read_call(struct reader *r, const xmlNode *e, struct call *call)
     call->passengers =
         (int)attribute_count(r, e, "passengers", 0, PASSENGERS_MOST);
     call->load_factor = attribute_probability(r, e, "load-factor");
-    call->day = (int)attribute_count(r, e, "day", 1, DAY_MOST);
+    call->day = (int)attribute_count(r, e, "day", 0, DAY_MOST);
     if (attribute_doubted(e, "day"))
         call->id = ""; /* not to be found twice on one day */
+}
+
+/* Calls of day 0 come on every day that the run touches: in their place, one
+ * for each, in order. */
+static void repeat_daily(struct reader *r, struct flow *f)
+{
+    int days = (int)((r->s->duration + US_PER_DAY - 1) / US_PER_DAY);
+    int64_t calls = 0;
+    bool any = false;
+
+    days = days < 1 ? 1 : days; /* the duration is in doubt */
+    for (int i = 0; i < f->calls; i++)
+        if (f->call[i].day) {
+            calls++;
+        } else {
+            calls += days;
+            any = true;
+        }
+    if (!any)
+        return;
+    if (calls > CALLS_MOST) {
+        reader_error_at(r, &f->call->at,
+                        "with those of day 0 on each of %d days the flow has "
+                        "%lld calls, and at most %d are read; make the run "
+                        "shorter, or two flows of it",
+                        days, (long long)calls, CALLS_MOST);
+        return;
+    }
+    struct call *all = reader_array(r, (int)calls, sizeof *all), *next = all;
+    for (int i = 0; all && i < f->calls; i++) {
+        const struct call *c = &f->call[i];
+        int first = c->day ? c->day : 1, last = c->day ? c->day : days;
+        for (int day = first; day <= last; day++) {
+            *next = *c;
+            next->daily = !c->day;
+            next++->day = day;
+        }
+    }
+    if (!all)
+        return;
+    f->call = all;
+    f->calls = (int)calls;
 }
 
 /* The calls of all <call> and <timetable>, in file order. */
@@ -47,33 +89,22 @@ static void read_calls(struct reader *r, const xmlNode *flow, struct flow *f)
             check_timetable(r, &csv[k]);
         calls += csv[k++].rows;
     }
-    struct call *call = reader_array(r, calls, sizeof *call);
+    struct call *call = reader_array(r, calls, sizeof *call), *next = call;
     if (!call)
         return;
-    f->call = call;
-    f->calls = calls;
     k = 0;
     for (const xmlNode *e = flow->children; e; e = e->next) {
         if (element_is(e, "call")) {
-            read_call(r, e, call++);
+            read_call(r, e, next++);
         } else if (element_is(e, "timetable")) {
             for (int row = 0; row < csv[k].rows; row++)
-                read_timetable_row(r, &csv[k], row, call++);
+                read_timetable_row(r, &csv[k], row, next++);
             k++;
         }
     }
-}
-
-static void read_piece(struct reader *r, const xmlNode *e, void *slot)
-{
-    struct rate_piece *p = slot;
-    p->at = document_origin(e, NULL);
-    p->from = attribute_clock(r, e, "from");
-    p->to = attribute_clock(r, e, "to");
-    p->rate = attribute_rate(r, e, "rate");
-    if (attribute_doubted(e, "from") || attribute_doubted(e, "to") ||
-        attribute_doubted(e, "rate"))
-        p->rate = NAN;
+    f->call = call;
+    f->calls = calls;
+    repeat_daily(r, f);
 }
 
 /* Which of the four kinds an element stands for; -1: none of them. */
@@ -213,16 +244,13 @@ void read_flow(struct reader *r, const xmlNode *e, void *slot)
         f->early = attribute_time(r, part, "early");
     }
     part = element_child(e, "poisson");
-    if (part) {
-        f->rate = attribute_rate(r, part, "rate");
-        f->pieces = reader_parts(r, part, "piece", sizeof *f->piece, read_piece,
-                                 &f->piece);
-    }
+    read_batch(r, e, f);
+    if (part)
+        read_poisson(r, part, f);
     part = element_child(e, "renewal");
     if (part)
         f->gap = attribute_distribution(r, part);
     read_boarding(r, e, f);
-    read_batch(r, e, f);
     part = element_child(e, "trace");
     if (part)
         read_trace(r, part, f);

@@ -40,7 +40,7 @@ struct notices read_notices(struct reader *r, const xmlNode *port);
 void read_port(struct reader *r, const xmlNode *e, void *slot);
 void read_flow(struct reader *r, const xmlNode *e, void *slot);
 
-enum { PASSENGERS_MOST = 20000, DAY_MOST = 100000 };
+enum { PASSENGERS_MOST = 20000, DAY_MOST = 100000, CALLS_MOST = 10000000 };
 
 /* "09:00", or "09:00..10:00", to from and until; NULL, or what is wrong. */
 const char *read_clock_range(struct reader *r, const char *text,
@@ -50,6 +50,9 @@ const char *read_clock_range(struct reader *r, const char *text,
 void check_timetable(struct reader *r, const struct csv *c);
 void read_timetable_row(struct reader *r, const struct csv *c, int row,
                         struct call *call);
+
+/* A flow's poisson; its population has been read, and its batch. */
+void read_poisson(struct reader *r, const xmlNode *e, struct flow *f);
 
 /* The rows of the table that <trace> names. */
 void read_trace(struct reader *r, const xmlNode *e, struct flow *f);

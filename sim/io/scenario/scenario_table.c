@@ -124,7 +124,7 @@ void read_timetable_row(struct reader *r, const struct csv *c, int row,
     if (!cell(t, row, "passengers"))
         refuse_cell(t, row, "passengers", "is empty; write how many come");
     call->passengers = cell_count(t, row, "passengers", 0, PASSENGERS_MOST, 0);
-    call->day = cell_count(t, row, "day", 1, DAY_MOST, 1);
+    call->day = cell_count(t, row, "day", 0, DAY_MOST, 1);
     call->load_factor = 1;
     const char *load = cell(t, row, "load-factor");
     why = load ? quantity_probability(load, &call->load_factor) : NULL;
