@@ -142,8 +142,8 @@ struct world *a_world(void)
                                 .operator_ = "cbp",
                                 .shifts = 1,
                                 .shift = &w->shift};
-    w->call =
-        (struct call){line(66), "B6", 1, 9 * US_PER_H, 9 * US_PER_H, 100, 1};
+    w->call = (struct call){line(66),     "B6", 1, 9 * US_PER_H,
+                            9 * US_PER_H, 100,  1, false};
     w->flow = (struct flow){.id = named("flights", 65),
                             .population = named("people", 65),
                             .start = named("hall", 65),
