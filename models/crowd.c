@@ -94,23 +94,33 @@ int crowd_exits(const struct station *t, const char *to[CROWD_EXITS])
         to[n++] = t->balk_to.text;
     if (t && t->impatient)
         to[n++] = t->patience_to.text;
-    if (t && t->full_to.text)
-        to[n++] = t->full_to.text;
     return n;
 }
 
-/* Who leaves the queue goes on as he came. */
+/* Those with one of these states go on as they came. */
+static bool pass_on(struct crowd *c, int place, const char *name,
+                    uint64_t states)
+{
+    int to = crowd_place(c, name);
+    bool changed = false;
+
+    for (int i = 0; i < c->kinds && to >= 0; i++)
+        changed |= add(&crowd_arriving(c, to)[i],
+                       crowd_arriving(c, place)[i] & states);
+    return changed;
+}
+
+/* Who leaves the queue, or comes from outside and finds no room. */
 static bool leave_queue(struct crowd *c, int place)
 {
+    const struct station *t = c->place[place].station;
     const char *exit[CROWD_EXITS];
     bool changed = false;
 
-    for (int e = crowd_exits(c->place[place].station, exit); e-- > 0;) {
-        int to = crowd_place(c, exit[e]);
-        for (int i = 0; i < c->kinds && to >= 0; i++)
-            changed |=
-                add(&crowd_arriving(c, to)[i], crowd_arriving(c, place)[i]);
-    }
+    for (int e = crowd_exits(t, exit); e-- > 0;)
+        changed |= pass_on(c, place, exit[e], ~UINT64_C(0));
+    if (t && t->full_to.text)
+        changed |= pass_on(c, place, t->full_to.text, facts_at_first());
     return changed;
 }
 

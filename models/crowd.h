@@ -48,9 +48,9 @@ uint64_t *crowd_taking(const struct crowd *c, const struct place *from, int k);
 /* -1: an end state. */
 int crowd_place(const struct crowd *c, const char *name);
 
-/* Ways out of a station's queue, or past it: the names of places or end
- * states. */
-enum { CROWD_EXITS = 3 };
+/* Ways out of a station's queue, or past it, for whoever is there: the names of
+ * places or end states. (full-to is for parties from outside only.) */
+enum { CROWD_EXITS = 2 };
 int crowd_exits(const struct station *t, const char *to[CROWD_EXITS]);
 
 #endif

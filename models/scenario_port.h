@@ -186,6 +186,7 @@ struct journey {
 
 /* How people know that they may opt out. */
 struct notices {
+    struct origin at;
     bool given;       /* else everybody knows */
     double awareness; /* share who know without a sign */
     double signs;     /* of the others, whom signs reach */

@@ -327,6 +327,9 @@ void scenario_check_sense(const struct scenario *s, struct diag *d)
     int errors = d->count;
 
     check_basis(s, d);
+    check_idle(s, d);
+    if (!s->doubted)
+        check_takers(s, d);
     for (int i = 0; i < s->ports; i++)
         check_facts(s, &s->port[i], d);
     if (d->count ==

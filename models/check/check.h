@@ -53,6 +53,9 @@ void check_retention(const struct scenario *s, struct diag *d);
 /* Rules, and whether a capture asks them. */
 void check_rules(const struct scenario *s, struct diag *d);
 
+/* Rules that take nobody, in a scenario that is right. */
+void check_takers(const struct scenario *s, struct diag *d);
+
 /* Who may opt out, and who refuses. */
 void check_unwilling(const struct class *c, struct diag *d);
 
@@ -101,6 +104,13 @@ void check_search(const struct scenario *s, const struct step *step,
                   struct diag *d);
 void check_manifest(const struct scenario *s, const struct flow *f,
                     const struct station *t, struct diag *d);
+
+/* What is given and has nothing to act on, in a scenario that is right:
+ * warnings. */
+void check_idle(const struct scenario *s, struct diag *d);
+
+/* Members of the largest party that comes to the port. */
+int check_largest_party(const struct scenario *s, const struct port *p);
 
 /* Routes whose share larger parties take oftener: a warning. */
 void check_shares(const struct scenario *s, const struct port *p,

@@ -173,7 +173,6 @@ void check_camera(const struct scenario *s, const struct camera *c,
     double attempt = 0, traveller = 0;
 
     check_out(s, c, d);
-
     check_times(c, d);
     check_correlation(c->correlation, "camera", &c->id, d);
     for (int i = 0; i < c->failures; i++)

@@ -102,6 +102,25 @@ static void check_asked(const struct crowd *c, int place,
                      c->place[place].id->text, status ? "class" : "status");
 }
 
+/* Somebody who comes has to enrol, where anybody comes. */
+static void check_newcomers(const struct crowd *c, int place,
+                            const struct step *enrol, struct diag *d)
+{
+    bool anybody = false, newcomer = false;
+
+    for (int i = 0; i < c->kinds; i++)
+        if (crowd_arriving(c, place)[i]) {
+            anybody = true;
+            newcomer |= c->kind[i].newcomer;
+        }
+    if (anybody && !newcomer)
+        diag_warning(d, &enrol->at,
+                     "nobody enrols here: everybody who comes to \"%s\" is "
+                     "enrolled; give a class enrolled=\"...\" below 1, or take "
+                     "the step away",
+                     c->place[place].id->text);
+}
+
 /* Conditions that ask for a status or a class that nobody there has. */
 static void check_conditions(const struct crowd *c, struct diag *d)
 {
@@ -110,8 +129,11 @@ static void check_conditions(const struct crowd *c, struct diag *d)
         const struct station *t = x->station;
         for (int k = 0; t && k < t->priorities; k++)
             check_asked(c, i, &t->first[k].when, &t->first[k].at, d);
-        for (int k = 0; t && k < t->steps; k++)
+        for (int k = 0; t && k < t->steps; k++) {
             check_asked(c, i, &t->step[k].when, &t->step[k].at, d);
+            if (t->step[k].kind == STEP_ENROL)
+                check_newcomers(c, i, &t->step[k], d);
+        }
         for (int k = 0; k < x->routes; k++)
             check_asked(c, i, &x->route[k].when, &x->route[k].at, d);
     }

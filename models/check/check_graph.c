@@ -230,49 +230,47 @@ static void check_circles(const struct graph *g)
         }
 }
 
-/* Where a party goes on from a node in no time: balking at a station or sent
- * away from it, and by the routes of a walk that takes none. */
-static bool is_instant(const struct graph *g, int i, int way)
+/* Where a party goes on from a node in no time: by `exit` of a station, and by
+ * the routes of a walk that takes none. */
+static bool is_instant(const struct graph *g, int i, int way, int exit)
 {
     const struct node *n = &g->node[i];
     if (i >= g->stations)
         return !n->lasts;
-    return way >= n->routes &&
-           (n->way[way] == n->exit[BALK] || n->way[way] == n->exit[FULL]);
+    return way >= n->routes && n->way[way] == n->exit[exit];
 }
 
-/* Parties that balk, or are sent away, in a circle would never get out of the
- * microsecond. */
-static void check_balking(const struct graph *g)
+/* Parties that balk in a circle, or are sent away in one, would never get out
+ * of the microsecond. There is no circle of both: who has balked is inside, and
+ * waits where it is full. */
+static void check_balking(const struct graph *g, int exit)
 {
     struct naming names = {0};
     const struct node *first = NULL;
-    bool sent = false;
+    for (int i = 0; i < g->nodes; i++)
+        g->node[i].settles = false;
     for (bool changed = true; changed;) {
         changed = false;
         for (int i = 0; i < g->nodes; i++) {
             struct node *n = &g->node[i];
             bool settles = true;
             for (int k = 0; k < n->ways; k++)
-                settles &= !is_instant(g, i, k) || n->target[k] < 0 ||
+                settles &= !is_instant(g, i, k, exit) || n->target[k] < 0 ||
                            g->node[n->target[k]].settles;
             changed |= settles && !n->settles;
             n->settles |= settles;
         }
     }
     for (int i = 0; i < g->stations; i++)
-        if (!g->node[i].settles) {
+        if (!g->node[i].settles && (exit == BALK || g->node[i].outside)) {
             first = first ? first : &g->node[i];
-            sent |= g->node[i].exit[FULL] != NULL;
             naming_add(&names, g->node[i].id->text);
         }
-    if (first && sent)
-        diag_error(g->d,
-                   first->exit[FULL] ? &first->exit[FULL]->at
-                                     : &first->exit[BALK]->at,
-                   "where all are full, a party that is sent on goes round "
-                   "for ever in no time between: %s; lead one full-to or "
-                   "<balk> to an end state or a walk that takes time",
+    if (first && exit == FULL)
+        diag_error(g->d, &first->exit[FULL]->at,
+                   "where all are full, a party from outside that is sent on "
+                   "goes round for ever in no time between: %s; lead one "
+                   "full-to to an end state or a walk that takes time",
                    names.text);
     else if (first)
         diag_error(g->d, &first->exit[BALK]->at,
@@ -280,6 +278,29 @@ static void check_balking(const struct graph *g)
                    "for ever in no time between: %s; lead one <balk> to an "
                    "end state or a walk that takes time",
                    names.text);
+}
+
+/* Mark the nodes to which parties come that have not queued anywhere: by walks
+ * from the start of a flow, and sent on from stations that are full. */
+static void mark_outside(const struct graph *g, const struct port *p)
+{
+    for (int i = 0; i < p->flows; i++) {
+        int start = graph_find(g, p->flow[i].start.text);
+        if (start >= 0)
+            g->node[start].outside = true;
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (int i = 0; i < g->nodes; i++)
+            for (int k = 0; g->node[i].outside && k < g->node[i].ways; k++) {
+                const struct node *n = &g->node[i];
+                int to = n->target[k];
+                bool sent = n->exit[FULL] && n->way[k] == n->exit[FULL];
+                if (to < 0 || g->node[to].outside || (i < g->stations && !sent))
+                    continue;
+                g->node[to].outside = changed = true;
+            }
+    }
 }
 
 static void station_node(struct node *n, const struct station *t)
@@ -364,7 +385,9 @@ void check_graph(const struct scenario *s, const struct port *p, struct diag *d)
             check_targets(&g, i);
         }
         check_circles(&g);
-        check_balking(&g);
+        mark_outside(&g, p);
+        check_balking(&g, BALK);
+        check_balking(&g, FULL);
         check_rooms(&g, p);
         check_reach(&g, p);
     }

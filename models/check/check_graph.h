@@ -24,6 +24,7 @@ struct node {
     int *target;  /* of each way: a node, TO_END or TO_NOWHERE */
     bool lasts;   /* a walk that takes time */
     bool reached; /* from the start of a flow */
+    bool outside; /* by parties that have not queued before */
     bool boards;  /* from the start of one whose calls are departures */
     bool leaves;  /* from here an end state can be reached */
     bool ends;    /* a walk from which every chain of walks ends */

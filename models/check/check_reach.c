@@ -4,6 +4,12 @@
 
 #include "models/check/check_graph.h"
 
+/* Nobody takes a full-to of a station to which all come from inside. */
+static bool is_taken(const struct node *n, int way)
+{
+    return n->outside || !n->exit[FULL] || n->way[way] != n->exit[FULL];
+}
+
 /* Mark in `reached` what can be reached from node `start`. */
 static void spread(const struct graph *g, int start, bool *reached)
 {
@@ -13,15 +19,16 @@ static void spread(const struct graph *g, int start, bool *reached)
         for (int i = 0; i < g->nodes; i++)
             for (int k = 0; reached[i] && k < g->node[i].ways; k++) {
                 int to = g->node[i].target[k];
-                if (to < 0 || reached[to])
+                if (to < 0 || reached[to] || !is_taken(&g->node[i], k))
                     continue;
                 reached[to] = changed = true;
             }
     }
 }
 
-/* Mark the nodes that can be left. A route to nowhere counts as a way out:
- * that it is wrong has been said; so has that one is missing. */
+/* Mark the nodes that can be left by who has got in, which full-to is not for.
+ * A route to nowhere counts as a way out: that it is wrong has been said; so
+ * has that one is missing. */
 static void mark_leaves(const struct graph *g)
 {
     for (int i = 0; i < g->nodes; i++)
@@ -30,8 +37,10 @@ static void mark_leaves(const struct graph *g)
         changed = false;
         for (int i = 0; i < g->nodes; i++)
             for (int k = 0; !g->node[i].leaves && k < g->node[i].ways; k++) {
-                int to = g->node[i].target[k];
-                if (to >= 0 && !g->node[to].leaves)
+                const struct node *n = &g->node[i];
+                int to = n->target[k];
+                if ((to >= 0 && !g->node[to].leaves) ||
+                    (n->exit[FULL] && n->way[k] == n->exit[FULL]))
                     continue;
                 g->node[i].leaves = changed = true;
             }
@@ -101,7 +110,8 @@ static const struct name *way_to(const struct graph *g, const bool *reached,
 {
     for (int i = 0; i < g->nodes; i++)
         for (int k = 0; reached[i] && k < g->node[i].ways; k++)
-            if (strcmp(g->node[i].way[k]->text, end_state_names[end]) == 0)
+            if (is_taken(&g->node[i], k) &&
+                strcmp(g->node[i].way[k]->text, end_state_names[end]) == 0)
                 return g->node[i].way[k];
     return NULL;
 }
@@ -143,6 +153,20 @@ static void check_relief(const struct graph *g, const struct port *p)
                              "<boarding> comes to station \"%s\"",
                              p->station[i].id.text);
         }
+}
+
+/* full-to is for parties from outside. */
+static void check_full(const struct graph *g, const struct port *p)
+{
+    for (int i = 0; i < g->stations; i++)
+        if (p->station[i].full_to.text && g->node[i].reached &&
+            !g->node[i].outside)
+            diag_warning(g->d, &p->station[i].full_to.at,
+                         "full-to of station \"%s\" never takes effect: all "
+                         "who come there come from inside the port, and wait "
+                         "until there is room; take full-to away, or send them "
+                         "elsewhere by <balk>",
+                         p->station[i].id.text);
 }
 
 static void check_start(const struct graph *g, const struct port *p,
@@ -203,6 +227,8 @@ void check_reach(struct graph *g, const struct port *p)
             diag_warning(g->d, &g->node[i].id->at,
                          "no flow ever comes to %s \"%s\"", graph_kind(g, i),
                          g->node[i].id->text);
-    if (sound)
+    if (sound) {
         check_relief(g, p);
+        check_full(g, p);
+    }
 }

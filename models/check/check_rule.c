@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "models/check/check.h"
+#include "models/rule.h"
 
 static void check_places(const struct scenario *s, const struct rule *r,
                          struct diag *d)
@@ -67,6 +68,87 @@ static void check_rule(const struct scenario *s, const struct rule *r,
                    "rule \"%s\" ends before it begins, or at once, so that it "
                    "is never in force; swap from and until",
                    r->id.text);
+}
+
+/* ---- rules that take nobody ---- */
+
+/* What a member must have to be taken; the first that nobody has is told. */
+enum { AT_PORT, IN_DIRECTION, OF_STATUS, OF_AGE, IN_TIME, TAKEN };
+
+static int classes_taken(const struct scenario *s, const struct rule *r,
+                         const struct port *p, const struct flow *f)
+{
+    int best = OF_STATUS;
+
+    if (r->directions && !(r->directions >> f->exit & 1))
+        return IN_DIRECTION;
+    for (int i = 0; i < s->populations; i++) {
+        const struct population *of = &s->population[i];
+        if (strcmp(of->id.text, f->population.text) != 0)
+            continue;
+        for (int k = 0; k < of->classes; k++) {
+            const struct class *c = &of->class[k];
+            if (!(c->share > 0) || !(r->statuses >> c->status & 1))
+                continue;
+            if (rule_share(r, s, p, c, f->exit) > 0)
+                return IN_TIME;
+            best = OF_AGE;
+        }
+    }
+    return best;
+}
+
+static int how_far(const struct scenario *s, const struct rule *r,
+                   const struct port *p)
+{
+    struct rule_here here;
+    int best = IN_DIRECTION;
+
+    if (!rule_at_port(r, s, p, &here))
+        return AT_PORT;
+    for (int f = 0; f < p->flows; f++) {
+        int far = classes_taken(s, r, p, &p->flow[f]);
+        best = far > best ? far : best;
+    }
+    if (best == IN_TIME && here.from < s->duration && here.until > 0)
+        best = TAKEN;
+    return best;
+}
+
+/* An included file of rules may hold those of other years and ports. */
+static bool is_own(const struct scenario *s, const struct rule *r)
+{
+    return !r->id.at.file || !s->at.file ||
+           strcmp(r->id.at.file, s->at.file) == 0;
+}
+
+static void check_takes(const struct scenario *s, const struct rule *r,
+                        struct diag *d)
+{
+    static const char *const nobody[] = {
+        [AT_PORT] = "no port is of its ports and modes",
+        [IN_DIRECTION] = "no flow of its ports has its direction",
+        [OF_STATUS] = "nobody who comes to its ports has one of its statuses",
+        [OF_AGE] = "nobody with its statuses is of its ages",
+        [IN_TIME] = "it is not in force during the run",
+    };
+    int best = AT_PORT;
+
+    for (int i = 0; i < s->ports; i++) {
+        int far = how_far(s, r, &s->port[i]);
+        best = far > best ? far : best;
+    }
+    if (best < TAKEN && is_own(s, r))
+        diag_warning(d, &r->id.at,
+                     "rule \"%s\" takes nobody: %s; mend that, or take the "
+                     "rule away",
+                     r->id.text, nobody[best]);
+}
+
+void check_takers(const struct scenario *s, struct diag *d)
+{
+    for (int i = 0; i < s->rules; i++)
+        check_takes(s, &s->rule[i], d);
 }
 
 static bool any_by_rules(const struct scenario *s, const struct origin **at)

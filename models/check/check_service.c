@@ -1,5 +1,6 @@
 /* check_service -- matching services: times, load and outages that cannot be
  * meant. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,6 +55,46 @@ static void check_patience(const struct matching_service *m, struct diag *d)
                    m->retries, m->id.text);
 }
 
+/* What the service does in the shortest time, us. */
+static double shortest(const struct distribution *t)
+{
+    switch (t->family) {
+    case DIST_CONSTANT:
+        return t->mean;
+    case DIST_UNIFORM:
+    case DIST_TRIANGULAR:
+        return t->low;
+    default:
+        return 0;
+    }
+}
+
+/* A timeout that no answer, or hardly any, can come before. */
+static void check_timeout(const struct matching_service *m, struct diag *d)
+{
+    const struct distribution *t = &m->service_time;
+    char timeout[40], least[40];
+
+    if (m->id.doubted || m->timeout == 0 || distribution_check(t) ||
+        t->family == DIST_TRACE)
+        return;
+    quantity_print_time(m->timeout, timeout, sizeof timeout);
+    quantity_print_time(llround(shortest(t)), least, sizeof least);
+    if (llround(shortest(t)) > m->timeout)
+        diag_error(d, &m->id.at,
+                   "timeout %s of service \"%s\" is shorter than its shortest "
+                   "service-time, %s, so no request would ever be answered; "
+                   "make it longer",
+                   timeout, m->id.text, least);
+    else if (t->family != DIST_CONSTANT &&
+             distribution_quantile(t, 0.001, 0.999) > (double)m->timeout)
+        diag_warning(d, &m->id.at,
+                     "timeout %s of service \"%s\" is shorter than 999 of "
+                     "1,000 of its service-times, so hardly any request is "
+                     "answered; make it longer",
+                     timeout, m->id.text);
+}
+
 void check_service(const struct scenario *s, const struct matching_service *m,
                    struct diag *d)
 {
@@ -66,6 +107,7 @@ void check_service(const struct scenario *s, const struct matching_service *m,
              m->id.text);
     check_time(&m->service_time, &m->id.at, what, d);
     check_patience(m, d);
+    check_timeout(m, d);
     struct port here = {.wall = s->wall}; /* outages go by the scenario's */
     check_days(s, &here, (struct spans){m->outage, m->outages}, "outage", d);
     if (m->late_costs && !m->id.doubted && (!m->workers || !m->timeout))

@@ -5,12 +5,14 @@
 
 #include "models/check/check.h"
 
-/* Members of the largest party that comes to the port. */
-static int largest_party(const struct scenario *s, const struct port *p)
+int check_largest_party(const struct scenario *s, const struct port *p)
 {
     int most = 1;
 
-    for (int i = 0; i < p->flows; i++)
+    for (int i = 0; i < p->flows; i++) {
+        for (int n = 0; n < p->flow[i].rows; n++)
+            if (p->flow[i].row[n].size > most)
+                most = p->flow[i].row[n].size;
         for (int k = 0; k < s->populations; k++) {
             const struct population *of = &s->population[k];
             if (strcmp(of->id.text, p->flow[i].population.text) != 0)
@@ -19,6 +21,7 @@ static int largest_party(const struct scenario *s, const struct port *p)
                 if (of->party[n].size > most && of->party[n].share > 0)
                     most = of->party[n].size;
         }
+    }
     return most;
 }
 
@@ -41,7 +44,7 @@ static void check_routes(const struct route *route, int routes, int size,
 void check_shares(const struct scenario *s, const struct port *p,
                   struct diag *d)
 {
-    int size = largest_party(s, p);
+    int size = check_largest_party(s, p);
 
     if (size == 1)
         return;

@@ -43,12 +43,18 @@ START_TEST(who_is_in_no_rule_needs_an_inspection_too)
     wants_nothing(a_world_of_rules()); /* it takes everybody, always */
     struct world *w = a_world_of_rules();
     w->rule.statuses = 1u << STATUS_VISA;
+    w->class[1].status = STATUS_VISA;
     wants(w, "warning", 85, text);
     w = a_world_of_rules();
-    w->rule.until.given = true;
+    w->rule.until = (struct moment){true, 20000, 12 * US_PER_H};
     wants(w, "warning", 85, text);
     w = a_world_of_rules();
-    w->rule.directions = 1u << 1; /* the flow is an entry */
+    w->rule.directions = 1u << 1; /* and of two flows one is an entry */
+    struct flow flow[2] = {w->flow, w->flow};
+    flow[1].id = named("out", 68);
+    flow[1].exit = true;
+    w->port.flows = 2;
+    w->port.flow = flow;
     wants(w, "warning", 85, text);
 }
 END_TEST

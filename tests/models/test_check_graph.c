@@ -160,6 +160,64 @@ START_TEST(flows_start_and_journeys_end_at_places_of_the_port)
 }
 END_TEST
 
+/* "second", which the booth leads to, has room for one; `to` where it is full.
+ */
+static struct world *a_full_second(const char *to)
+{
+    struct world *w = a_world();
+    w->station[1].room = 1;
+    w->station[1].full_to = named(to, 93);
+    return w;
+}
+
+START_TEST(full_to_is_for_parties_from_outside)
+{
+    wants(a_full_second("refused"), "warning", 93,
+          "full-to of station \"second\" never takes effect");
+    struct world *w = a_full_second("refused"); /* over the booth's full-to */
+    w->station[0].room = 5;
+    w->station[0].full_to = named("second", 83);
+    wants_nothing(w);
+    w = a_full_second("refused"); /* by balking one is inside */
+    w->station[0].balk = 5;
+    w->station[0].balk_to = named("second", 86);
+    wants(w, "warning", 93, "never takes effect: all who come there come from");
+    w = a_full_second("refused"); /* a flow of its own */
+    struct flow flow[2] = {w->flow, w->flow};
+    flow[1].id = named("others", 68);
+    flow[1].start = named("second", 68);
+    w->port.flows = 2;
+    w->port.flow = flow;
+    wants_nothing(w);
+}
+END_TEST
+
+START_TEST(who_is_inside_is_not_sent_on_in_circles)
+{
+    struct world *w = a_full_second("booth"); /* who balks waits at "second" */
+    w->station[0].balk = 5;
+    w->station[0].balk_to = named("second", 86);
+    wants(w, "warning", 93, "never takes effect");
+    w = a_full_second("booth");
+    w->station[0].room = 5;
+    w->station[0].full_to = named("second", 83);
+    wants(w, "error", 83,
+          "a party from outside that is sent on goes round for ever in no "
+          "time between: booth, second; lead one full-to");
+}
+END_TEST
+
+START_TEST(full_to_is_no_way_out_for_those_inside)
+{
+    struct world *w = a_full_second("refused"); /* round and round */
+    w->route[1].to.text = "second";
+    w->second_route.to.text = "booth";
+    w->station[0].routes = 1;
+    w->station[0].route = &w->route[1];
+    wants(w, "error", 80, "booth, second, hall can never be left: no route");
+}
+END_TEST
+
 /* Small numbers from a seed; good enough to shuffle graphs. */
 static unsigned roll(unsigned *state, unsigned n)
 {
@@ -291,6 +349,9 @@ int main(void)
     tcase_add_test(t, places_that_nobody_comes_to_are_noticed);
     tcase_add_test(t, names_of_places_are_clear);
     tcase_add_test(t, flows_start_and_journeys_end_at_places_of_the_port);
+    tcase_add_test(t, full_to_is_for_parties_from_outside);
+    tcase_add_test(t, who_is_inside_is_not_sent_on_in_circles);
+    tcase_add_test(t, full_to_is_no_way_out_for_those_inside);
     suite_add_tcase(s, t);
     t = tcase_create("graphs");
     tcase_add_loop_test(t, random_graphs_are_judged_as_warshall_judges_them, 0,

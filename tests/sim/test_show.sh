@@ -157,7 +157,8 @@ says air-exit-outage 'lanes 2 - fifo 379 8.11 s 16:00 0.3 1.0 -' --port gate-1 \
     --set '//breakdown/up/@mean=20 min'
 says air-exit-outage 'ident citizen misjudged'
 says rule-change ' 2025-12-26 yes'
-says fifteen-airport-cap ' 2026-12-26 - not in force'
+says fifteen-airport-cap ' 2026-12-26 - not in force' \
+    --set "//rule[@id='everywhere']/@from=2026-12-26"
 "$build/poesim" show "$reference/shared-service.xml" --set $workers=6 2>/dev/null |
     grep -q 'load 6.5 over 6 workers at 18:00</b>, all ports' || fail "no note"
 "$build/poesim" trace "$reference/air-exit-outage.xml" \

@@ -17,7 +17,8 @@ void random_notices(struct dice *d, struct port *p)
 {
     if (!dice_part(d, PART_SCOPE, 60))
         return;
-    p->notices = (struct notices){true, dice_share(d), dice_share(d)};
+    p->notices = (struct notices){
+        .given = true, .awareness = dice_share(d), .signs = dice_share(d)};
     for (int i = 0; i < p->pools; i++)
         ((struct officers *)&p->pool[i])->mishandled = dice_share(d);
 }

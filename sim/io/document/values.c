@@ -13,10 +13,12 @@
 #include "sim/io/document/origin.h"
 #include "sim/io/wording.h"
 
-/* What is wrong with a value: a text, and the bound that it breaks. */
+/* What is wrong with a value: a text, the bound that it breaks, and a word of
+ * it. */
 struct fault {
     const char *text;
     const char *bound; /* NULL: none */
+    const char *word;  /* NULL: none */
 };
 
 static const struct fault fine;
@@ -27,11 +29,11 @@ static struct fault check_time(const struct schema_type *t, const char *text)
     const char *why = quantity_time(text, &v);
 
     if (why)
-        return (struct fault){why, NULL};
+        return (struct fault){why, NULL, NULL};
     if (t->least && !quantity_time(t->least, &bound) && v < bound)
-        return (struct fault){"is less than", t->least};
+        return (struct fault){"is less than", t->least, NULL};
     if (t->most && !quantity_time(t->most, &bound) && v > bound)
-        return (struct fault){"is more than", t->most};
+        return (struct fault){"is more than", t->most, NULL};
     return fine;
 }
 
@@ -41,11 +43,11 @@ static struct fault check_number(const struct schema_type *t, const char *text)
     const char *why = quantity_number(text, &v);
 
     if (why)
-        return (struct fault){why, NULL};
+        return (struct fault){why, NULL, NULL};
     if (t->least && !quantity_number(t->least, &bound) && v < bound)
-        return (struct fault){"is less than", t->least};
+        return (struct fault){"is less than", t->least, NULL};
     if (t->most && !quantity_number(t->most, &bound) && v > bound)
-        return (struct fault){"is more than", t->most};
+        return (struct fault){"is more than", t->most, NULL};
     return fine;
 }
 
@@ -55,13 +57,13 @@ static struct fault check_count(const struct schema_type *t, const char *text)
     const char *why = quantity_count(text, INT64_MIN, INT64_MAX, &v);
 
     if (why)
-        return (struct fault){why, NULL};
+        return (struct fault){why, NULL, NULL};
     if (t->least && !quantity_count(t->least, INT64_MIN, INT64_MAX, &bound) &&
         v < bound)
-        return (struct fault){"is less than", t->least};
+        return (struct fault){"is less than", t->least, NULL};
     if (t->most && !quantity_count(t->most, INT64_MIN, INT64_MAX, &bound) &&
         v > bound)
-        return (struct fault){"is more than", t->most};
+        return (struct fault){"is more than", t->most, NULL};
     return fine;
 }
 
@@ -75,22 +77,22 @@ static struct fault check_times(const char *text)
         simtime v;
         size_t n = strcspn(text, ",");
         if (n >= sizeof one)
-            return (struct fault){"is not a list of times", NULL};
+            return (struct fault){"is not a list of times", NULL, NULL};
         memcpy(one, text, n);
         one[n] = '\0';
         const char *why = quantity_time(one, &v);
         if (why)
-            return (struct fault){why, NULL};
+            return (struct fault){why, NULL, NULL};
         if (v <= before)
             return (struct fault){"has a time that is not longer than the one "
                                   "before it (or than 0 s)",
-                                  NULL};
+                                  NULL, NULL};
         before = v;
         text += n;
         if (!*text)
             return fine;
         if (text[1] != ' ')
-            return (struct fault){"lacks the blank after a comma", NULL};
+            return (struct fault){"lacks the blank after a comma", NULL, NULL};
         text += 2;
     }
 }
@@ -103,7 +105,7 @@ static struct fault check_clock_range(const char *text)
     simtime a, b;
 
     if (n >= sizeof from)
-        return (struct fault){"is not a time of day", NULL};
+        return (struct fault){"is not a time of day", NULL, NULL};
     memcpy(from, text, n);
     from[n] = '\0';
     const char *why = quantity_clock(from, &a);
@@ -111,7 +113,32 @@ static struct fault check_clock_range(const char *text)
         why = quantity_clock(to + 2, &b);
     if (!why && to && b < a)
         why = "ends before it begins";
-    return (struct fault){why, NULL};
+    return (struct fault){why, NULL, NULL};
+}
+
+/* The second of two words that are the same, in a list with single blanks. */
+static const char *word_again(const char *list)
+{
+    for (const char *word = list; *word;) {
+        size_t n = strcspn(word, " ");
+        for (const char *at = list; at < word; at += strcspn(at, " ") + 1)
+            if (strcspn(at, " ") == n && !strncmp(at, word, n))
+                return word;
+        word += n + (word[n] == ' ');
+    }
+    return NULL;
+}
+
+static struct fault check_words(const char *text)
+{
+    size_t length = strlen(text); /* a list forgives blanks; we do not */
+
+    if (*text == ' ' || strpbrk(text, "\t\r\n") || strstr(text, "  ") ||
+        (length && text[length - 1] == ' '))
+        return (struct fault){"has a blank too many; write one between words",
+                              NULL, NULL};
+    const char *word = word_again(text);
+    return word ? (struct fault){"has a word twice", NULL, word} : fine;
 }
 
 static struct fault check(const struct schema_type *t, const char *text)
@@ -128,30 +155,25 @@ static struct fault check(const struct schema_type *t, const char *text)
     case SCHEMA_TIMES:
         return check_times(text);
     case SCHEMA_RATE:
-        return (struct fault){quantity_rate(text, &number), NULL};
+        return (struct fault){quantity_rate(text, &number), NULL, NULL};
     case SCHEMA_PROBABILITY:
-        return (struct fault){quantity_probability(text, &number), NULL};
+        return (struct fault){quantity_probability(text, &number), NULL, NULL};
     case SCHEMA_NUMBER:
         return check_number(t, text);
     case SCHEMA_COUNT:
         return check_count(t, text);
     case SCHEMA_DATE:
-        return (struct fault){civil_date(text, &day), NULL};
+        return (struct fault){civil_date(text, &day), NULL, NULL};
     case SCHEMA_CLOCK:
-        return (struct fault){quantity_clock(text, &time), NULL};
+        return (struct fault){quantity_clock(text, &time), NULL, NULL};
     case SCHEMA_CLOCK_RANGE:
         return check_clock_range(text);
     case SCHEMA_MOMENT:
-        return (struct fault){civil_moment(text, &day, &time), NULL};
+        return (struct fault){civil_moment(text, &day, &time), NULL, NULL};
     case SCHEMA_PLAIN:
         break;
     }
-    size_t length = strlen(text); /* a list forgives blanks; we do not */
-    if (t->list && (*text == ' ' || strpbrk(text, "\t\r\n") ||
-                    strstr(text, "  ") || (length && text[length - 1] == ' ')))
-        return (struct fault){"has a blank too many; write one between words",
-                              NULL};
-    return fine;
+    return t->list ? check_words(text) : fine;
 }
 
 bool values_wrong(const struct schema_type *t, const char *text)
@@ -185,6 +207,13 @@ static void report(const struct loading *l, const xmlNode *n,
                    "mean %.15g?",
                    (const char *)n->name, a->name, wording_value(value, text),
                    meant);
+        return;
+    }
+    if (f->word) {
+        diag_error(l->d, &at,
+                   "%s %s=\"%s\" names \"%.*s\" twice; once is enough",
+                   (const char *)n->name, a->name, wording_value(value, text),
+                   (int)strcspn(f->word, " "), f->word);
         return;
     }
     diag_error(l->d, &at, "%s %s=\"%s\" %s%s%s%s%s%s", (const char *)n->name,

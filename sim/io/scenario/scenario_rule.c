@@ -39,7 +39,8 @@ struct notices read_notices(struct reader *r, const xmlNode *port)
         reader_error(r, second, NULL,
                      "<notices> stands here a second time; take one away");
     if (!e)
-        return (struct notices){false, 1, 0};
-    return (struct notices){true, attribute_probability(r, e, "awareness"),
+        return (struct notices){.awareness = 1};
+    return (struct notices){document_origin(e, NULL), true,
+                            attribute_probability(r, e, "awareness"),
                             attribute_probability(r, e, "signs")};
 }
