@@ -127,7 +127,7 @@ END_TEST
 
 START_TEST(signs_reach_those_who_do_not_know)
 {
-    struct notices n = {false, 0, 0};
+    struct notices n = {.given = false};
 
     ck_assert_double_eq(notices_awareness(&n), 1);
     n.given = true;

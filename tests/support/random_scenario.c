@@ -126,6 +126,11 @@ static void random_load(struct dice *d, struct matching_service *v)
     v->timeout = dice_happens(d, 70) ? d->tick * dice_between(d, 1, 15) : 0;
     if (v->timeout == 0)
         return;
+    double least = v->service_time.family == DIST_CONSTANT
+                       ? v->service_time.mean
+                       : v->service_time.low; /* NaN: the family has none */
+    if ((double)v->timeout < least)           /* the check wants answers */
+        v->timeout = llround(least);
     v->retries = dice_between(d, 0, 2);
     v->late_costs = v->workers > 0 && dice_happens(d, 50);
     v->fails = dice_happens(d, 40);
