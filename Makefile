@@ -3,7 +3,9 @@
 # make              build/poesim and its analyses
 # make demo         run the airport scenario; figures in build/demo/
 # make check        all tests that fit in two minutes
-# make check-all    the long ones too: oracles, 20,000 random scenarios, ASan, UBSan
+# make check-all    the long ones too: oracles, 20,000 random scenarios, mutants,
+#                   ASan, UBSan
+# make mutants      breaks the program on purpose; a named test notices each time
 # make regress      the reference scenarios beside their stored numbers
 # make regress-accept NAMES="ferry ..." REASON="why"   store them anew
 # make bench        speed; one row per workload in build/bench.tsv
@@ -133,6 +135,7 @@ check-run: programs $(TESTS)
 check-all: deps
 	@$(SUB) check-run long-run
 	@$(SUB) regress
+	@$(SUB) mutants
 	@$(SUB) asan
 long-run: programs $(LONG)
 	@$(call run_tests,$(LONG),$(wildcard tests/*/long_*.sh))
@@ -140,6 +143,11 @@ long-run: programs $(LONG)
 asan:
 	@$(SUB) check-run BUILD=build-asan OPT=-O1 \
 	  SAN='-fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all'
+
+# Two copies of the tree, built at -O0, in which one line at a time is wrong.
+mutants: deps
+	/usr/bin/python3 -B tests/mutants/run.py tests/mutants/table.txt \
+	  $(BUILD)-mutants --jobs $(JOBS) --only '$(ONLY)'
 
 # The reference scenarios beside what is stored of them. Those that are exact stay
 # as they are, also when they are named.
@@ -206,5 +214,5 @@ clean:
 	rm -rf build*/
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all programs deps deps-build check check-run check-all long-run asan \
+.PHONY: all programs deps deps-build check check-run check-all long-run asan mutants \
         regress regress-accept demo bench docs install format lint help clean

@@ -249,7 +249,7 @@ int main(void)
     tcase_add_test(t, a_comparisons_rate_is_not_taken_for_that_of_a_search);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
+    srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);
     srunner_free(r);
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The same bytes from other compilers, levels of optimisation, the C library's
-# other variants, other places in memory, threads, locales, another order of
-# replications, and under valgrind.
+# other variants, other places in memory and allocators, threads, locales,
+# another order of replications, and under valgrind.
 set -eu
 cd "$(dirname "$0")/../.."
 poesim=$(realpath "${BUILD:-build}/poesim")
@@ -81,6 +81,78 @@ else
     echo "no locale de_DE.UTF-8 can be made here"
 fi
 same "memory that is not zero" env MALLOC_PERTURB_=90 "$poesim"
+same "memory in other places" \
+    env GLIBC_TUNABLES=glibc.malloc.tcache_count=0:glibc.malloc.mmap_threshold=4096:glibc.malloc.arena_max=1 \
+    "$poesim"
+# Other allocators: those that are installed, and one that hands out memory from
+# the top downwards, none of it twice, each piece as far from the last as it likes.
+cat >"$scratch/downwards.c" <<'END'
+#include <stdatomic.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define SIZE ((uint64_t)1 << 40)
+static atomic_uint_fast64_t used;
+static unsigned char *_Atomic base;
+
+static void *take(uint64_t size, uint64_t align)
+{
+    unsigned char *none = NULL, *b = base;
+    if (!b) {
+        b = mmap(NULL, SIZE, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (b == MAP_FAILED)
+            return NULL;
+        if (!atomic_compare_exchange_strong(&base, &none, b))
+            b = none;
+    }
+    uint64_t gap = (size * 2654435761u >> 7 & 1008) + 2 * align + 32;
+    uint64_t end = atomic_fetch_add(&used, size + gap) + size + gap;
+    if (end > SIZE)
+        return NULL;
+    unsigned char *p = (void *)((uintptr_t)(b + SIZE - end + 32) & -align);
+    memcpy(p - 8, &size, 8);
+    memset(p, 0xa5, size < 4096 ? size : 4096);
+    return p;
+}
+
+void *malloc(size_t size) { return take(size, 16); }
+void free(void *p) { (void)p; }
+void *calloc(size_t n, size_t size)
+{
+    uint64_t all = (uint64_t)n * size;
+    void *p = size && n > SIZE / size ? NULL : take(all, 16);
+    return p ? memset(p, 0, all < 4096 ? all : 4096) : NULL;
+}
+void *realloc(void *old, size_t size)
+{
+    uint64_t was = 0;
+    void *p = take(size, 16);
+    if (p && old) {
+        memcpy(&was, (char *)old - 8, 8);
+        memcpy(p, old, was < size ? was : size);
+    }
+    return p;
+}
+int posix_memalign(void **p, size_t align, size_t size)
+{
+    return (*p = take(size, align)) ? 0 : 12;
+}
+void *aligned_alloc(size_t align, size_t size) { return take(size, align); }
+void *memalign(size_t align, size_t size) { return take(size, align); }
+END
+if cc -O2 -shared -fPIC -o "$scratch/downwards.so" "$scratch/downwards.c"; then
+    same "memory from the top downwards" \
+        env LD_PRELOAD="$scratch/downwards.so" "$poesim"
+fi
+for allocator in libjemalloc.so.2 libtcmalloc_minimal.so.4 libmimalloc.so.2; do
+    if ldconfig -p | grep -q "$allocator"; then
+        same "$allocator" env LD_PRELOAD=$allocator "$poesim"
+    else
+        echo "no $allocator here"
+    fi
+done
 if command -v setarch >/dev/null && setarch -R true 2>/dev/null; then
     same "addresses that are not random" setarch -R "$poesim"
 fi

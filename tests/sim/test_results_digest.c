@@ -139,7 +139,7 @@ int main(void)
     tcase_add_test(c, the_rule_in_the_design_is_what_is_done);
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);
-    srunner_run_all(r, CK_NORMAL);
+    srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);
     srunner_free(r);
     return failed != 0;
