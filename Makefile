@@ -31,9 +31,9 @@ SUB       = $(MAKE) --no-print-directory $(if $(findstring j,$(filter-out --%,$(
 Q         = $(if $(V),,@)
 SAY       = $(if $(V),@:,@echo)
 
-PKGS      = gsl libxml-2.0 hdf5 nettle
+PKGS      = gsl libxml-2.0 hdf5 libdeflate nettle
 PACKAGES  = pkg-config libgsl-dev libxml2-dev libhdf5-dev librandom123-dev \
-            nettle-dev gnuplot-nox
+            libdeflate-dev nettle-dev gnuplot-nox
 TEST_PACKAGES = check hdf5-tools python3-h5py python3-pandas libxml2-utils \
                 graphviz
 pkg       = $(shell pkg-config $(1) $(PKGS) 2>/dev/null)

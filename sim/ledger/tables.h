@@ -266,23 +266,23 @@
 #define TRAVELLERS_FIELDS(X)                                                   \
     X(replication, int32_t, "1", "replication")                                \
     X(flow, int32_t, "1", "index into /names/flows")                           \
-    X(party, int64_t, "1", "ordinal of the party in its flow")                 \
-    X(member, int32_t, "1", "number in the party, from 0")                     \
-    X(class, int32_t, "1", "index into /names/classes")                        \
-    X(group, int32_t, "1", "index into /names/groups; -1: none")               \
-    X(age, int32_t, "1", "years; -1: no rule asks, or not known")              \
-    X(impostor, int32_t, "1", "1: uses somebody else's document")              \
-    X(opt_out, int32_t, "1",                                                   \
+    X(party, uint32_t, "1", "ordinal of the party in its flow")                \
+    X(member, int8_t, "1", "number in the party, from 0")                      \
+    X(impostor, int8_t, "1", "1: uses somebody else's document")               \
+    X(opt_out, int8_t, "1",                                                    \
       "1: opts out; 2: and was photographed all the same")                     \
-    X(look_out, int32_t, "1", "1: was matched, and is on a look-out list")     \
+    X(look_out, int8_t, "1", "1: was matched, and is on a look-out list")      \
+    X(class, int16_t, "1", "index into /names/classes")                        \
+    X(group, int16_t, "1", "index into /names/groups; -1: none")               \
+    X(age, int16_t, "1", "years; -1: no rule asks, or not known")              \
+    X(cause, int16_t, "1", "index into /names/causes; 0: confirmed")           \
     X(arrived_us, int64_t, "us", "at the port, since the start")               \
     X(left_us, int64_t, "us", "left it, or the end of the run")                \
     X(waited_us, int64_t, "us", "in queues, all stations together")            \
     X(served_us, int64_t, "us", "at positions, all stations together")         \
-    X(result, int32_t, "1", "last; index into /names/results")                 \
-    X(decision, int32_t, "1", "last; index into /names/decisions")             \
-    X(cause, int32_t, "1", "index into /names/causes; 0: confirmed")           \
-    X(end_state, int32_t, "1", "index into /names/end_states")
+    X(result, int8_t, "1", "last; index into /names/results")                  \
+    X(decision, int8_t, "1", "last; index into /names/decisions")              \
+    X(end_state, int8_t, "1", "index into /names/end_states")
 
 #define IMAGES_FIELDS(X)                                                       \
     X(replication, int32_t, "1", "replication")                                \

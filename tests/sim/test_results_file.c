@@ -185,7 +185,7 @@ START_TEST(a_file_with_a_flipped_bit_is_refused)
     size_t size;
     unsigned char *bytes = scratch_read(write_sample("a.h5"), &size);
     const char *path = scratch_path("flip.h5");
-    size_t spoken = strlen("poesim results 1.0\nsha256 \n") + 64;
+    size_t spoken = strlen("poesim results 2.0\nsha256 \n") + 64;
     for (size_t i = 0; i < size; i += i + 1 < spoken ? 1
                                       : i < 512      ? 512 - i
                                                      : 3001) {
@@ -223,14 +223,14 @@ START_TEST(another_version_is_refused_and_named)
     size_t size;
     unsigned char *bytes = scratch_read(write_sample("a.h5"), &size);
     const char *path = scratch_path("v.h5");
-    ck_assert_mem_eq(bytes, "poesim results 1.0\n", 19);
-    bytes[15] = '2';
-    scratch_write(path, bytes, size);
-    refuse(path, "format 2, and this program reads format 1");
+    ck_assert_mem_eq(bytes, "poesim results 2.0\n", 19);
     bytes[15] = '1';
+    scratch_write(path, bytes, size);
+    refuse(path, "format 1, and this program reads format 2");
+    bytes[15] = '2';
     bytes[17] = '3';
     scratch_write(path, bytes, size);
-    refuse(path, "1.3 in front and 1.0 inside");
+    refuse(path, "2.3 in front and 2.0 inside");
     bytes[17] = 'x';
     scratch_write(path, bytes, size);
     refuse(path, "damaged");
@@ -384,7 +384,7 @@ END_TEST
 /* A later minor version has more in it. */
 static void add_things(hid_t file)
 {
-    int32_t version[2] = {1, 0};
+    int32_t version[2] = {2, 0};
     hid_t a = H5Aopen(file, "format_version", H5P_DEFAULT);
     version[1] = 4;
     ck_assert(H5Awrite(a, H5T_NATIVE_INT32, version) >= 0);
@@ -400,7 +400,7 @@ START_TEST(a_later_minor_version_is_read)
     const char *path = altered(add_things);
     size_t size;
     unsigned char *bytes = scratch_read(path, &size);
-    refuse(path, "1.0 in front and 1.4 inside");
+    refuse(path, "2.0 in front and 2.4 inside");
     bytes[17] = '4';
     scratch_write(path, bytes, size);
     struct results_reader *r = open_good(path);

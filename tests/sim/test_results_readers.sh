@@ -18,7 +18,7 @@ fail() {
 said=$(head -c 512 "$file" | sed -n '2s/^sha256 //p')
 is=$(tail -c +513 "$file" | sha256sum | cut -d' ' -f1)
 [ "$said" = "$is" ] || fail "the seal says $said, sha256sum $is"
-[ "$(head -c 512 "$file" | sed -n 1p)" = "poesim results 1.0" ] || fail "line 1"
+[ "$(head -c 512 "$file" | sed -n 1p)" = "poesim results 2.0" ] || fail "line 1"
 [ -z "$(head -c 512 "$file" | LC_ALL=C tr -d '\n -~')" ] ||
     fail "the first 512 bytes are not plain text"
 

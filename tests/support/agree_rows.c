@@ -5,7 +5,15 @@
 
 #include "tests/support/agree.h"
 
-enum type { TYPE_int32_t, TYPE_int64_t, TYPE_uint64_t, TYPE_double };
+enum type {
+    TYPE_int8_t,
+    TYPE_int16_t,
+    TYPE_int32_t,
+    TYPE_uint32_t,
+    TYPE_int64_t,
+    TYPE_uint64_t,
+    TYPE_double
+};
 enum { COLUMNS_MOST = 32 };
 
 static const struct column {
@@ -51,7 +59,32 @@ struct line {
     int64_t value[COLUMNS_MOST]; /* a double by its bits */
 };
 
-/* Read a row by the rules of alignment; false: nothing in it but its keys. */
+/* The number at *at, aligned as its type is; *at goes behind it. */
+static int64_t number(enum type type, const char *row, size_t *at)
+{
+    const size_t size = type == TYPE_int8_t     ? 1
+                        : type == TYPE_int16_t  ? 2
+                        : type <= TYPE_uint32_t ? 4
+                                                : 8;
+    union { /* little-endian or not */
+        int8_t i8;
+        int16_t i16;
+        int32_t i32;
+        uint32_t u32;
+        int64_t i64;
+    } n;
+
+    *at = (*at + size - 1) / size * size;
+    memcpy(&n, row + *at, size);
+    *at += size;
+    return type == TYPE_int8_t     ? n.i8
+           : type == TYPE_int16_t  ? n.i16
+           : type == TYPE_int32_t  ? n.i32
+           : type == TYPE_uint32_t ? (int64_t)n.u32
+                                   : n.i64;
+}
+
+/* false: nothing in it but its keys. */
 static bool load(enum result_table t, const char *row, struct line *l)
 {
     bool something = false;
@@ -60,16 +93,8 @@ static bool load(enum result_table t, const char *row, struct line *l)
     *l = (struct line){0};
     for (int i = 0; i < COLUMNS_MOST && columns[t][i].name; i++) {
         const struct column *c = &columns[t][i];
-        int32_t small;
-        if (c->type == TYPE_int32_t) {
-            memcpy(&small, row + at, sizeof small);
-            l->value[i] = small;
-            at += sizeof small;
-        } else {
-            at = (at + 7) / 8 * 8;
-            memcpy(&l->value[i], row + at, 8);
-            at += 8;
-        }
+
+        l->value[i] = number(c->type, row, &at);
         if (is_ignored(c))
             l->value[i] = 0;
         something |= i >= keys[t] && c->type != TYPE_double && l->value[i];

@@ -331,14 +331,14 @@ static void traveller(struct world *w, const struct person *who)
     ++*ended[who->end];
     struct travellers_row like = {.replication = w->replication,
                                   .flow = w->first_flow + who->flow,
-                                  .party = who->ordinal,
-                                  .member = (int32_t)who->member};
+                                  .party = (uint32_t)who->ordinal,
+                                  .member = (int8_t)who->member};
     struct travellers_row *t =
         naive_row(w, TABLE_travellers, (int32_t *)(void *)&like,
                   offsetof(struct travellers_row, class) / sizeof(int32_t));
-    t->class = who->class_number;
-    t->group = who->group;
-    t->age = who->age;
+    t->class = (int16_t)who->class_number;
+    t->group = (int16_t)who->group;
+    t->age = (int16_t)who->age;
     t->impostor = who->impostor;
     t->opt_out = who->mishandled ? 2 : who->opts_out;
     t->look_out = who->hit;
@@ -346,10 +346,10 @@ static void traveller(struct world *w, const struct person *who)
     t->left_us = gone;
     t->waited_us = who->waited;
     t->served_us = who->served;
-    t->result = (int32_t)who->result;
-    t->decision = (int32_t)who->decision;
-    t->cause = cause;
-    t->end_state = (int32_t)who->end;
+    t->result = (int8_t)who->result;
+    t->decision = (int8_t)who->decision;
+    t->cause = (int16_t)cause;
+    t->end_state = (int8_t)who->end;
 }
 
 static void digests(struct world *w)

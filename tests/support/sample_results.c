@@ -14,6 +14,21 @@ static int32_t an_int32(int t, int c, int64_t i)
     return (int32_t)(i % 2 ? -base(t, c, i) : base(t, c, i));
 }
 
+static int8_t an_int8(int t, int c, int64_t i)
+{
+    return (int8_t)(an_int32(t, c, i) % 100);
+}
+
+static int16_t an_int16(int t, int c, int64_t i)
+{
+    return (int16_t)(an_int32(t, c, i) % 30000);
+}
+
+static uint32_t a_uint32(int t, int c, int64_t i)
+{
+    return UINT32_MAX - (uint32_t)base(t, c, i);
+}
+
 /* Beyond 2^53: it would not survive a way through floating point. */
 static int64_t an_int64(int t, int c, int64_t i)
 {
@@ -47,8 +62,11 @@ size_t sample_count(enum result_table t)
 }
 
 #define SET(name, type, unit, meaning)                                         \
-    row->name = _Generic((type)0, int32_t                                      \
-                         : an_int32, int64_t                                   \
+    row->name = _Generic((type)0, int8_t                                       \
+                         : an_int8, int16_t                                    \
+                         : an_int16, int32_t                                   \
+                         : an_int32, uint32_t                                  \
+                         : a_uint32, int64_t                                   \
                          : an_int64, uint64_t                                  \
                          : a_uint64, double                                    \
                          : a_double)(t, column++, at);

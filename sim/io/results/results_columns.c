@@ -9,7 +9,7 @@
 enum {
     LARGEST_CHUNK = 16 * 1024, /* rows: a column's chunk stays in the cache */
     SMALLEST_CHUNK = 16,
-    DEFLATE_LEVEL = 1 /* higher levels cost time and save next to nothing */
+    DEFLATE_LEVEL = 1 /* is written down; results_pack says how it is done */
 };
 
 /* "waits/totals" may need "waits" first. */
@@ -41,12 +41,13 @@ static hid_t open_group(hid_t file, const struct results_table *of)
 }
 
 int results_columns_open(struct results_columns *c, hid_t file,
-                         enum result_table t,
+                         enum result_table t, struct results_press *press,
                          const struct results_driver *driver)
 {
     memset(c, 0, sizeof *c);
     c->of = results_fields(t);
     c->driver = driver;
+    c->press = press;
     hid_t group = open_group(file, &c->of);
     if (group < 0)
         return -1;
@@ -61,7 +62,7 @@ static hid_t how_to_store(hsize_t chunk)
 
     if (how >= 0 &&
         (H5Pset_chunk(how, 1, &chunk) < 0 || H5Pset_shuffle(how) < 0 ||
-         H5Pset_deflate(how, DEFLATE_LEVEL) < 0 || H5Pset_fletcher32(how) < 0 ||
+         H5Pset_deflate(how, DEFLATE_LEVEL) < 0 ||
          H5Pset_obj_track_times(how, 0) < 0)) {
         H5Pclose(how);
         return -1;
@@ -97,67 +98,73 @@ static int make_sets(struct results_columns *c, hsize_t chunk)
     return bad || c->driver->error ? -1 : 0;
 }
 
-/* Append the rows held to one data set. */
-static int append(hid_t set, enum results_type type, const void *value,
-                  hsize_t at, hsize_t count)
+/* The next chunk of each column. */
+static int write_block(struct results_columns *c, const struct results_block *b)
 {
-    hsize_t size = at + count;
-    hid_t memory = H5Screate_simple(1, &count, NULL);
-    hid_t file = -1;
-    int bad = memory < 0 || H5Dset_extent(set, &size) < 0 ||
-              (file = H5Dget_space(set)) < 0 ||
-              H5Sselect_hyperslab(file, H5S_SELECT_SET, &at, NULL, &count,
-                                  NULL) < 0 ||
-              H5Dwrite(set, results_memory_type(type), memory, file,
-                       H5P_DEFAULT, value) < 0;
+    hsize_t size = c->written + b->held;
 
-    if (file >= 0)
-        H5Sclose(file);
-    if (memory >= 0)
-        H5Sclose(memory);
-    return bad ? -1 : 0;
-}
-
-static int write_held(struct results_columns *c, hsize_t chunk)
-{
-    if (!c->set[0] && make_sets(c, chunk) < 0)
+    if (!c->set[0] && make_sets(c, b->room) < 0)
         return -1;
-    for (int i = 0; c->held && i < c->of.fields; i++)
-        if (append(c->set[i], c->of.field[i].type, c->buffer[i], c->written,
-                   c->held) < 0 ||
+    for (int i = 0; b->held && i < c->of.fields; i++)
+        if (H5Dset_extent(c->set[i], &size) < 0 ||
+            H5Dwrite_chunk(c->set[i], H5P_DEFAULT, 0, &c->written,
+                           b->part[i].bytes, b->packed + b->part[i].at) < 0 ||
             c->driver->error)
             return -1;
-    c->written += c->held;
-    c->held = 0;
+    c->written = size;
     return 0;
 }
 
-static int make_room(struct results_columns *c)
+/* Takes a block out of the press and writes it; 1: the press is empty. */
+static int write_next(struct results_press *press)
 {
-    size_t room = c->room ? 2 * c->room : SMALLEST_CHUNK;
+    bool bad = false;
+    struct results_block *b = results_press_take(press, &bad);
 
-    for (int i = 0; i < c->of.fields; i++) {
-        size_t size = results_type_size(c->of.field[i].type);
-        void *grown = realloc(c->buffer[i], room * size);
+    if (!b)
+        return 1;
+    struct results_columns *c = b->owner;
+    b->next = c->spare;
+    c->spare = b;
+    return bad ? -1 : write_block(c, b);
+}
 
-        if (!grown)
-            return -1;
-        c->buffer[i] = grown;
+int results_columns_drain(struct results_press *press)
+{
+    int result;
+
+    while ((result = write_next(press)) == 0)
+        continue;
+    return result < 0 ? -1 : 0;
+}
+
+/* The block is full: on with it, and another one. */
+static int press_block(struct results_columns *c)
+{
+    if (results_press_full(c->press) && write_next(c->press) < 0)
+        return -1;
+    results_press_put(c->press, c->block);
+    c->block = c->spare;
+    if (c->spare) {
+        c->spare = c->spare->next;
+        c->block->held = 0;
     }
-    c->room = room;
+    c->many = true;
     return 0;
 }
 
-/* Fixed sizes let the compiler make loads and stores of the copies. */
-static void gather(unsigned char *to, const unsigned char *from, size_t size,
-                   size_t step, size_t count)
+static int make_block(struct results_columns *c)
 {
-    if (size == 4)
-        for (size_t i = 0; i < count; i++)
-            memcpy(to + 4 * i, from + i * step, 4);
-    else
-        for (size_t i = 0; i < count; i++)
-            memcpy(to + 8 * i, from + i * step, 8);
+    c->block = results_block_new(&c->of);
+    if (!c->block)
+        return -1;
+    c->block->owner = c;
+    /* Of a table with many chunks they are all as large. */
+    do {
+        if (results_block_grow(c->block) < 0)
+            return -1;
+    } while (c->many && c->block->room < LARGEST_CHUNK);
+    return 0;
 }
 
 int results_columns_add(struct results_columns *c, const void *rows,
@@ -166,19 +173,14 @@ int results_columns_add(struct results_columns *c, const void *rows,
     const unsigned char *row = rows;
 
     while (count > 0) {
-        if (c->held == LARGEST_CHUNK && write_held(c, LARGEST_CHUNK) < 0)
+        if (c->block && c->block->held == LARGEST_CHUNK && press_block(c) < 0)
             return -1;
-        if (c->held == c->room && make_room(c) < 0)
+        if (!c->block && make_block(c) < 0)
             return -1;
-        size_t n = c->room - c->held < count ? c->room - c->held : count;
-        for (int i = 0; i < c->of.fields; i++) {
-            const struct results_field *f = &c->of.field[i];
-            size_t size = results_type_size(f->type);
-
-            gather(c->buffer[i] + c->held * size, row + f->offset, size,
-                   row_size, n);
-        }
-        c->held += n;
+        if (c->block->held == c->block->room &&
+            results_block_grow(c->block) < 0)
+            return -1;
+        size_t n = results_block_add(c->block, row, row_size, count);
         row += n * row_size;
         count -= n;
     }
@@ -188,7 +190,9 @@ int results_columns_add(struct results_columns *c, const void *rows,
 int results_columns_finish(struct results_columns *c)
 {
     /* The room is the power of two that holds the rows: the chunk, too. */
-    if (write_held(c, c->room ? c->room : SMALLEST_CHUNK) < 0)
+    if ((!c->block && make_block(c) < 0) ||
+        (c->block->held && results_block_pack(c->block, &c->press->packer)) ||
+        write_block(c, c->block) < 0)
         return -1;
     for (int i = 0; i < c->of.fields; i++) {
         if (H5Dclose(c->set[i]) < 0)
@@ -202,12 +206,16 @@ int results_columns_finish(struct results_columns *c)
 
 void results_columns_release(struct results_columns *c)
 {
-    for (int i = 0; i < RESULTS_MOST_FIELDS; i++) {
+    for (int i = 0; i < RESULTS_MOST_FIELDS; i++)
         if (c->set[i] > 0)
             H5Dclose(c->set[i]);
-        free(c->buffer[i]);
-    }
     if (c->group > 0)
         H5Gclose(c->group);
+    while (c->spare) {
+        struct results_block *b = c->spare;
+        c->spare = b->next;
+        results_block_free(b);
+    }
+    results_block_free(c->block);
     memset(c, 0, sizeof *c);
 }

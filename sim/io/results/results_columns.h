@@ -4,39 +4,45 @@
 #include <hdf5.h>
 
 #include "sim/io/results/results_driver.h"
-#include "sim/io/results/results_fields.h"
+#include "sim/io/results/results_press.h"
 
 /*
  * results_columns -- one table on its way into the file: rows are turned into
- * columns and written in whole chunks.
+ * columns, packed by the press and written in whole chunks.
  *
  * Units     as in sim/ledger/tables.h
- * Owns      buffers and HDF5 identifiers; release with
+ * Owns      blocks and HDF5 identifiers; release with
  *           results_columns_release() in every case (a zeroed one is fine)
  * Errors    0; -1: HDF5 failed, memory is short, or the driver kept an error
  *
  * A table that fits in one chunk gets a chunk of its own size, so that small
- * runs leave small files. What is written, and when, depends on the rows alone.
+ * runs leave small files. What is written, and in which order, depends on the
+ * rows alone, not on when the press is done.
  */
 struct results_columns {
     struct results_table of;
     const struct results_driver *driver;
+    struct results_press *press; /* of all tables */
     hid_t group;
-    hid_t set[RESULTS_MOST_FIELDS];             /* 0: not there yet */
-    unsigned char *buffer[RESULTS_MOST_FIELDS]; /* rows not yet written */
-    size_t held, room;                          /* rows */
-    hsize_t written;                            /* rows */
+    hid_t set[RESULTS_MOST_FIELDS]; /* 0: not there yet */
+    struct results_block *block;    /* that is filled; NULL: none yet */
+    struct results_block *spare;
+    bool many;       /* chunks, all as large */
+    hsize_t written; /* rows */
 };
 
 /* Makes the table's group below `file`. */
 int results_columns_open(struct results_columns *c, hid_t file,
-                         enum result_table t,
+                         enum result_table t, struct results_press *press,
                          const struct results_driver *driver);
 
 int results_columns_add(struct results_columns *c, const void *rows,
                         size_t row_size, size_t count);
 
-/* Writes what is still held. */
+/* Writes what is in the press, of whichever table. */
+int results_columns_drain(struct results_press *press);
+
+/* Writes what is still held; the press has been drained. */
 int results_columns_finish(struct results_columns *c);
 
 void results_columns_release(struct results_columns *c);

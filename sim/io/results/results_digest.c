@@ -34,15 +34,28 @@ static enum part part_of(enum result_table t, const struct results_field *f)
 /* The column's 64 bits; whole numbers with their sign. */
 static uint64_t bits_of(const struct results_field *f, const unsigned char *row)
 {
-    int32_t narrow;
+    const unsigned char *at = row + f->offset;
+    int16_t short_number;
+    int32_t number;
+    uint32_t positive;
     uint64_t wide;
 
-    if (f->type == RESULTS_INT32) {
-        memcpy(&narrow, row + f->offset, sizeof narrow);
-        return (uint64_t)(int64_t)narrow;
+    switch (f->type) {
+    case RESULTS_INT8:
+        return (uint64_t)(int64_t)(int8_t)*at;
+    case RESULTS_INT16:
+        memcpy(&short_number, at, sizeof short_number);
+        return (uint64_t)(int64_t)short_number;
+    case RESULTS_INT32:
+        memcpy(&number, at, sizeof number);
+        return (uint64_t)(int64_t)number;
+    case RESULTS_UINT32:
+        memcpy(&positive, at, sizeof positive);
+        return positive;
+    default:
+        memcpy(&wide, at, sizeof wide);
+        return wide;
     }
-    memcpy(&wide, row + f->offset, sizeof wide);
-    return wide;
 }
 
 static uint64_t extend(uint64_t hash, uint64_t bits)

@@ -4,8 +4,11 @@
 #include <assert.h>
 
 #define TYPE_OF(type)                                                          \
-    _Generic((type)0, int32_t                                                  \
-             : RESULTS_INT32, int64_t                                          \
+    _Generic((type)0, int8_t                                                   \
+             : RESULTS_INT8, int16_t                                           \
+             : RESULTS_INT16, int32_t                                          \
+             : RESULTS_INT32, uint32_t                                         \
+             : RESULTS_UINT32, int64_t                                         \
              : RESULTS_INT64, uint64_t                                         \
              : RESULTS_UINT64, double                                          \
              : RESULTS_FLOAT64)
@@ -44,15 +47,20 @@ struct results_table results_fields(enum result_table t)
 
 size_t results_type_size(enum results_type type)
 {
-    return type == RESULTS_INT32 ? 4 : 8;
+    static const unsigned char size[RESULTS_TYPES] = {
+        [RESULTS_INT8] = 1,    [RESULTS_INT16] = 2, [RESULTS_INT32] = 4,
+        [RESULTS_UINT32] = 4,  [RESULTS_INT64] = 8, [RESULTS_UINT64] = 8,
+        [RESULTS_FLOAT64] = 8,
+    };
+    return size[type];
 }
 
 const char *results_type_name(enum results_type type)
 {
     static const char *const name[RESULTS_TYPES] = {
-        [RESULTS_INT32] = "int32",
-        [RESULTS_INT64] = "int64",
-        [RESULTS_UINT64] = "uint64",
+        [RESULTS_INT8] = "int8",       [RESULTS_INT16] = "int16",
+        [RESULTS_INT32] = "int32",     [RESULTS_UINT32] = "uint32",
+        [RESULTS_INT64] = "int64",     [RESULTS_UINT64] = "uint64",
         [RESULTS_FLOAT64] = "float64",
     };
     return name[type];

@@ -13,7 +13,10 @@
  * Errors    none
  */
 enum results_type {
+    RESULTS_INT8,
+    RESULTS_INT16,
     RESULTS_INT32,
+    RESULTS_UINT32,
     RESULTS_INT64,
     RESULTS_UINT64,
     RESULTS_FLOAT64,

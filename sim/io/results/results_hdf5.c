@@ -7,8 +7,14 @@
 hid_t results_file_type(enum results_type type)
 {
     switch (type) {
+    case RESULTS_INT8:
+        return H5T_STD_I8LE;
+    case RESULTS_INT16:
+        return H5T_STD_I16LE;
     case RESULTS_INT32:
         return H5T_STD_I32LE;
+    case RESULTS_UINT32:
+        return H5T_STD_U32LE;
     case RESULTS_INT64:
         return H5T_STD_I64LE;
     case RESULTS_UINT64:
@@ -21,8 +27,14 @@ hid_t results_file_type(enum results_type type)
 hid_t results_memory_type(enum results_type type)
 {
     switch (type) {
+    case RESULTS_INT8:
+        return H5T_NATIVE_INT8;
+    case RESULTS_INT16:
+        return H5T_NATIVE_INT16;
     case RESULTS_INT32:
         return H5T_NATIVE_INT32;
+    case RESULTS_UINT32:
+        return H5T_NATIVE_UINT32;
     case RESULTS_INT64:
         return H5T_NATIVE_INT64;
     case RESULTS_UINT64:
@@ -104,10 +116,10 @@ static int put_text_set(hid_t at, const char *name, const char *description,
 
     if (!bad)
         set = H5Dcreate2(at, name, type, space, H5P_DEFAULT, how, H5P_DEFAULT);
-    bad |= set < 0 ||
-           (text &&
-            H5Dwrite(set, type, H5S_ALL, H5S_ALL, transfer, text) < 0) ||
-           (description && results_put_text(set, "description", description));
+    bad |=
+        set < 0 ||
+        (text && H5Dwrite(set, type, H5S_ALL, H5S_ALL, transfer, text) < 0) ||
+        (description && results_put_text(set, "description", description));
     bad |= set >= 0 && H5Dclose(set) < 0;
     if (transfer >= 0)
         H5Pclose(transfer);

@@ -12,7 +12,7 @@
  */
 enum {
     RESULTS_SEAL_SIZE = 512,
-    RESULTS_MAJOR = 1, /* readers refuse another */
+    RESULTS_MAJOR = 2, /* readers refuse another */
     RESULTS_MINOR = 0
 };
 

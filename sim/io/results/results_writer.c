@@ -19,6 +19,7 @@ struct results_writer {
     struct results_driver driver;
     hid_t access, file; /* 0: closed */
     bool failed;        /* reported; such a file never gets its name */
+    struct results_press press;
     struct results_columns table[TABLES];
 };
 
@@ -177,7 +178,7 @@ int results_writer_open(struct results_writer **out, const char *path,
               put_inputs(w->file, about) < 0 || put_names(w->file, names) < 0;
     for (int t = 0; !bad && t < TABLES; t++)
         bad = results_columns_open(&w->table[t], w->file, (enum result_table)t,
-                                   &w->driver) < 0;
+                                   &w->press, &w->driver) < 0;
     /* Small things wait in HDF5: now is the time to hear of a full disk. */
     if (bad || H5Fflush(w->file, H5F_SCOPE_GLOBAL) < 0 || w->driver.error) {
         report(w, d);
@@ -245,7 +246,7 @@ int results_writer_add(struct results_writer *w, const struct results *r,
 
 int results_writer_close(struct results_writer *w, struct diag *d)
 {
-    int bad = w->failed, result = -1;
+    int bad = w->failed || results_columns_drain(&w->press) < 0, result = -1;
 
     for (int t = 0; !bad && t < TABLES; t++)
         bad = results_columns_finish(&w->table[t]) < 0;
@@ -266,6 +267,7 @@ void results_writer_abandon(struct results_writer *w)
 {
     if (!w)
         return;
+    results_press_release(&w->press);
     for (int t = 0; t < TABLES; t++)
         results_columns_release(&w->table[t]);
     close_hdf5(w);

@@ -1,0 +1,42 @@
+#ifndef SIM_IO_RESULTS_RESULTS_BLOCK_H
+#define SIM_IO_RESULTS_RESULTS_BLOCK_H
+
+#include <stdbool.h>
+
+#include "sim/io/results/results_fields.h"
+#include "sim/io/results/results_pack.h"
+
+/*
+ * results_block -- rows of one table, as columns: a chunk of each, first as it
+ * is filled, then packed.
+ *
+ * Owns      its columns; release with results_block_free()
+ * Errors    0; -1: memory is short
+ */
+struct results_block {
+    const struct results_table *of;
+    unsigned char *column[RESULTS_MOST_FIELDS];
+    size_t held, room; /* rows */
+    unsigned char *packed;
+    size_t packed_room;
+    struct {
+        size_t at, bytes; /* in `packed` */
+    } part[RESULTS_MOST_FIELDS];
+    void *owner;
+    struct results_block *next; /* of spare ones */
+};
+
+struct results_block *results_block_new(const struct results_table *of);
+void results_block_free(struct results_block *b); /* NULL is fine */
+
+/* Room for twice as many rows, at least 16. */
+int results_block_grow(struct results_block *b);
+
+/* Copies as many rows as there is room for; returns how many. */
+size_t results_block_add(struct results_block *b, const void *rows,
+                         size_t row_size, size_t count);
+
+/* The columns, filled up with zeros to the room. */
+int results_block_pack(struct results_block *b, struct results_packer *p);
+
+#endif
