@@ -52,4 +52,25 @@ if "$poesim" check "$hub" --set "//station[@id='citizen']/@positions=3" \
 fi
 grep -q 'there is station citizens, visitors or secondary' "$scratch/err" ||
     { cat "$scratch/err"; failed=1; }
+
+# 10,000 wrong lines: the first 50 in order, the others counted, and no waiting
+# many LINE MORE: LINE with a number for &
+many() {
+    {
+        printf '<scenario xmlns="urn:poesim:scenario" version="1" id="s" start="2026-07-15" duration="1 d">\n<title>t</title>\n<run/>\n'
+        seq 10000 | sed "s#.*#$1#"
+        echo '</scenario>'
+    } >"$scratch/many.xml"
+    code=0
+    (ulimit -t 2; "$poesim" check "$scratch/many.xml") 2>"$scratch/err" || code=$?
+    [ $code = 3 ] || { echo "many $1: exit $code"; failed=1; }
+    sed "s#^.*many.xml:\([0-9]*\): error.*#\1#" "$scratch/err" >"$scratch/at"
+    { seq 4 53; echo "... and $2 more"; } | diff - "$scratch/at" ||
+        { echo "many $1: not the first 50 and $2 more"; failed=1; }
+}
+many '<grop id="g&"/>' 9951 # and no port
+many '<gate&/>' 9950
+many '<group id="g&" age-form="1"/>' 9951
+many '<camera id="c&"><capture-time mean="2"/></camera>' 9950
+many '<rule id="r&" statuses="visa visa"/>' 9950
 exit $failed

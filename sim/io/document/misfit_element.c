@@ -100,56 +100,24 @@ static xmlNode *comes_late(const xmlNode *n, const struct schema_element *e,
     return NULL;
 }
 
-static void unexpected_element(struct misfits *r, xmlNode *n,
-                               const char *const *expected, int names)
+/* Of this name nothing stands there. */
+static void unknown_element(struct misfits *r, xmlNode *n,
+                            const struct schema_element *e)
 {
-    const struct schema_element *e = schema_of(r->l->schema, n->parent);
     const char *name = (const char *)n->name, *known[MOST_NAMES];
     const char *parent = (const char *)n->parent->name;
-    bool is_known = e && schema_child(e, name) && is_ours(n);
     struct origin at = origin_of(n, NULL);
     char list[WORDING_LIST];
     int count = 0;
 
-    r->wrong = true;
-    if (is_known && misfits_follow(r, n->parent, expected, names)) {
-        doubt_content(n->parent);
-        return;
-    }
-    if (misfits_was_renamed(n)) { /* nor may what was meant stand here */
-        misfits_remember(r, n->parent, NULL);
-        misfits_take_out(r, n, NULL);
-        return;
-    }
     for (int i = 0; e && i < e->content->elements && i < MOST_NAMES; i++)
         known[count++] = e->content->element[i].name;
-    const char *want = is_known ? missing_before(n, e, expected, names) : NULL;
-    if (want) {
-        diag_error(r->l->d, &at, "<%s> is missing in %s; it stands before <%s>",
-                   want, parent, name);
-        misfits_put_before(r, n, want);
-        return;
-    }
-    xmlNode *late = is_known ? comes_late(n, e, expected, names) : NULL;
-    if (late) {
-        at = origin_of(late, NULL);
-        diag_error(r->l->d, &at, "<%s> must stand before <%s> in %s",
-                   (const char *)late->name, name, parent);
-        misfits_move_before(r, n, late);
-        return;
-    }
     const char *near = wording_nearest(name, known, count);
     if (!is_ours(n) && near)
         diag_error(r->l->d, &at,
                    "<%s> is not in the namespace \"" SCHEMA_NAMESPACE
                    "\"; remove its xmlns",
                    name);
-    else if (is_known && names)
-        diag_error(r->l->d, &at, "<%s> cannot stand here in %s; expected is %s",
-                   name, parent, wording_list(list, expected, names));
-    else if (is_known)
-        diag_error(r->l->d, &at, "<%s> cannot stand here in %s, or not again",
-                   name, parent);
     else if (near) {
         diag_error(r->l->d, &at, "<%s> is not known in %s; did you mean <%s>?",
                    name, parent, near);
@@ -161,11 +129,74 @@ static void unexpected_element(struct misfits *r, xmlNode *n,
     else
         diag_error(r->l->d, &at, "<%s> is not known in %s, which is empty",
                    name, parent);
-    /* what seems to be missing then may be this, or has been told */
-    if (!is_known || (names && none_comes_later(n, expected, names)))
+    /* what seems to be missing then may be this */
+    misfits_remember(r, n->parent, NULL);
+    misfits_take_out(r, n, NULL);
+}
+
+static bool is_known(const struct schema_element *e, const xmlNode *n)
+{
+    return e && schema_child(e, (const char *)n->name) && is_ours(n);
+}
+
+/* libxml2 tells of the first only: with it go all of its parent. */
+static void unknown_elements(struct misfits *r, xmlNode *n,
+                             const struct schema_element *e)
+{
+    for (; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && !is_known(e, n) &&
+            !misfits_was_renamed(n))
+            unknown_element(r, n, e);
+}
+
+static void unexpected_element(struct misfits *r, xmlNode *n,
+                               const char *const *expected, int names)
+{
+    const struct schema_element *e = schema_of(r->l->schema, n->parent);
+    const char *name = (const char *)n->name;
+    const char *parent = (const char *)n->parent->name;
+    struct origin at = origin_of(n, NULL);
+    char list[WORDING_LIST];
+
+    r->wrong = true;
+    if (is_known(e, n) && misfits_follow(r, n->parent, expected, names)) {
+        doubt_content(n->parent);
+        return;
+    }
+    if (misfits_was_renamed(n)) { /* nor may what was meant stand here */
         misfits_remember(r, n->parent, NULL);
-    const struct schema_element *own =
-        is_known ? schema_of(r->l->schema, n) : NULL;
+        misfits_take_out(r, n, NULL);
+        return;
+    }
+    if (!is_known(e, n)) {
+        unknown_elements(r, n, e);
+        return;
+    }
+    const char *want = missing_before(n, e, expected, names);
+    if (want) {
+        diag_error(r->l->d, &at, "<%s> is missing in %s; it stands before <%s>",
+                   want, parent, name);
+        misfits_put_before(r, n, want);
+        return;
+    }
+    xmlNode *late = comes_late(n, e, expected, names);
+    if (late) {
+        at = origin_of(late, NULL);
+        diag_error(r->l->d, &at, "<%s> must stand before <%s> in %s",
+                   (const char *)late->name, name, parent);
+        misfits_move_before(r, n, late);
+        return;
+    }
+    if (names)
+        diag_error(r->l->d, &at, "<%s> cannot stand here in %s; expected is %s",
+                   name, parent, wording_list(list, expected, names));
+    else
+        diag_error(r->l->d, &at, "<%s> cannot stand here in %s, or not again",
+                   name, parent);
+    /* what seems to be missing then has been told */
+    if (names && none_comes_later(n, expected, names))
+        misfits_remember(r, n->parent, NULL);
+    const struct schema_element *own = schema_of(r->l->schema, n);
     misfits_take_out(r, n, own ? own->name : NULL);
 }
 

@@ -37,8 +37,12 @@ int validate_document(struct loading *l, xmlDoc *doc)
         result = one_round(&r, doc);
         if (!misfits_apply(&r))
             break;
-        if (i == MOST_ROUNDS) /* there may be more that was not looked at */
+        if (i == MOST_ROUNDS) {
             l->broken = true;
+            diag_error(l->d, NULL,
+                       "there may be more errors that were not looked for; "
+                       "mend these first");
+        }
     }
     if (result) {
         l->broken = true;
