@@ -8,6 +8,7 @@
 # make mutants      breaks the program on purpose; a named test notices each time
 # make regress      the reference scenarios beside their stored numbers
 # make regress-accept NAMES="ferry ..." REASON="why"   store them anew
+# make calibrate    fit JFK 2018, predict JFK and SFO (minutes; needs POESIM_DATA)
 # make bench        speed; one row per workload in build/bench.tsv
 # make deps         install missing packages (Debian: apt-get, root or sudo)
 # make docs         regenerate the generated tables of docs/
@@ -52,7 +53,8 @@ LDLIBS   += $(if $(HDF5),$(patsubst -lhdf5,$(HDF5) -lsz -lz -ldl,$(call pkg,--li
 
 MODELS   := $(wildcard models/*.c models/*/*.c)
 SIM      := $(filter-out sim/main.c,$(wildcard sim/*.c sim/*/*.c sim/*/*/*.c))
-SHARED   := $(wildcard analysis/common/*.c analysis/regress/*.c)
+SHARED   := $(wildcard analysis/common/*.c analysis/regress/*.c \
+              analysis/calibrate/*.c)
 ANALYSES := $(patsubst analysis/%.c,%,$(wildcard analysis/*.c))
 TESTS    := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/models/test_*.c \
               tests/sim/test_*.c tests/analysis/test_*.c))
@@ -173,6 +175,11 @@ demo: deps-build
 	done
 	@echo "figures and tables are in $(BUILD)/demo:"; ls $(BUILD)/demo
 
+# The protocol of docs/validation.md; what is there already is not fitted again.
+calibrate: deps-build
+	@$(SUB) programs
+	@sh tests/world/calibrate.sh $(BUILD)/calibrate
+
 BENCH = mm1,Mcust/s,tests/bench/mm1.xml mm20,Mcust/s,tests/bench/mm20.xml \
         tandem,Mcust/s,tests/bench/tandem.xml \
         air-hub,Mtrav/s,scenarios/reference/air-entry-hub.xml \
@@ -215,4 +222,4 @@ clean:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all programs deps deps-build check check-run check-all long-run asan mutants \
-        regress regress-accept demo bench docs install format lint help clean
+        regress regress-accept demo calibrate bench docs install format lint help clean

@@ -240,7 +240,7 @@ static int show(const struct comparison *c, const char *rows, struct diag *d)
     const char *slash = strrchr(observed, '/');
     struct tsv out = {stdout, 0};
     fit_head_print(&c->head, slash ? slash + 1 : observed, &out, d);
-    fit_table_names(&out);
+    fit_table_names(fit_table_columns, &out);
     if (fputs(rows, stdout) != EOF && fflush(stdout) == 0 && !ferror(stdout))
         return DONE;
     diag_error(d, NULL, "cannot write the table: %s", strerror(errno));

@@ -102,6 +102,16 @@ double fit_distance(const struct fit *f)
     return distance(observed, simulated);
 }
 
+double fit_bins_distance(const double a[AWT_BINS], const double b[AWT_BINS])
+{
+    double x[AWT_BINS], y[AWT_BINS];
+    memcpy(x, a, sizeof x);
+    memcpy(y, b, sizeof y);
+    to_shares(x);
+    to_shares(y);
+    return distance(x, y);
+}
+
 double fit_chance(const struct fit *f)
 {
     double d = 0, all[AWT_BINS] = {0};

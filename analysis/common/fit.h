@@ -43,6 +43,9 @@ void fit_shares(const struct fit *f, double observed[AWT_BINS],
  * change bins, 0 to 1. */
 double fit_distance(const struct fit *f);
 
+/* The same of any two counts in bins; NaN where one has none. */
+double fit_bins_distance(const double a[AWT_BINS], const double b[AWT_BINS]);
+
 /* The same distance of one replication from all others, averaged: what chance
  * alone makes of it when the model is right. */
 double fit_chance(const struct fit *f);

@@ -35,12 +35,12 @@ const struct column fit_table_columns[] = {
      "others: what chance alone makes"},
     {NULL, NULL, COLUMN_ONE, NULL}};
 
-void fit_table_names(struct tsv *out)
+void fit_table_names(const struct column *of, struct tsv *out)
 {
-    struct column list[] = {fit_table_columns[0], fit_table_columns[0]};
+    struct column list[] = {*of, *of};
     char name[40];
 
-    for (const struct column *c = fit_table_columns; c->name; c++) {
+    for (const struct column *c = of; c->name; c++) {
         bool bins = strstr(c->name, "_BIN") != NULL;
         list[0] = *c;
         list[1].name = NULL;

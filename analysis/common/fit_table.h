@@ -15,7 +15,8 @@ enum { DAY_ALL = INT32_MIN };
 
 extern const struct column fit_table_columns[];
 
-void fit_table_names(struct tsv *out);
+/* The names of a list of columns; NAME_BIN stands for seven. */
+void fit_table_names(const struct column *of, struct tsv *out);
 int fit_table_row(const struct fit *f, const char *port, int32_t day, int hour,
                   struct tsv *out);
 

@@ -75,12 +75,13 @@ static int run_stages(struct loading *l)
 static int load(struct document *x, const struct document_options *o,
                 struct diag *d)
 {
-    struct schema schema;
-    struct loading l = {.x = x, .schema = &schema, .options = o, .d = d};
+    struct schema own = {0};
+    const struct schema *schema = o && o->schema ? o->schema : &own;
+    struct loading l = {.x = x, .schema = schema, .options = o, .d = d};
     struct origin at = {x->file[0].name, 0, 0, NULL};
     int errors = d->count;
 
-    if (schema_init(&schema)) {
+    if (schema == &own && schema_init(&own)) {
         diag_error(d, NULL, "out of memory");
         return -1;
     }
@@ -98,7 +99,7 @@ static int load(struct document *x, const struct document_options *o,
             x->doc = l.doc[0];
     free(l.doc);
     free(l.tried);
-    schema_release(&schema);
+    schema_release(&own);
     return result ? -1 : 0;
 }
 

@@ -26,6 +26,8 @@
  * After success the tree has no include, template or ports element left, and
  * every attribute that the schema gives a default for is there.
  */
+struct schema;
+
 struct document {
     xmlDoc *doc;
     struct arena *arena; /* of origins, file names and tables */
@@ -53,6 +55,8 @@ struct document_options {
     const char *library;    /* folder that "library/..." means */
     const char *const *set; /* "XPATH=VALUE" */
     int sets;
+    const struct schema
+        *schema; /* made before, for many documents; NULL: not */
 };
 
 int document_load(struct document *x, const char *path,

@@ -8,8 +8,7 @@
 #include "sim/io/document/select.h"
 #include "sim/io/wording.h"
 
-/* The = between path and value; NULL: there is none. */
-static const char *equals_sign(const char *text)
+const char *override_sign(const char *text)
 {
     int depth = 0;
 
@@ -46,7 +45,7 @@ static int set_text(xmlNode *element, const char *value,
 static int apply(struct loading *l, const char *set, const struct origin *at)
 {
     char value[WORDING_VALUE];
-    const char *sign = equals_sign(set);
+    const char *sign = override_sign(set);
     struct selection found;
 
     if (!sign || sign == set) {

@@ -13,4 +13,7 @@
  */
 int override_apply(struct loading *l);
 
+/* The = between path and value; NULL: there is none. */
+const char *override_sign(const char *set);
+
 #endif

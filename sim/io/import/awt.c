@@ -56,13 +56,16 @@ static const char *const column_names[COLUMNS] = {
 /* Greatest number that is believed in a cell: more cannot land in an hour. */
 enum { CELL_MOST = 20000 };
 
-struct table {
+struct awt_table {
     struct csv csv;
     int column[COLUMNS];
-    struct diag *d;
+    struct diag *d; /* of the call */
+    /* Rows of one terminal follow each other: the answer for the row before. */
+    const char *airport, *terminal;
+    char id[65];
 };
 
-static int find_columns(struct table *t)
+static int find_columns(struct awt_table *t)
 {
     int missing = 0, first = 0;
     for (int k = COLUMNS - 1; k >= 0; k--) {
@@ -83,29 +86,31 @@ static int find_columns(struct table *t)
     return -1;
 }
 
-static const char *cell(const struct table *t, int row, int column)
+static const char *cell(const struct awt_table *t, int row, int column)
 {
     return csv_cell(&t->csv, row, t->column[column]);
 }
 
 /* ---- which rows ---- */
 
-static bool at_terminal(const struct table *t, int row,
-                        const struct awt_query *q)
+static bool at_terminal(struct awt_table *t, int row, const struct awt_query *q)
 {
     const char *airport = cell(t, row, COLUMN_AIRPORT);
     const char *terminal = cell(t, row, COLUMN_TERMINAL);
     if (q->port_id) {
-        char id[65];
-        awt_port_id(airport, terminal, id);
-        return strcmp(id, q->port_id) == 0;
+        if (!t->airport || strcmp(airport, t->airport) != 0 ||
+            strcmp(terminal, t->terminal) != 0)
+            awt_port_id(airport, terminal, t->id);
+        t->airport = airport;
+        t->terminal = terminal;
+        return strcmp(t->id, q->port_id) == 0;
     }
     return (!q->airport || strcmp(airport, q->airport) == 0) &&
            (!q->terminal || strcmp(terminal, q->terminal) == 0);
 }
 
 /* ", " and the words of a column that differ, over rows that `q` lets in. */
-static void list_words(const struct table *t, int column,
+static void list_words(struct awt_table *t, int column,
                        const struct awt_query *q, char *text, size_t size)
 {
     const char *seen[16];
@@ -131,7 +136,7 @@ static void list_words(const struct table *t, int column,
 }
 
 /* Nothing was found: say what there is instead. */
-static void nothing_there(const struct table *t, const struct awt_query *q,
+static void nothing_there(struct awt_table *t, const struct awt_query *q,
                           bool terminal_known, int32_t first, int32_t last)
 {
     struct origin file = {t->csv.file, 0, 0, NULL};
@@ -167,7 +172,7 @@ static void nothing_there(const struct table *t, const struct awt_query *q,
 }
 
 /* One terminal only: set the day's names from row, or complain. */
-static int same_terminal(const struct table *t, int row, struct awt_day *out,
+static int same_terminal(struct awt_table *t, int row, struct awt_day *out,
                          const struct awt_query *q)
 {
     const char *airport = cell(t, row, COLUMN_AIRPORT);
@@ -193,7 +198,7 @@ static int same_terminal(const struct table *t, int row, struct awt_day *out,
 
 /* ---- one row ---- */
 
-static int number(const struct table *t, int row, int column, int *out)
+static int number(const struct awt_table *t, int row, int column, int *out)
 {
     const char *text = cell(t, row, column);
     char *end;
@@ -210,7 +215,7 @@ static int number(const struct table *t, int row, int column, int *out)
 }
 
 /* "0900 - 1000"; the last is "2300 - 0000". */
-static int hour_of(const struct table *t, int row)
+static int hour_of(const struct awt_table *t, int row)
 {
     const char *text = cell(t, row, COLUMN_HOUR);
     int from, to, end = 0;
@@ -224,7 +229,7 @@ static int hour_of(const struct table *t, int row)
     return -1;
 }
 
-static int read_row(const struct table *t, int row, struct awt_day *out)
+static int read_row(const struct awt_table *t, int row, struct awt_day *out)
 {
     int hour = hour_of(t, row), total = 0;
     if (hour < 0)
@@ -298,50 +303,86 @@ void awt_warn(const struct awt_day *x, const char *file, struct diag *d)
 
 /* ---- the file ---- */
 
-int awt_read(struct awt_day *out, const char *file, const char *text,
-             size_t size, const struct awt_query *q, struct arena *a,
-             struct diag *d)
+int awt_pick(struct awt_day *out, struct awt_table *t,
+             const struct awt_query *q, struct diag *d)
 {
-    struct table t = {.d = d};
     *out = (struct awt_day){.day = q->day};
-    if (csv_parse(&t.csv, file, text, size, CSV_EMPTY_ALLOWED, a, d) != 0 ||
-        find_columns(&t) != 0)
-        return -1;
+    t->d = d;
     int bad = 0, found = 0;
     int32_t first = 0, last = 0;
-    for (int r = 0; r < t.csv.rows; r++) {
-        if (!at_terminal(&t, r, q))
+    for (int r = 0; r < t->csv.rows; r++) {
+        if (!at_terminal(t, r, q))
             continue;
-        if (same_terminal(&t, r, out, q) != 0)
+        if (same_terminal(t, r, out, q) != 0)
             return -1;
         int32_t day = 0;
-        const char *wrong = awt_date(cell(&t, r, COLUMN_DATE), &day);
+        const char *wrong = awt_date(cell(t, r, COLUMN_DATE), &day);
         if (wrong) {
-            struct origin at = csv_origin(&t.csv, r, t.column[COLUMN_DATE]);
-            diag_error(d, &at, "\"%s\" %s", cell(&t, r, COLUMN_DATE), wrong);
+            struct origin at = csv_origin(&t->csv, r, t->column[COLUMN_DATE]);
+            diag_error(d, &at, "\"%s\" %s", cell(t, r, COLUMN_DATE), wrong);
             bad = -1;
             continue;
         }
         first = !first || day < first ? day : first;
         last = day > last ? day : last;
         if (day == q->day && ++found)
-            bad |= read_row(&t, r, out);
+            bad |= read_row(t, r, out);
     }
     if (bad == 0 && found == 0) {
-        nothing_there(&t, q, out->airport != NULL, first, last);
+        nothing_there(t, q, out->airport != NULL, first, last);
         return -1;
     }
+    return bad;
+}
+
+bool awt_has(struct awt_table *t, const struct awt_query *q)
+{
+    int32_t day = 0;
+    for (int r = 0; r < t->csv.rows; r++)
+        if (at_terminal(t, r, q) && !awt_date(cell(t, r, COLUMN_DATE), &day) &&
+            day == q->day)
+            return true;
+    return false;
+}
+
+static int parse(struct awt_table *t, const char *file, const char *text,
+                 size_t size, struct arena *a, struct diag *d)
+{
+    *t = (struct awt_table){.d = d};
+    return csv_parse(&t->csv, file, text, size, CSV_EMPTY_ALLOWED, a, d) != 0
+               ? -1
+               : find_columns(t);
+}
+
+int awt_read(struct awt_day *out, const char *file, const char *text,
+             size_t size, const struct awt_query *q, struct arena *a,
+             struct diag *d)
+{
+    struct awt_table t;
+    *out = (struct awt_day){.day = q->day};
+    return parse(&t, file, text, size, a, d) ? -1 : awt_pick(out, &t, q, d);
+}
+
+int awt_open(struct awt_table **out, const char *path, struct arena *a,
+             struct diag *d)
+{
+    char *text;
+    size_t size;
+    if (import_files_read(path, &text, &size, d) != 0)
+        return -2;
+    struct awt_table *t = arena_alloc(a, sizeof *t);
+    int bad = t ? parse(t, path, text, size, a, d) : -1;
+    if (!t)
+        diag_error(d, NULL, "memory is short");
+    free(text);
+    *out = t;
     return bad;
 }
 
 int awt_load(struct awt_day *out, const char *path, const struct awt_query *q,
              struct arena *a, struct diag *d)
 {
-    char *text;
-    size_t size;
-    if (import_files_read(path, &text, &size, d) != 0)
-        return -2;
-    int bad = awt_read(out, path, text, size, q, a, d);
-    free(text);
-    return bad;
+    struct awt_table *t;
+    int bad = awt_open(&t, path, a, d);
+    return bad ? bad : awt_pick(out, t, q, d);
 }

@@ -53,6 +53,14 @@ int awt_read(struct awt_day *out, const char *file, const char *text,
 int awt_load(struct awt_day *out, const char *path, const struct awt_query *q,
              struct arena *a, struct diag *d);
 
+/* The same of many days: the table is read once and lies in the arena. */
+struct awt_table;
+int awt_open(struct awt_table **out, const char *path, struct arena *a,
+             struct diag *d);
+int awt_pick(struct awt_day *out, struct awt_table *t,
+             const struct awt_query *q, struct diag *d);
+bool awt_has(struct awt_table *t, const struct awt_query *q); /* any row */
+
 /* Warns of what a scenario makes up for: hours without a booth or a flight,
  * travellers who are Excluded. */
 void awt_warn(const struct awt_day *x, const char *file, struct diag *d);
