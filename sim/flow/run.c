@@ -157,13 +157,8 @@ static void finish(struct site *p)
     simtime end = p->m->duration;
 
     ledger_close_intervals(l, end);
-    for (int i = 0; i < p->is->stations; i++) {
-        ledger_station(l, i, end);
+    for (int i = 0; i < p->is->stations; i++)
         ledger_series(l, i)->queue_max = l->gauge[i].queued_max;
-    }
-    for (int i = 0; i < p->is->pools; i++)
-        ledger_pool(l, i, end);
-    ledger_present(l, end, 0);
     for (uint32_t n = 1; n < p->travellers; n++) {
         struct traveller *t = &p->traveller[n];
         if (t->state <= COMING || !t->members)
@@ -204,9 +199,9 @@ static void check(const struct site *p)
         ended += l->ended[i];
     ok = ok && ended == l->arrived && images_hold(l) && records_hold(l);
     for (int i = 0; i < p->is->stations; i++)
-        ok = ok && l->gauge[i].queue_integral == l->wait_sum[i] &&
-             l->gauge[i].held_integral == l->held_sum[i] &&
-             l->gauge[i].stopped_integral == l->stopped_sum[i];
+        ok = ok && ledger_integral(l, i, LEVEL_QUEUED) == l->wait_sum[i] &&
+             ledger_integral(l, i, LEVEL_HELD) == l->held_sum[i] &&
+             ledger_integral(l, i, LEVEL_STOPPED) == l->stopped_sum[i];
     if (ok)
         return;
     fprintf(stderr,

@@ -115,7 +115,7 @@ static void emit_series(struct emitter *e)
 
     for (int s = 0; s < e->is->stations; s++)
         for (int i = first; i < n; i++) {
-            const struct series *x = &l->series[s * n + i];
+            const struct series *x = &l->series[i * e->is->stations + s];
             struct series_row *w = row(e, TABLE_series);
             if (w)
                 *w = (struct series_row){e->replication,
@@ -125,19 +125,19 @@ static void emit_series(struct emitter *e)
                                          x->visits,
                                          x->served,
                                          x->service_time,
-                                         x->queue_time,
-                                         x->busy_time,
-                                         x->open_time,
+                                         x->time[LEVEL_QUEUED],
+                                         x->time[LEVEL_BUSY],
+                                         x->time[LEVEL_OPEN],
                                          x->queue_max,
-                                         x->blocked_time,
-                                         x->held_time,
-                                         x->broken_time,
+                                         x->time[LEVEL_BLOCKED],
+                                         x->time[LEVEL_HELD],
+                                         x->time[LEVEL_BROKEN],
                                          x->stops,
-                                         x->stopped_time};
+                                         x->time[LEVEL_STOPPED]};
         }
     for (int s = 0; s < e->is->pools; s++)
         for (int i = first; i < n; i++) {
-            const struct officer_time *x = &l->officer[s * n + i];
+            const struct officer_time *x = &l->officer[i * e->is->pools + s];
             struct officers_row *w = row(e, TABLE_officers);
             if (w)
                 *w =

@@ -60,6 +60,25 @@ static void make_arrays(struct ledger *l)
                       sizeof *l->record);
 }
 
+/* Levels as they are, for the whole of the interval that begins. */
+static void open_interval(struct ledger *l)
+{
+    simtime begin = l->interval * l->m->interval;
+
+    l->interval_end = begin + l->m->interval;
+    if (l->interval_end > l->m->duration)
+        l->interval_end = l->m->duration;
+    l->series_now = &l->series[l->interval * l->is->stations];
+    l->officer_now = &l->officer[l->interval * l->is->pools];
+    simtime span = l->interval_end - begin;
+    for (int i = 0; i < l->is->stations; i++)
+        for (int k = 0; k < LEVELS; k++)
+            l->series_now[i].time[k] = l->gauge[i].level[k] * span;
+    for (int i = 0; i < l->is->pools; i++)
+        l->officer_now[i] = (struct officer_time){
+            l->pool_gauge[i].rostered * span, l->pool_gauge[i].busy * span};
+}
+
 int ledger_begin(struct ledger *l, const struct model *m,
                  const struct model_port *is)
 {
@@ -67,12 +86,8 @@ int ledger_begin(struct ledger *l, const struct model *m,
     struct histogram_pool fine = l->fine, coarse = l->coarse;
 
     arena_reset(&arena);
-    *l = (struct ledger){.m = m,
-                         .is = is,
-                         .interval_end = m->interval,
-                         .fine = fine,
-                         .coarse = coarse,
-                         .arena = arena};
+    *l = (struct ledger){
+        .m = m, .is = is, .fine = fine, .coarse = coarse, .arena = arena};
     l->fine.sub_bits = FINE_SUB_BITS;
     l->fine.page_bits = FINE_PAGE_BITS;
     l->coarse.sub_bits = COARSE_SUB_BITS;
@@ -80,7 +95,10 @@ int ledger_begin(struct ledger *l, const struct model *m,
     histogram_pool_clear(&l->fine);
     histogram_pool_clear(&l->coarse);
     make_arrays(l);
-    return l->failed ? -1 : 0;
+    if (l->failed)
+        return -1;
+    open_interval(l);
+    return 0;
 }
 
 void ledger_release(struct ledger *l)
@@ -90,36 +108,13 @@ void ledger_release(struct ledger *l)
     histogram_pool_release(&l->coarse);
 }
 
-void ledger_station(struct ledger *l, int station, simtime now)
+wide ledger_integral(const struct ledger *l, int station, enum level_kind k)
 {
-    struct gauge *g = &l->gauge[station];
-    simtime d = now - g->since;
+    wide sum = 0;
 
-    if (!d)
-        return;
-    struct series *s = ledger_series(l, station);
-    s->queue_time += g->queued * d;
-    s->busy_time += g->busy * d;
-    s->open_time += g->open * d;
-    s->blocked_time += g->blocked * d;
-    s->held_time += g->held * d;
-    s->broken_time += g->broken * d;
-    s->stopped_time += g->stopped * d;
-    g->queue_integral += (wide)g->queued * d;
-    g->held_integral += (wide)g->held * d;
-    g->stopped_integral += (wide)g->stopped * d;
-    g->since = now;
-}
-
-void ledger_pool(struct ledger *l, int pool, simtime now)
-{
-    struct pool_gauge *g = &l->pool_gauge[pool];
-    struct officer_time *o = &l->officer[pool * l->m->intervals + l->interval];
-    simtime d = now - g->since;
-
-    o->rostered_time += g->rostered * d;
-    o->busy_time += g->busy * d;
-    g->since = now;
+    for (int i = 0; i < l->m->intervals; i++)
+        sum += l->series[i * l->is->stations + station].time[k];
+    return sum;
 }
 
 void ledger_close_intervals(struct ledger *l, simtime now)
@@ -127,22 +122,12 @@ void ledger_close_intervals(struct ledger *l, simtime now)
     while (now >= l->interval_end && l->interval < l->m->intervals - 1) {
         for (int i = 0; i < l->is->stations; i++) {
             struct gauge *g = &l->gauge[i];
-            ledger_station(l, i, l->interval_end);
             ledger_series(l, i)->queue_max = g->queued_max;
-            g->queued_max = g->queued;
+            g->queued_max = g->level[LEVEL_QUEUED];
         }
-        for (int i = 0; i < l->is->pools; i++)
-            ledger_pool(l, i, l->interval_end);
         l->interval++;
-        l->interval_end += l->m->interval;
+        open_interval(l);
     }
-}
-
-void ledger_present(struct ledger *l, simtime now, int64_t change)
-{
-    l->present_integral += (wide)l->present * (now - l->present_since);
-    l->present_since = now;
-    l->present += change;
 }
 
 void ledger_wait(struct ledger *l, int station, int class, int joined,

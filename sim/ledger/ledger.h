@@ -28,10 +28,21 @@ struct wait_interval {
     uint32_t *histogram; /* coarse directory */
 };
 
+/* What a station has more and less of while it runs. */
+enum level_kind {
+    LEVEL_QUEUED, /* persons */
+    LEVEL_BUSY,   /* positions: with a visit in progress */
+    LEVEL_OPEN,
+    LEVEL_BLOCKED, /* positions of who cannot go on */
+    LEVEL_HELD,    /* persons who wait for room here */
+    LEVEL_BROKEN,  /* positions */
+    LEVEL_STOPPED, /* persons whose visit is */
+    LEVELS
+};
+
 struct series {
-    int64_t arrivals, visits, served, service_time, queue_time, busy_time,
-        open_time, queue_max, blocked_time, held_time, broken_time, stops,
-        stopped_time;
+    int64_t arrivals, visits, served, service_time, queue_max, stops;
+    int64_t time[LEVELS]; /* integrals over the interval */
 };
 
 struct departure_count {
@@ -97,19 +108,12 @@ enum record_how { /* of entry and exit */
 };
 extern const char *const record_how_names[RECORD_HOWS];
 
-/* Levels between events, and their integrals since the last change. */
-struct gauge {
-    simtime since;
-    int64_t queued, queued_max, busy, open; /* stations */
-    int64_t blocked, broken;                /* positions */
-    int64_t held;                           /* persons who wait for room here */
-    int64_t stopped;                        /* persons whose visit is */
-    wide queue_integral, held_integral;     /* whole run, for Little's law */
-    wide stopped_integral;
+struct gauge { /* levels of a station at the moment */
+    int64_t level[LEVELS];
+    int64_t queued_max; /* in the interval at hand */
 };
 
 struct pool_gauge {
-    simtime since;
     int64_t rostered, busy;
 };
 
@@ -124,8 +128,10 @@ struct ledger {
     struct wait_interval *by_interval; /* [station][interval] */
     int64_t *over;                     /* [station's limit][interval] */
     int over_first[PORT_STATIONS_MOST];
-    struct series *series;               /* [station][interval] */
-    struct officer_time *officer;        /* [pool][interval] */
+    struct series *series;        /* [interval][station] */
+    struct series *series_now;    /* of the interval at hand */
+    struct officer_time *officer; /* [interval][pool] */
+    struct officer_time *officer_now;
     int64_t *arrival;                    /* [class][interval] */
     int64_t *end;                        /* [class][end state][interval] */
     struct capture_count *capture;       /* [station][group] */
@@ -144,7 +150,6 @@ struct ledger {
     struct histogram_pool fine, coarse;
     /* exact checks and counts */
     int64_t present;
-    simtime present_since;
     wide present_integral, stay_sum; /* persons us */
     wide wait_sum[PORT_STATIONS_MOST], held_sum[PORT_STATIONS_MOST],
         stopped_sum[PORT_STATIONS_MOST];
@@ -169,17 +174,44 @@ static inline void ledger_clock(struct ledger *l, simtime now)
         ledger_close_intervals(l, now);
 }
 
-/* Bring a gauge to `now` before one of its levels changes. */
-void ledger_station(struct ledger *l, int station, simtime now);
-void ledger_pool(struct ledger *l, int pool, simtime now);
-
 /* The row of a station for the interval at hand. */
 static inline struct series *ledger_series(struct ledger *l, int station)
 {
-    return &l->series[station * l->m->intervals + l->interval];
+    return &l->series_now[station];
 }
 
-void ledger_present(struct ledger *l, simtime now, int64_t change);
+/* A level changes by `by`, now. What that comes to by the end of the interval
+ * counts at once: nothing need be known of the last change. */
+static inline void ledger_level(struct ledger *l, int station,
+                                enum level_kind k, int64_t by, simtime now)
+{
+    l->gauge[station].level[k] += by;
+    l->series_now[station].time[k] += by * (l->interval_end - now);
+}
+
+static inline void ledger_rostered(struct ledger *l, int pool, int64_t by,
+                                   simtime now)
+{
+    l->pool_gauge[pool].rostered += by;
+    l->officer_now[pool].rostered_time += by * (l->interval_end - now);
+}
+
+static inline void ledger_officers_busy(struct ledger *l, int pool, int64_t by,
+                                        simtime now)
+{
+    l->pool_gauge[pool].busy += by;
+    l->officer_now[pool].busy_time += by * (l->interval_end - now);
+}
+
+/* Persons in the port, likewise until the end of the run. */
+static inline void ledger_present(struct ledger *l, simtime now, int64_t change)
+{
+    l->present += change;
+    l->present_integral += change * (l->m->duration - now);
+}
+
+/* Of a level over the whole run, when it is over. */
+wide ledger_integral(const struct ledger *l, int station, enum level_kind k);
 
 /* A member's wait, which began in interval `joined`. */
 void ledger_wait(struct ledger *l, int station, int class, int joined,

@@ -75,11 +75,10 @@ static void occupy(struct site *p, int station, int by)
     int pool = is->pool;
 
     p->station[station].held += by;
-    p->ledger.gauge[station].busy += by;
+    ledger_level(&p->ledger, station, LEVEL_BUSY, by, p->now);
     if (pool >= 0 && !is->monitored) {
-        ledger_pool(&p->ledger, pool, p->now);
         p->pool[pool].busy += by;
-        p->ledger.pool_gauge[pool].busy += by;
+        ledger_officers_busy(&p->ledger, pool, by, p->now);
     }
 }
 
@@ -91,7 +90,6 @@ static void go_on(struct site *p, uint32_t lead)
 
     t->lane = (uint32_t)lane_free(p, station);
     lane_hold(p, station, t->lane, true);
-    ledger_station(&p->ledger, station, p->now);
     occupy(p, station, 1);
     interrupt_resume(p, lead);
 }
@@ -113,9 +111,7 @@ static void start(struct site *p, int station)
 
     queue_quit(p, lead);
     lane_hold(p, station, lane, true);
-
-    ledger_station(&p->ledger, station, p->now);
-    p->ledger.gauge[station].queued -= t->members;
+    ledger_level(&p->ledger, station, LEVEL_QUEUED, -t->members, p->now);
     occupy(p, station, 1);
     p->station[station].next_start = p->now + p->is->station[station].headway;
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
@@ -153,7 +149,6 @@ void dispatch_release(struct site *p, uint32_t lead)
     int station = t->node;
     int pool = p->is->station[station].pool;
 
-    ledger_station(&p->ledger, station, p->now);
     occupy(p, station, -1);
     lane_hold(p, station, t->lane, false);
     p->ready |= pool >= 0 ? p->pool[pool].stations : UINT64_C(1) << station;

@@ -43,8 +43,7 @@ static void no_longer_stopped(struct site *p, const struct traveller *t)
     struct ledger *l = &p->ledger;
 
     p->station[t->node].stops--;
-    ledger_station(l, t->node, p->now);
-    l->gauge[t->node].stopped -= t->members;
+    ledger_level(l, t->node, LEVEL_STOPPED, -t->members, p->now);
     l->stopped_sum[t->node] += (wide)(p->now - t->stopped) * t->members;
 }
 
@@ -103,8 +102,7 @@ void interrupt_stop(struct site *p, uint32_t lead)
     request_hold(p, lead);
     insert(p, list_of(p, t), lead);
     p->station[station].stops++;
-    ledger_station(&p->ledger, station, p->now);
-    p->ledger.gauge[station].stopped += t->members;
+    ledger_level(&p->ledger, station, LEVEL_STOPPED, t->members, p->now);
     ledger_series(&p->ledger, station)->stops++;
 }
 

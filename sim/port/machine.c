@@ -83,8 +83,7 @@ void machine_begin(struct site *p)
 
 static void change(struct site *p, int station, int by)
 {
-    ledger_station(&p->ledger, station, p->now);
-    p->ledger.gauge[station].broken += by;
+    ledger_level(&p->ledger, station, LEVEL_BROKEN, by, p->now);
     p->station[station].broken += by;
 }
 

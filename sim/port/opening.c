@@ -5,7 +5,7 @@
 static int wanted(const struct site *p, int station)
 {
     const struct model_station *is = &p->is->station[station];
-    int64_t queued = p->ledger.gauge[station].queued;
+    int64_t queued = p->ledger.gauge[station].level[LEVEL_QUEUED];
     int allowed = p->station[station].allowed;
 
     if (queued >= is->above && allowed < is->positions)

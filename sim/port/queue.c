@@ -132,10 +132,11 @@ void queue_join(struct site *p, uint32_t lead)
     struct traveller *t = &p->traveller[lead];
     int station = t->node;
     struct gauge *g = &p->ledger.gauge[station];
+    const int64_t *queued = &g->level[LEVEL_QUEUED];
 
     if (t->outside && !enter(p, lead))
         return;
-    if (g->queued >= p->is->station[station].balk) {
+    if (*queued >= p->is->station[station].balk) {
         room_give_up(p, t);
         send(p, lead, &p->is->station[station].balk_to);
         return;
@@ -148,10 +149,9 @@ void queue_join(struct site *p, uint32_t lead)
     t->lane = lane_choose(p, station);
     queue_enter(p, lead);
     begin_patience(p, lead);
-    ledger_station(&p->ledger, station, p->now);
-    g->queued += t->members;
-    if (g->queued > g->queued_max)
-        g->queued_max = g->queued;
+    ledger_level(&p->ledger, station, LEVEL_QUEUED, t->members, p->now);
+    if (*queued > g->queued_max)
+        g->queued_max = *queued;
     ledger_series(&p->ledger, station)->arrivals += t->members;
     p->ready |= UINT64_C(1) << station;
     site_milestone(p, MILESTONE_JOIN, p->now, t, station, t->members);
@@ -165,8 +165,7 @@ void queue_leave(struct site *p, uint32_t lead)
     simtime wait = p->now - t->since;
 
     queue_quit(p, lead);
-    ledger_station(&p->ledger, station, p->now);
-    p->ledger.gauge[station].queued -= t->members;
+    ledger_level(&p->ledger, station, LEVEL_QUEUED, -t->members, p->now);
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
         p->traveller[m].waited += wait;
         ledger_left(&p->ledger, station, p->traveller[m].class, t->since, wait);

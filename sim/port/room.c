@@ -19,8 +19,7 @@ static void hold_position(struct site *p, const struct traveller *t, int by)
 
     if (station < 0)
         return;
-    ledger_station(&p->ledger, station, p->now);
-    p->ledger.gauge[station].blocked += by;
+    ledger_level(&p->ledger, station, LEVEL_BLOCKED, by, p->now);
     p->station[station].held += by;
     lane_hold(p, station, t->lane, by > 0);
     if (by < 0)
@@ -38,8 +37,7 @@ void room_block(struct site *p, uint32_t lead, int station, simtime walk)
     t->due = walk;
     t->since = p->now;
     hold_position(p, t, 1);
-    ledger_station(&p->ledger, station, p->now);
-    p->ledger.gauge[station].held += t->members;
+    ledger_level(&p->ledger, station, LEVEL_HELD, t->members, p->now);
     queue_append(p, q, lead);
 }
 
@@ -50,8 +48,7 @@ static void unblock(struct site *p, uint32_t lead)
     struct queue *q = &p->station[t->node].blocked;
 
     queue_remove(p, q, lead);
-    ledger_station(&p->ledger, t->node, p->now);
-    p->ledger.gauge[t->node].held -= t->members;
+    ledger_level(&p->ledger, t->node, LEVEL_HELD, -t->members, p->now);
     p->ledger.held_sum[t->node] += (wide)(p->now - t->since) * t->members;
     hold_position(p, t, -1);
 }

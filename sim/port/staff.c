@@ -28,8 +28,7 @@ void staff_update(struct site *p, int station)
     if (is->pool >= 0)
         s->open = least_of(s->open, (int64_t)p->pool[is->pool].rostered *
                                         (is->monitored ? is->monitored : 1));
-    ledger_station(&p->ledger, station, p->now);
-    p->ledger.gauge[station].open = s->open;
+    ledger_level(&p->ledger, station, LEVEL_OPEN, s->open - was, p->now);
     p->ready |= UINT64_C(1) << station;
     if (s->open != was)
         lane_choose_again(p, station);
@@ -52,10 +51,10 @@ static void change_roster(struct site *p, int pool)
 {
     const struct model_pool *k = &p->is->pool[pool];
     struct pool_state *s = &p->pool[pool];
+    int was = s->rostered;
 
-    ledger_pool(&p->ledger, pool, p->now);
     s->rostered = k->change[s->next_change++].n;
-    p->ledger.pool_gauge[pool].rostered = s->rostered;
+    ledger_rostered(&p->ledger, pool, s->rostered - was, p->now);
     if (s->next_change < k->changes)
         site_schedule(p, k->change[s->next_change].at, RANK_CAPACITY,
                       (struct happening){ROSTER, (uint32_t)pool, 0, 0});

@@ -146,7 +146,7 @@ simtime visit_begin(struct site *p, uint32_t lead)
 
     t->began = p->now;
     t->pending = 0;
-    t->found = p->ledger.gauge[t->node].queued;
+    t->found = p->ledger.gauge[t->node].level[LEVEL_QUEUED];
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
         p->traveller[m].live = p->traveller[m].facts;
         p->traveller[m].live.image = 0;
