@@ -205,7 +205,7 @@ install: programs
 	install -m 755 $(BUILD)/poesim $(ANALYSES:%=$(BUILD)/poesim-%) $(DESTDIR)$(PREFIX)/bin
 	install -d $(DESTDIR)$(PREFIX)/share/poesim/scenarios $(DESTDIR)$(PREFIX)/share/doc/poesim/docs
 	cp -R scenarios/library plots $(DESTDIR)$(PREFIX)/share/poesim
-	cp -R scenarios/README.md scenarios/poesim.xsd scenarios/reference scenarios/tutorial $(DESTDIR)$(PREFIX)/share/poesim/scenarios
+	cp -R scenarios/README.md scenarios/poesim.xsd scenarios/reference scenarios/national scenarios/tutorial $(DESTDIR)$(PREFIX)/share/poesim/scenarios
 	cp -R docs/. $(DESTDIR)$(PREFIX)/share/doc/poesim/docs
 	install -m 644 README.md LICENSE CITATION.cff $(DESTDIR)$(PREFIX)/share/doc/poesim
 

@@ -98,24 +98,46 @@ static double rate_at(const struct flow *f, simtime clock)
     return f->rate;
 }
 
-/* The rate in the middle of every minute. */
-static void poisson(double *hour, int hours, const struct scenario *s,
-                    const struct port *p, const struct flow *f)
+/* Travellers of an hour of the run: the rate in the middle of every minute. */
+static double poisson_hour(const struct scenario *s, const struct port *p,
+                           const struct flow *f, simtime utc, int hour)
 {
-    simtime zero = civil_utc(&s->wall, s->start_day, 0);
-    double members = scenario_mean_party(s, f) * f->batch;
+    double sum = 0;
 
-    for (int i = 0; i < hours * 60; i++) {
+    for (int i = hour * 60; i < (hour + 1) * 60; i++) {
         simtime from = i * US_PER_MIN;
         simtime length = s->duration - from;
-        simtime utc = zero + from + US_PER_MIN / 2;
-        simtime local = utc + civil_offset_at(&p->wall, utc);
+        simtime at = utc + from + US_PER_MIN / 2;
+        simtime local = at + civil_offset_at(&p->wall, at);
         simtime clock = (local % US_PER_DAY + US_PER_DAY) % US_PER_DAY;
         if (length <= 0)
             break;
         if (length > US_PER_MIN)
             length = US_PER_MIN;
-        hour[i / 60] += rate_at(f, clock) * (double)length * members;
+        sum += rate_at(f, clock) * (double)length;
+    }
+    return sum;
+}
+
+/* Hours are like those of the day before, but where the clock is changed. */
+static void poisson(double *hour, int hours, const struct scenario *s,
+                    const struct port *p, const struct flow *f)
+{
+    simtime zero = civil_utc(&s->wall, s->start_day, 0);
+    double members = scenario_mean_party(s, f) * f->batch;
+    simtime offset = 0;
+    int alike = 0; /* hours with this offset, up to the one at hand */
+
+    for (int i = 0; i < hours; i++) {
+        simtime from = zero + i * US_PER_H;
+        simtime before = offset;
+        offset = civil_offset_at(&p->wall, from + US_PER_H - 1);
+        bool steady = offset == civil_offset_at(&p->wall, from);
+        alike = steady && offset == before ? alike + 1 : 0;
+        bool whole = (i + 1) * US_PER_H <= s->duration;
+        hour[i] = alike > 24 && whole
+                      ? hour[i - 24]
+                      : poisson_hour(s, p, f, zero, i) * members;
     }
 }
 

@@ -15,6 +15,7 @@ bin=$PWD/bin
 out=$scratch/out.h5
 cp -R share/poesim/scenarios "$scratch/mine" # as a user would, to change it
 "$bin/poesim" check -q share/poesim/scenarios/reference/*.xml \
+    share/poesim/scenarios/national/national-day.xml \
     share/poesim/scenarios/tutorial/[1-9]*.xml || failed=1
 "$bin/poesim" run -q "$scratch/mine/tutorial/5-secondary.xml" -o "$out" || failed=1
 "$bin/poesim" waits "$out" >"$scratch/waits.tsv" || failed=1
