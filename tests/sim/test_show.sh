@@ -155,10 +155,20 @@ says air-exit-outage 'tvs, 1:N in manifest, no answer: 4 h later'
 says air-exit-outage "manifest the call's manifest - 0% 0% 0% 0.1% at the call"
 says air-exit-outage 'lanes 2 - fifo 379 8.11 s 16:00 0.3 1.0 -' --port gate-1 \
     --set '//breakdown/up/@mean=20 min'
-says air-exit-outage 'ident citizen misjudged'
+says air-exit-outage 'ident citizen misjudged 75 y'
+says air-exit-outage 'manifest tvs face 1:N in manifest 193 (mean call) 0.5% 0.3% - 0 0 0'
+says air-entry-hub 'visa-border tvs face 1:N - 0.26% 0.2% - 0 12 0'
+says land-pedestrian-entry 'document verification face 1:1 - 0.23% - 5% 0 2 0'
 says rule-change ' 2025-12-26 yes'
 says fifteen-airport-cap ' 2026-12-26 - not in force' \
     --set "//rule[@id='everywhere']/@from=2026-12-26"
+# What a line is for stands in a node of its own, and nodes are drawn last.
+"$build/poesim" show "$reference/land-vehicle-entry.xml" >drawing 2>/dev/null
+grep -q 'outputorder=edgesfirst' drawing || fail "lines strike labels out"
+grep -- '-> .*label=' drawing && fail "a label that lines may strike out"
+grep -q 'or: ready-citizen' drawing || fail "whose choice is it?"
+"$build/poesim" show "$reference/rule-change.xml" 2>/dev/null |
+    grep -q 'departures</b><br/>759 in 2 d' || fail "ends have those of two days"
 "$build/poesim" show "$reference/shared-service.xml" --set $workers=6 2>/dev/null |
     grep -q 'load 6.5 over 6 workers at 18:00</b>, all ports' || fail "no note"
 "$build/poesim" trace "$reference/air-exit-outage.xml" \

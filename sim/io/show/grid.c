@@ -119,3 +119,10 @@ int grid_print(struct grid *g, FILE *out)
     *g = (struct grid){0};
     return failed || ferror(out) ? -1 : 0;
 }
+
+int grid_finish(struct grid *g, const char *title, FILE *out)
+{
+    if (g->cells)
+        fprintf(out, "\n%s\n", title);
+    return grid_print(g, out);
+}

@@ -31,4 +31,7 @@ void grid_cell(struct grid *g, const char *fmt, ...) PRINTF_LIKE(2, 3);
  * nothing. */
 int grid_print(struct grid *g, FILE *out);
 
+/* The same behind a title, where there are rows. */
+int grid_finish(struct grid *g, const char *title, FILE *out);
+
 #endif

@@ -24,6 +24,14 @@ int show_text(const struct scenario *s, int first, int ports, FILE *out);
 /* What the ports share: services, galleries, rules, the schedule of retention.
  */
 int show_shared(const struct scenario *s, FILE *out);
+int show_matching(const struct scenario *s, FILE *out);
+
+/* Of show_shared(): when something is out, planned and at random (NULL: never).
+ */
+struct clock_span;
+struct breakdown;
+void show_outages(const char *id, const struct clock_span *o, int n,
+                  const struct breakdown *failing, FILE *out);
 
 /* All ports in one table. */
 int show_ports(const struct scenario *s, FILE *out);

@@ -42,7 +42,7 @@ static void draw_flow(const struct drawing *x, int i)
     const struct flow *f = &x->p->flow[i];
     double total = x->e->total[i];
     double days = (double)x->s->duration / (double)US_PER_DAY;
-    bool whole = days >= 1 && floor(days) == days;
+    bool whole = fabs(days - 1) < 1e-9; /* ends have those of the run */
 
     fprintf(x->out,
             "  p%d_f%d [shape=cds, style=filled, fillcolor=\"#DCEEF9\", "
@@ -79,49 +79,72 @@ static void draw_walk(const struct drawing *x, int i)
             words_time(distribution_mean(&w->time)).is);
 }
 
-/* A route's label is white, so that a line beneath does not strike it out. */
-static const char label_begin[] =
-    "label=<<table border=\"0\" cellspacing=\"0\" cellpadding=\"0\" "
-    "bgcolor=\"#FFFFFF\"><tr><td border=\"0\">";
-static const char label_end[] = "</td></tr></table>>];\n";
+/* A way that people take, from a station ('s') or a walk ('w'). */
+struct way {
+    char kind;
+    int number, route, other; /* other: 0, or that of the alternative from 1 */
+    bool split;
+    double travellers;
+};
 
-/* The other stations that a route may choose: as edges of their own. */
-static void draw_others(const struct drawing *x, char kind, int number,
-                        const struct route *r, double taken)
+static void put_label(const struct drawing *x, const struct way *w)
 {
-    for (int i = 0; i < r->other.count; i++) {
-        double part = taken * expected_part(x->p, r, i);
-        fprintf(x->out, "  p%d_%c%d -> ", x->number, kind, number);
-        put_target(x, r->other.name[i].text);
-        fprintf(x->out,
-                " [penwidth=%.1f, style=%s, %sor<br/><font "
-                "color=\"#555555\">%s</font>%s",
-                width_of(x, part), r->split ? "dashed" : "solid", label_begin,
-                words_count(part).is, label_end);
+    fprintf(x->out, "p%d_%c%d_%d_%d", x->number, w->kind, w->number, w->route,
+            w->other);
+}
+
+/* The label is a node in the middle of the line, and nodes are drawn last: no
+ * line strikes it out, its own ends beneath it. */
+static void draw_way(const struct drawing *x, const struct way *w,
+                     const char *who, const char *to)
+{
+    fputs("  ", x->out);
+    put_label(x, w);
+    fputs(" [shape=plain, fontsize=9, label=<<table border=\"0\" "
+          "cellspacing=\"0\" cellpadding=\"1\" bgcolor=\"#FFFFFF\"><tr>"
+          "<td border=\"0\">",
+          x->out);
+    drawing_lines(x->out, who, 18, "");
+    fprintf(x->out,
+            "%s<font color=\"#555555\">%s</font></td></tr></table>>];\n",
+            *who ? "<br/>" : "", words_count(w->travellers).is);
+    for (int half = 0; half < 2; half++) {
+        fputs("  ", x->out);
+        if (half)
+            put_label(x, w);
+        else
+            fprintf(x->out, "p%d_%c%d", x->number, w->kind, w->number);
+        fputs(" -> ", x->out);
+        if (half)
+            put_target(x, to);
+        else
+            put_label(x, w);
+        fprintf(x->out, " [penwidth=%.1f, style=%s, %s];\n",
+                width_of(x, w->travellers), w->split ? "dashed" : "solid",
+                half ? "tailclip=false" : "headclip=false, arrowhead=none");
     }
 }
 
+/* The other stations that a route may choose are ways of their own. */
 static void draw_routes(const struct drawing *x, char kind, int number,
                         int node, const struct route *route, int routes)
 {
     for (int k = 0; k < routes; k++) {
         const struct route *r = &route[k];
-        struct words who = words_condition(&r->when);
+        struct words who = words_condition(&r->when), or = {.used = 0};
         double all = expected_taken(x->e, node, k);
-        double taken = all * expected_part(x->p, r, -1);
 
         if (!who.used && k)
             words_add(&who, "others");
         if (r->split)
             words_add(&who, "%sthey alone", who.used ? ", " : "");
-        fprintf(x->out, "  p%d_%c%d -> ", x->number, kind, number);
-        put_target(x, r->to.text);
-        fprintf(x->out, " [penwidth=%.1f, style=%s, %s", width_of(x, taken),
-                r->split ? "dashed" : "solid", label_begin);
-        drawing_lines(x->out, who.is, 18, "");
-        fprintf(x->out, "%s<font color=\"#555555\">%s</font>%s",
-                who.used ? "<br/>" : "", words_count(taken).is, label_end);
-        draw_others(x, kind, number, r, all);
+        words_add(& or, "or%s%s", who.used ? ": " : "", who.is);
+        for (int i = -1; i < r->other.count; i++)
+            draw_way(x,
+                     &(struct way){kind, number, k, i + 1, r->split,
+                                   all * expected_part(x->p, r, i)},
+                     i < 0 ? who.is : or.is,
+                     i < 0 ? r->to.text : r->other.name[i].text);
     }
 }
 
@@ -294,7 +317,8 @@ int show_dot(const struct scenario *s, int first, int ports, FILE *out)
 {
     fputs("digraph port {\n"
           "  graph [rankdir=LR, fontname=\"Helvetica,Arial,sans-serif\", "
-          "fontsize=13, labelloc=t, nodesep=0.35, ranksep=0.45, pad=0.15,\n"
+          "fontsize=13, labelloc=t, nodesep=0.35, ranksep=0.3, pad=0.15, "
+          "outputorder=edgesfirst,\n"
           "    label=<<b>",
           out);
     drawing_text(out, s->title ? s->title : s->id);

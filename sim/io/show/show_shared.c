@@ -1,18 +1,10 @@
 /* show_shared -- what the ports of a scenario share, as tables: populations,
- * cameras, matching services with what all ports ask of them, galleries, rules,
- * retention. */
+ * cameras, rules, retention; of matching show_matching. */
 #include "models/retention.h"
 #include "models/rule.h"
 #include "sim/io/show/grid.h"
 #include "sim/io/show/show.h"
 #include "sim/io/show/show_words.h"
-
-static int finish(struct grid *g, const char *title, FILE *out)
-{
-    if (g->cells)
-        fprintf(out, "\n%s\n", title);
-    return grid_print(g, out);
-}
 
 /* What most classes have not got. */
 static void print_unusual(const struct scenario *s, FILE *out)
@@ -54,7 +46,7 @@ static int print_populations(const struct scenario *s, FILE *out)
             grid_cell(&g, "%s", words_share(c->gallery_photo).is);
             grid_cell(&g, "%d", c->groups);
         }
-    int result = finish(&g, "Populations", out);
+    int result = grid_finish(&g, "Populations", out);
     for (int i = 0; i < s->populations; i++) {
         const struct population *p = &s->population[i];
         if (!p->parties)
@@ -69,9 +61,8 @@ static int print_populations(const struct scenario *s, FILE *out)
     return result;
 }
 
-/* When something is out: planned, and at random (NULL: never). */
-static void print_outages(const char *id, const struct clock_span *o, int n,
-                          const struct breakdown *failing, FILE *out)
+void show_outages(const char *id, const struct clock_span *o, int n,
+                  const struct breakdown *failing, FILE *out)
 {
     for (int k = 0; k < n; k++) {
         fprintf(out, "  %s: out from %s to %s, ", id, words_clock(o[k].from).is,
@@ -106,100 +97,13 @@ static int print_cameras(const struct scenario *s, FILE *out)
         grid_cell(&g, "%s", words_share(once).is);
         grid_cell(&g, "%.3g", c->correlation);
     }
-    int result = finish(&g, "Cameras (without the ratios of groups)", out);
+    int result = grid_finish(&g, "Cameras (without the ratios of groups)", out);
     for (int i = 0; i < s->cameras; i++) {
         const struct camera *c = &s->camera[i];
-        print_outages(c->id.text, c->outage, c->outages,
-                      c->fails ? &c->failing : NULL, out);
+        show_outages(c->id.text, c->outage, c->outages,
+                     c->fails ? &c->failing : NULL, out);
     }
     return result;
-}
-
-/* What may leave a request without an answer. */
-static void print_failing(const struct matching_service *m, FILE *out)
-{
-    print_outages(m->id.text, m->outage, m->outages,
-                  m->fails ? &m->failing : NULL, out);
-    if (m->late_costs)
-        fprintf(out, "  %s: what was given up still costs a worker its time\n",
-                m->id.text);
-}
-
-static void service_cells(struct grid *g, const struct expected_demand *d,
-                          int i)
-{
-    const struct matching_service *m = &d->s->service[i];
-    const struct port here = {.wall = d->s->wall};
-    int hour = expected_demand_busiest(d, i);
-    double requests = expected_requests(d, i, hour);
-    double busy = expected_workers(d, i, hour);
-
-    grid_cell(g, "%s", m->id.text);
-    grid_cell(g, "%s", m->matcher.text);
-    grid_cell(g, "%s", words_distribution(&m->network_time).is);
-    grid_cell(g, "%s", words_distribution(&m->service_time).is);
-    grid_cell(g, "%s",
-              m->timeout > 0 ? words_time((double)m->timeout).is : "-");
-    grid_cell(g, "%d", m->retries);
-    grid_cell(g, "%s", requests > 0 ? words_hour(d->s, &here, hour).is : "-");
-    grid_cell(g, "%s", words_count(requests).is);
-    grid_cell(g, "%s", words_load(busy).is);
-    if (m->workers > 0)
-        grid_cell(g, "%d", m->workers);
-    else
-        grid_cell(g, "any");
-    grid_cell(g, "%s", m->workers > 0 && busy > m->workers ? "over" : "");
-}
-
-static int print_services(const struct scenario *s, FILE *out)
-{
-    struct expected_demand d;
-    struct grid g;
-
-    if (!s->services)
-        return 0;
-    if (expected_demand_fill(&d, s))
-        return -1;
-    grid_begin(&g, "service|matcher|network time|service time|timeout|>retries|"
-                   "busiest hour|>requests|>busy|>workers|");
-    for (int i = 0; i < s->services && d.hours; i++)
-        service_cells(&g, &d, i);
-    expected_demand_release(&d);
-    int result = finish(
-        &g,
-        "Matching services (requests of all ports in the busiest hour, retries "
-        "left out, and\nthe workers that they keep busy; beyond the workers a "
-        "queue must grow)",
-        out);
-    for (int i = 0; i < s->services; i++)
-        print_failing(&s->service[i], out);
-    return result;
-}
-
-static int print_galleries(const struct scenario *s, FILE *out)
-{
-    struct grid g;
-
-    grid_begin(&g, "gallery|of|>photos|>missing|>late|>old|>unlisted|staged");
-    for (int i = 0; i < s->galleries; i++) {
-        const struct gallery *k = &s->gallery[i];
-        grid_cell(&g, "%s", k->id.text);
-        grid_cell(&g, k->manifest ? "the call's manifest" : "standing");
-        grid_cell(&g, "%s",
-                  k->manifest ? "-" : words_count((double)k->size).is);
-        grid_cell(&g, "%s", words_share(k->missing).is);
-        grid_cell(&g, "%s", words_share(k->late).is);
-        grid_cell(&g, "%s", words_share(k->old).is);
-        grid_cell(&g, "%s", words_share(k->unlisted).is);
-        if (k->manifest && k->staged > 0)
-            grid_cell(&g, "%s before", words_span(k->staged).is);
-        else
-            grid_cell(&g, k->manifest ? "at the call" : "-");
-    }
-    return finish(&g,
-                  "Galleries (shares of travellers, or of photos, for whom a "
-                  "search is not what it should be)",
-                  out);
 }
 
 static struct words statuses(unsigned bits)
@@ -261,7 +165,7 @@ static int print_rules(const struct scenario *s, FILE *out)
         rule_cells(&g, &s->rule[i]);
         grid_cell(&g, in_force(s, &s->rule[i]) ? "yes" : "not in force");
     }
-    return finish(&g, "Rules: who has to give a photo", out);
+    return grid_finish(&g, "Rules: who has to give a photo", out);
 }
 
 static int print_retention(const struct scenario *s, FILE *out)
@@ -276,17 +180,17 @@ static int print_retention(const struct scenario *s, FILE *out)
         grid_cell(&g, "%s", trigger_names[r->trigger]);
         grid_cell(&g, "%s", words_span(r->period).is);
     }
-    return finish(&g,
-                  "Retention of images and records (in each store the first "
-                  "that holds)",
-                  out);
+    return grid_finish(
+        &g,
+        "Retention of images and records (in each store the first "
+        "that holds)",
+        out);
 }
 
 int show_shared(const struct scenario *s, FILE *out)
 {
     if (print_populations(s, out) || print_cameras(s, out) ||
-        print_services(s, out) || print_galleries(s, out) ||
-        print_rules(s, out))
+        show_matching(s, out) || print_rules(s, out))
         return -1;
     return print_retention(s, out);
 }

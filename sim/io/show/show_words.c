@@ -140,7 +140,11 @@ struct words words_span(simtime t)
 
     if (t % US_PER_H)
         return words_time((double)t);
-    if (t % US_PER_DAY)
+    double years = (double)t / (365.25 * (double)US_PER_DAY);
+    bool whole = fabs(years - round(years)) * 365.25 < 0.76; /* 3 y: 1095 d */
+    if (years > 1.9 && whole && t % US_PER_DAY == 0)
+        words_add(&w, "%.0f y", years);
+    else if (t % US_PER_DAY)
         words_add(&w, "%lld h", (long long)(t / US_PER_H));
     else
         words_add(&w, "%lld d", (long long)(t / US_PER_DAY));

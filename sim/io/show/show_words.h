@@ -34,7 +34,7 @@ struct words words_scope(const struct step *capture);
 /* To three digits: "1 min 30 s", "2.53 s", "11 min". NaN: "-". */
 struct words words_time(double us);
 
-/* Length of a run in its largest whole unit: "27 h", "7 d". */
+/* A length in its largest whole unit: "27 h", "7 d", "75 y" (to the day). */
 struct words words_span(simtime t);
 
 /* "30 s", or "30 s gamma, sd 18 s". */
