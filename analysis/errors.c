@@ -76,9 +76,14 @@ static int print(const struct input *in, struct tsv *out)
              "rate_in_force: the rate that the scenario gives; the errors are "
              "drawn with it");
     tsv_note(out, "note",
-             "intervals of 95% hold when the trials are independent draws, as "
-             "travellers are here; even so, by chance, about 1 interval in 20 "
-             "misses its rate");
+             in->scenario.correlated
+                 ? "errors of one person are correlated in this scenario: "
+                   "intervals of non-matches and no-image are of as many "
+                   "trials as the spread over replications is worth; even so, "
+                   "by chance, about 1 interval in 20 misses its rate"
+                 : "intervals of 95% hold when the trials are independent "
+                   "draws, as travellers are here; even so, by chance, about "
+                   "1 interval in 20 misses its rate");
     tsv_names(out, columns);
     tsv_end_row(out);
     for (int i = 0; i < e.count; i++)

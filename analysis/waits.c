@@ -43,7 +43,7 @@ static const struct column by_class[] = {
     {"mean", "min", COLUMN_INTERVAL,
      "wait of a traveller: ratio of sums, jackknife interval"},
     {"p50", "min", COLUMN_INTERVAL,
-     "median wait of a replication, mean over these"},
+     "median of the waits of all replications together"},
     {"p95", "min", COLUMN_INTERVAL, "the same of the 95th percentile"},
     {"max", "min", COLUMN_ONE, "longest wait in any replication"},
     {"over_LIMIT", "persons", COLUMN_INTERVAL,
@@ -216,8 +216,6 @@ static void print_class(const struct classes *c, const struct input *in,
     struct estimate unserved = mean_of(c, panel_at(&w->unserved, key, 0), n);
     struct estimate mean =
         estimate_ratio(panel_at(&w->sum, key, 0), served, n, c->scratch);
-    struct estimate p50 = mean_of(c, panel_at(&w->p50, key, 0), n);
-    struct estimate p95 = mean_of(c, panel_at(&w->p95, key, 0), n);
     if (class >= 0 && !(persons.mean + left.mean + unserved.mean > 0))
         return; /* the class does not come here */
     tsv_count(out, statistics_place(w->station, w->stations, station) + 1);
@@ -228,8 +226,8 @@ static void print_class(const struct classes *c, const struct input *in,
     tsv_estimate(out, &unserved, COLUMN_INTERVAL);
     tsv_count(out, mean.n);
     tsv_estimate(out, &mean, COLUMN_INTERVAL);
-    tsv_estimate(out, &p50, COLUMN_INTERVAL);
-    tsv_estimate(out, &p95, COLUMN_INTERVAL);
+    tsv_estimate(out, &w->all50[key], COLUMN_INTERVAL);
+    tsv_estimate(out, &w->all95[key], COLUMN_INTERVAL);
     tsv_number(out, most(panel_at(&w->longest, key, 0), n));
     print_limits(c, key, &in->scenario.station[station], n, out);
     tsv_end_row(out);
@@ -242,8 +240,9 @@ static int print_by_class(const struct input *in, struct tsv *out)
         return -1;
     tsv_note(out, "note",
              "whole run; persons are means over replications; quantiles are "
-             "nearest rank in each replication, from bins of 0.05%; an "
-             "interval is nan where the replications show no spread");
+             "nearest rank among the waits of all replications, from bins of "
+             "0.05%, with Woodruff's interval; a mean's interval is nan where "
+             "the replications show no spread");
     tsv_note(out, "note",
              "a row \"all\" holds those of the station's classes: do not add "
              "it to them");
@@ -270,7 +269,7 @@ int main(int argc, char **argv)
                                                TABLES};
     static const struct view views[] = {
         {"interval", "waits 3", by_interval, print_by_interval},
-        {"class", "waits-by-class 3", by_class, print_by_class},
+        {"class", "waits-by-class 4", by_class, print_by_class},
         {NULL, NULL, NULL, NULL}};
     static const struct analysis waits = {
         "waits", "how long travellers wait at each station",

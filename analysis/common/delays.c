@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #include "analysis/common/bins.h"
-#include "analysis/common/statistics.h"
+#include "analysis/common/pooled.h"
 
 /* One row of a table of waits, whichever. */
 struct wait {
@@ -84,6 +84,38 @@ static void set_quantiles(struct delays *w, const struct input *in,
         next = bins_next(b, count, at);
         set_key(w, in, b + at, next - at);
     }
+}
+
+static void in_minutes(struct estimate *e)
+{
+    e->mean /= (double)US_PER_MIN;
+    e->lo /= (double)US_PER_MIN;
+    e->hi /= (double)US_PER_MIN;
+}
+
+/* By class: the quantiles of all replications together, of sorted bins. */
+static int set_pooled(struct delays *w, const struct bin *b, size_t count)
+{
+    int n = w->p50.replications, keys = w->p50.keys;
+    double *most = malloc((size_t)(n + 1) * sizeof *most);
+    w->all50 = calloc((size_t)keys + 1, sizeof *w->all50);
+    w->all95 = calloc((size_t)keys + 1, sizeof *w->all95);
+    bool fine = most != NULL && w->all50 != NULL && w->all95 != NULL;
+    size_t at = 0, next = 0;
+    for (int key = 0; fine && key < keys; key++, at = next) {
+        while (next < count && b[next].key / n == key)
+            next++;
+        for (int r = 0; r < n; r++)
+            most[r] = panel_at(&w->longest, key, 0)[r] * (double)US_PER_MIN;
+        fine = pooled_quantile(b + at, next - at, 0.50, most, n,
+                               &w->all50[key]) == 0 &&
+               pooled_quantile(b + at, next - at, 0.95, most, n,
+                               &w->all95[key]) == 0;
+        in_minutes(&w->all50[key]);
+        in_minutes(&w->all95[key]);
+    }
+    free(most);
+    return fine ? 0 : -1;
 }
 
 static int prepare(struct delays *w, const struct input *in, int classes,
@@ -241,6 +273,11 @@ int delays_by_class(struct delays *w, const struct input *in)
     }
     set_quantiles(w, in, b, count);
     count_over(w, in);
+    if (set_pooled(w, b, count) != 0) {
+        free(b);
+        delays_release(w);
+        return -1;
+    }
     return finish(w, b);
 }
 
@@ -248,6 +285,8 @@ void delays_release(struct delays *w)
 {
     panel_release(&w->p50);
     panel_release(&w->p95);
+    free(w->all50);
+    free(w->all95);
     panel_release(&w->longest);
     panel_release(&w->sum);
     panel_release(&w->persons);

@@ -3,6 +3,7 @@
 
 #include "analysis/common/input.h"
 #include "analysis/common/panel.h"
+#include "analysis/common/statistics.h"
 
 /*
  * delays -- waits at each station: by interval of joining, or by class.
@@ -20,10 +21,11 @@
  * class alone: by interval there is their sum, not_served.
  */
 struct delays {
-    int stations, classes;     /* classes is 0 by interval */
-    struct panel p50, p95;     /* of each replication */
-    struct panel longest, sum; /* wait */
-    struct panel persons;      /* served */
+    int stations, classes;          /* classes is 0 by interval */
+    struct panel p50, p95;          /* of each replication */
+    struct estimate *all50, *all95; /* by class, of each key: of all together */
+    struct panel longest, sum;      /* wait */
+    struct panel persons;           /* served */
     struct panel not_served; /* joined, but no service began: left + unserved */
     struct panel left;       /* by class: out of patience, or at the door */
     struct panel unserved;   /* by class: still queued at the end */

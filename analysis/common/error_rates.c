@@ -26,7 +26,16 @@ struct sums {
     int groups;
     int capacity;
     int last; /* first row of the place that was asked for last */
+    const struct input *in;
+    double *each;    /* of each row: trials by replication, then errors */
+    double *scratch; /* for a number of each replication */
 };
+
+/* Trials of a row by replication; its errors stand behind them. */
+static double *of_row(const struct sums *s, int row)
+{
+    return s->each + (size_t)row * 2 * (size_t)s->in->replications;
+}
 
 static bool is_place(const struct error_row *r, enum error_kind kind, int at,
                      int search)
@@ -46,12 +55,19 @@ static int place(struct sums *s, enum error_kind kind, int at, int search)
             return s->last;
     if (e->count + each > s->capacity) {
         int capacity = 2 * (e->count + each);
+        size_t numbers = (size_t)capacity * 2 * (size_t)s->in->replications;
         void *row = realloc(e->row, (size_t)capacity * sizeof *e->row);
         if (row == NULL)
             return -1;
         e->row = row;
+        row = realloc(s->each, (numbers + 1) * sizeof *s->each);
+        if (row == NULL)
+            return -1;
+        s->each = row;
         s->capacity = capacity;
     }
+    for (int i = 0; i < each * 2 * s->in->replications; i++)
+        of_row(s, e->count)[i] = 0;
     for (int g = 0; g < each; g++)
         e->row[e->count++] = (struct error_row){.kind = kind,
                                                 .place = at,
@@ -61,8 +77,9 @@ static int place(struct sums *s, enum error_kind kind, int at, int search)
     return s->last;
 }
 
-static bool add(struct sums *s, enum error_kind kind, int at, int search,
-                int group, int64_t trials, int64_t errors, double rate)
+static bool add(struct sums *s, int32_t replication, enum error_kind kind,
+                int at, int search, int group, int64_t trials, int64_t errors,
+                double rate)
 {
     int first = place(s, kind, at, search);
     if (first < 0)
@@ -75,6 +92,12 @@ static bool add(struct sums *s, enum error_kind kind, int at, int search,
         r->mixed = true;
     r->trials += (double)trials;
     r->errors += (double)errors;
+    int slot = input_slot(s->in, replication);
+    if (slot >= 0) {
+        double *each = of_row(s, (int)(r - s->e->row)) + slot;
+        each[0] += (double)trials;
+        each[s->in->replications] += (double)errors;
+    }
     r->expected += trials > 0 ? (double)trials * rate : 0;
     return true;
 }
@@ -86,19 +109,21 @@ static bool add_tables(struct sums *s, const struct input *in)
         input_rows(in, TABLE_matching_errors, &rows);
     bool fine = true;
     for (size_t i = 0; fine && i < rows; i++)
-        fine = add(s, ERROR_NON_MATCH, m[i].service, m[i].search, m[i].group,
-                   m[i].mated, m[i].non_matches, m[i].false_negative_rate) &&
+        fine = add(s, m[i].replication, ERROR_NON_MATCH, m[i].service,
+                   m[i].search, m[i].group, m[i].mated, m[i].non_matches,
+                   m[i].false_negative_rate) &&
                /* 1:1 without a photo compares nothing (docs/model.md) */
                (m[i].search == 0 ||
-                add(s, ERROR_POSITIVE, m[i].service, m[i].search, m[i].group,
-                    m[i].non_mated, m[i].false_positives,
-                    m[i].false_positive_rate)) &&
-               add(s, ERROR_IMPOSTOR, m[i].service, m[i].search, m[i].group,
-                   m[i].impostors, m[i].impostor_matches, m[i].impostor_rate);
+                add(s, m[i].replication, ERROR_POSITIVE, m[i].service,
+                    m[i].search, m[i].group, m[i].non_mated,
+                    m[i].false_positives, m[i].false_positive_rate)) &&
+               add(s, m[i].replication, ERROR_IMPOSTOR, m[i].service,
+                   m[i].search, m[i].group, m[i].impostors,
+                   m[i].impostor_matches, m[i].impostor_rate);
     const struct capture_row *c = input_rows(in, TABLE_capture, &rows);
     for (size_t i = 0; fine && i < rows; i++)
-        fine = add(s, ERROR_NO_IMAGE, c[i].station, -1, c[i].group,
-                   c[i].transactions, c[i].no_image, NAN);
+        fine = add(s, c[i].replication, ERROR_NO_IMAGE, c[i].station, -1,
+                   c[i].group, c[i].transactions, c[i].no_image, NAN);
     return fine;
 }
 
@@ -130,6 +155,29 @@ static bool is_idle(const struct sums *s, int i)
     return trials == 0 && row[i].kind != ERROR_NON_MATCH;
 }
 
+/*
+ * Trials are independent draws, or, where the scenario lets those of a person
+ * resemble each other, worth as many as the spread over replications says.
+ */
+static void set_intervals(const struct sums *s, int row)
+{
+    struct error_row *r = &s->e->row[row];
+    int n = s->in->replications;
+    double trials = r->trials, errors = r->errors;
+    r->correlated = s->in->scenario.correlated && r->trials > 0 &&
+                    (r->kind == ERROR_NON_MATCH || r->kind == ERROR_NO_IMAGE);
+    if (r->correlated && errors > 0 && errors < trials) {
+        const double *each = of_row(s, row);
+        struct estimate e = estimate_ratio(each + n, each, n, s->scratch);
+        trials = fmin(trials, statistics_trials(&e));
+        errors = trials * r->rate;
+        if (isnan(e.lo))
+            trials = 0; /* one replication tells nothing of it */
+    }
+    r->exact = statistics_clopper_pearson(errors, trials, 0.95);
+    r->wilson = statistics_wilson(errors, trials, 0.95);
+}
+
 static void finish(struct sums *s, const struct input *in)
 {
     struct error_rates *e = s->e;
@@ -141,8 +189,7 @@ static void finish(struct sums *s, const struct input *in)
         else
             r->expected = r->trials * r->in_force;
         r->rate = r->trials > 0 ? r->errors / r->trials : NAN;
-        r->exact = statistics_clopper_pearson(r->errors, r->trials, 0.95);
-        r->wilson = statistics_wilson(r->errors, r->trials, 0.95);
+        set_intervals(s, i);
         const char *basis = input_name(in, NAMES_GROUP_BASIS, r->group);
         r->basis = BASIS_NOT_STATED;
         for (int b = 0; b < BASIS_NOT_STATED; b++)
@@ -161,12 +208,18 @@ static void finish(struct sums *s, const struct input *in)
 int error_rates_count(struct error_rates *e, const struct input *in)
 {
     *e = (struct error_rates){0};
-    struct sums s = {.e = e, .groups = in->names->count[NAMES_GROUPS]};
-    bool fine = add_tables(&s, in);
+    struct sums s = {
+        .e = e,
+        .groups = in->names->count[NAMES_GROUPS],
+        .in = in,
+        .scratch = malloc(((size_t)in->replications + 1) * sizeof(double))};
+    bool fine = s.scratch != NULL && add_tables(&s, in);
     if (fine)
         finish(&s, in);
     else
         error_rates_release(e);
+    free(s.scratch);
+    free(s.each);
     return fine ? 0 : -1;
 }
 
@@ -183,4 +236,6 @@ void error_rates_remark(const struct error_row *r, char text[60])
         snprintf(text, 60, "no exposure");
     else if (!(r->errors > 0))
         snprintf(text, 60, "none in %.0f: up to %.3g", r->trials, r->exact.hi);
+    else if (isnan(r->exact.hi))
+        snprintf(text, 60, "correlated, one replication: no interval");
 }

@@ -92,6 +92,13 @@ struct estimate estimate_ratio(const double *top, const double *bottom, int n,
     return e;
 }
 
+double statistics_trials(const struct estimate *share)
+{
+    double z = gsl_cdf_ugaussian_Pinv((1 + LEVEL) / 2);
+    double half = (share->hi - share->lo) / 2 / z;
+    return share->mean * (1 - share->mean) / (half * half);
+}
+
 struct estimate estimate_share(const double *top, const double *bottom, int n,
                                double *scratch)
 {
@@ -102,16 +109,15 @@ struct estimate estimate_share(const double *top, const double *bottom, int n,
             tops += top[i];
             bottoms += bottom[i];
         }
-    if (e.lo < 0)
-        e.lo = 0;
-    if (e.hi > 1)
-        e.hi = 1;
+    struct interval i = {NAN, NAN};
     if (bottoms > 0 && (!(tops > 0) || tops >= bottoms)) {
-        struct interval i =
-            statistics_clopper_pearson(tops > 0 ? bottoms : 0, bottoms, LEVEL);
-        e.lo = i.lo;
-        e.hi = i.hi;
+        i = statistics_clopper_pearson(tops > 0 ? bottoms : 0, bottoms, LEVEL);
+    } else if (!isnan(e.lo)) {
+        double trials = statistics_trials(&e);
+        i = statistics_wilson(e.mean * trials, trials, LEVEL);
     }
+    e.lo = i.lo;
+    e.hi = i.hi;
     return e;
 }
 

@@ -39,12 +39,20 @@ struct estimate estimate_ratio(const double *top, const double *bottom, int n,
                                double *scratch);
 
 /*
- * The same of a share: top counts some of bottom. Its interval ends at 0 and 1;
- * where it is none of n, or all, it is that of Clopper and Pearson, as if the n
- * were independent.
+ * The same of a share: top counts some of bottom. Its interval is Wilson's, of
+ * as many trials as the spread over replications is worth (statistics_trials),
+ * so that it lies within 0 and 1 and is longer on the side of 1/2, as the
+ * errors of a rare share are. Where it is none of n, or all, it is that of
+ * Clopper and Pearson, as if the n were independent.
  */
 struct estimate estimate_share(const double *top, const double *bottom, int n,
                                double *scratch);
+
+/*
+ * How many independent trials a share's interval from estimate_ratio() is
+ * worth: z sqrt(p (1 - p) / trials) is half its length. NaN where it has none.
+ */
+double statistics_trials(const struct estimate *share);
 
 /* Quantile of Student's t with df degrees of freedom. */
 double statistics_t(double p, double df);

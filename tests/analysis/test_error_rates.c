@@ -12,16 +12,25 @@ static const struct name_table names = {
     .name = {[NAMES_GROUPS] = groups, [NAMES_GROUP_BASIS] = basis},
     .count = {[NAMES_GROUPS] = 3, [NAMES_GROUP_BASIS] = 3}};
 
-static struct error_rates count(struct matching_errors_row *m, size_t rows,
-                                struct capture_row *c, size_t captures)
+static struct error_rates count_of(int replications, bool correlated,
+                                   struct matching_errors_row *m, size_t rows,
+                                   struct capture_row *c, size_t captures)
 {
     static struct input in;
-    in = (struct input){.names = &names, .replications = 2};
+    in = (struct input){.names = &names,
+                        .replications = replications,
+                        .scenario = {.correlated = correlated}};
     in.tables.table[TABLE_matching_errors] = (struct rows){m, rows, rows};
     in.tables.table[TABLE_capture] = (struct rows){c, captures, captures};
     struct error_rates e;
     ck_assert_int_eq(error_rates_count(&e, &in), 0);
     return e;
+}
+
+static struct error_rates count(struct matching_errors_row *m, size_t rows,
+                                struct capture_row *c, size_t captures)
+{
+    return count_of(2, false, m, rows, c, captures);
 }
 
 START_TEST(counts_are_pooled_and_groups_without_exposure_say_so)
@@ -76,6 +85,47 @@ START_TEST(rates_that_differ_are_weighed_by_exposure)
     struct error_rates e = count(m, 3, NULL, 0);
     ck_assert_double_eq_tol(e.row[0].in_force, 0.025, 1e-15);
     ck_assert_double_eq_tol(e.row[0].expected, 10, 1e-12);
+    error_rates_release(&e);
+}
+END_TEST
+
+/*
+ * 10, 6, 14, 10% of 1,000 in four replications: half an interval is 3.182
+ * x 3.266% / 2, as of 128.0111 trials instead of 4,000. Impostors' errors are
+ * independent.
+ */
+START_TEST(errors_that_resemble_each_other_are_worth_fewer_trials)
+{
+    static const int64_t missed[] = {100, 60, 140, 100};
+    struct matching_errors_row m[4];
+    char text[60];
+    for (int i = 0; i < 4; i++)
+        m[i] = (struct matching_errors_row){.replication = i,
+                                            .mated = 1000,
+                                            .non_matches = missed[i],
+                                            .impostors = 1000,
+                                            .impostor_matches = missed[i]};
+    struct error_rates e = count_of(4, true, m, 4, NULL, 0);
+    const struct error_row *r = &e.row[0];
+    ck_assert_int_eq(r->kind, ERROR_NON_MATCH);
+    ck_assert_double_eq(r->rate, 0.1);
+    ck_assert_double_eq(r->trials, 4000);
+    ck_assert_double_eq_tol(r->wilson.lo, 0.059137939, 1e-8);
+    ck_assert_double_eq_tol(r->wilson.hi, 0.164169655, 1e-8);
+    ck_assert(r->exact.lo < r->wilson.lo && r->exact.hi > r->wilson.hi - 0.01);
+    struct interval free = statistics_clopper_pearson(400, 4000, 0.95);
+    while (r->kind != ERROR_IMPOSTOR || r->trials == 0)
+        r++;
+    ck_assert_double_eq(r->exact.lo, free.lo);
+    ck_assert_double_eq(r->exact.hi, free.hi);
+    error_rates_release(&e);
+
+    e = count_of(1, true, m, 1, NULL, 0); /* one tells no spread */
+    ck_assert_double_eq(e.row[0].rate, 0.1);
+    ck_assert_double_nan(e.row[0].exact.lo);
+    ck_assert_double_nan(e.row[0].wilson.hi);
+    error_rates_remark(&e.row[0], text);
+    ck_assert_str_eq(text, "correlated, one replication: no interval");
     error_rates_release(&e);
 }
 END_TEST
@@ -159,6 +209,7 @@ int main(void)
     TCase *t = tcase_create("all");
     tcase_add_test(t, counts_are_pooled_and_groups_without_exposure_say_so);
     tcase_add_test(t, rates_that_differ_are_weighed_by_exposure);
+    tcase_add_test(t, errors_that_resemble_each_other_are_worth_fewer_trials);
     tcase_add_test(t, kinds_places_and_searches_are_kept_apart);
     tcase_add_test(t, false_positives_are_of_searches_1_to_n);
     tcase_add_test(t, nothing_gives_no_rows);

@@ -18,6 +18,7 @@ START_TEST(t_quantiles_are_those_of_the_tables)
     near(statistics_t(0.975, 4), 2.776445105, 1e-9);
     near(statistics_t(0.95, 4), 2.131846786, 1e-9);
     near(statistics_t(0.975, 1), 12.7062047364, 1e-9);
+    near(statistics_t(0.975, 19), 2.09302405441, 1e-9);
     near(statistics_t(0.975, 1e6), 1.959966, 1e-6);
 }
 END_TEST
@@ -98,11 +99,25 @@ START_TEST(none_in_300_may_still_be_more_than_one_in_a_hundred)
     near(c.hi, 0.01222097469, 1e-9);
     ck_assert_double_eq(w.lo, 0);
     near(w.hi, 0.01264297122, 1e-9);
+    /* on one side, where "the rule of three" says 0.01 */
+    near(statistics_clopper_pearson(0, 300, 0.90).hi, 0.009936081944, 1e-9);
     /* and 300 of 300 is its mirror image */
     near(statistics_clopper_pearson(300, 300, 0.95).lo, 1 - c.hi, 1e-9);
     ck_assert_double_eq(statistics_wilson(300, 300, 0.95).hi, 1);
     ck_assert_double_nan(statistics_clopper_pearson(0, 0, 0.95).hi);
     ck_assert_double_nan(statistics_wilson(0, 0, 0.95).lo);
+}
+END_TEST
+
+/* The same figures by sums of binomial terms: tests/oracles/units.py. */
+START_TEST(limits_of_7_in_60_are_those_of_the_sums)
+{
+    struct interval c = statistics_clopper_pearson(7, 60, 0.95);
+    struct interval w = statistics_wilson(7, 60, 0.95);
+    near(c.lo, 0.0482148418714, 1e-9);
+    near(c.hi, 0.225716153146, 1e-9);
+    near(w.lo, 0.0576772064006, 1e-9);
+    near(w.hi, 0.221787880242, 1e-9);
 }
 END_TEST
 
@@ -172,11 +187,30 @@ START_TEST(a_share_of_none_or_all_has_an_interval)
     ck_assert_double_eq(e.mean, 1);
     ck_assert_double_eq_tol(e.lo, 0.831567, 1e-6);
     ck_assert_double_eq(e.hi, 1);
+    /* 9 of 20, all in one: t sd / sqrt 2 = 12.7 x 0.45, worth 0.029 trials */
     e = estimate_share(wide, ten, 2, scratch);
-    ck_assert_double_eq(e.lo, 0);
-    ck_assert_double_eq(e.hi, 1);
+    near(e.lo, 0.00152495779, 1e-6);
+    near(e.hi, 0.99772369084, 1e-6);
     e = estimate_share(none, none, 2, scratch);
     ck_assert_double_nan(e.mean);
+    ck_assert_double_nan(e.hi);
+}
+END_TEST
+
+/* Shares 1, 0, 2, 1 of 1,000: 0.001 with a standard error of 0.000408 on 3
+ * degrees of freedom, as of 2,273.478 trials; Wilson's interval of these. */
+START_TEST(a_rare_share_may_be_much_more_but_never_less_than_none)
+{
+    const double top[] = {1, 0, 2, 1}, bottom[] = {1000, 1000, 1000, 1000};
+    double scratch[4];
+    struct estimate ratio = estimate_ratio(top, bottom, 4, scratch);
+    near(statistics_trials(&ratio), 2273.4779731, 1e-8);
+    struct estimate e = estimate_share(top, bottom, 4, scratch);
+    near(e.mean, 0.001, 1e-12);
+    near(e.lo, 0.00029458547, 1e-7);
+    near(e.hi, 0.00338887441, 1e-7);
+    e = estimate_share(top, bottom, 1, scratch); /* one tells no spread */
+    ck_assert_double_nan(e.lo);
     ck_assert_double_nan(e.hi);
 }
 END_TEST
@@ -193,11 +227,13 @@ int main(void)
     tcase_add_test(t, a_ratio_weighs_replications_by_their_size);
     tcase_add_test(t, a_ratio_that_never_varies_has_no_interval);
     tcase_add_test(t, none_in_300_may_still_be_more_than_one_in_a_hundred);
+    tcase_add_test(t, limits_of_7_in_60_are_those_of_the_sums);
     tcase_add_test(t, exact_limits_hold_also_for_a_nation);
     tcase_add_test(t, large_counts_go_on_where_the_exact_limits_end);
     tcase_add_test(t, the_nearest_rank_ignores_binary_dust);
     tcase_add_test(t, the_order_is_largest_first_and_keeps_ties);
     tcase_add_test(t, a_share_of_none_or_all_has_an_interval);
+    tcase_add_test(t, a_rare_share_may_be_much_more_but_never_less_than_none);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

@@ -136,6 +136,8 @@ int resolved_read(struct resolved *out, const char *text,
     for (xmlNode *n = root->children; n != NULL; n = n->next) {
         if (is(n, "port") && !r.short_of_memory)
             read_port(&r, n);
+        if (is(n, "camera") || is(n, "matcher"))
+            out->correlated |= strtod(attribute(n, "correlation"), NULL) > 0;
         if (is(n, "title") && n->children != NULL &&
             n->children->content != NULL)
             out->title = arena_text(a, (const char *)n->children->content);

@@ -1,6 +1,8 @@
 #ifndef SIM_IO_RESULTS_RESOLVED_H
 #define SIM_IO_RESULTS_RESOLVED_H
 
+#include <stdbool.h>
+
 #include "models/diag.h"
 #include "models/quantity.h"
 #include "sim/engine/arena.h"
@@ -16,6 +18,7 @@
  */
 struct resolved {
     const char *title; /* "" where there is none */
+    bool correlated;   /* a camera or matcher errs alike for a person */
     /* one for each name of /names/stations */
     const struct resolved_station {
         int pool;      /* index into /names/pools; -1: none */
