@@ -41,11 +41,13 @@ def steady(case, lam, s, rho, c, spread=1.0):
 
 def time(family, *p):
     """A random time of closed_forms.moments() as attributes."""
-    a = dict.fromkeys(("dist", "mean", "stages", "low", "high"))
+    a = dict.fromkeys(("dist", "mean", "stages", "low", "high", "cv"))
     if family == "Uniform":
         a.update(dist="uniform", low="%r s" % p[0], high="%r s" % p[1])
     elif family == "Erlang":
         a.update(dist="erlang", stages="%d" % p[0], mean="%r s" % p[1])
+    elif family in ("Gamma", "Lognormal"):
+        a.update(dist=family.lower(), mean="%r s" % p[0], cv=repr(p[1]))
     else:
         a.update(dist={"D": "constant", "M": "exponential"}[family],
                  mean="%r s" % p[0])

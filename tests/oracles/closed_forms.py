@@ -81,7 +81,8 @@ def mg1(lam, s1, s2, s3):
 
 
 def moments(family, *p):
-    """First three moments of D(d), M(mean), Erlang(k mean), Uniform(a b)."""
+    """First three moments of D(d), M(mean), Erlang(k mean), Uniform(a b),
+    Gamma(mean cv), Lognormal(mean cv)."""
     if family == "D":
         return p[0], p[0] ** 2, p[0] ** 3
     if family == "M":
@@ -93,6 +94,11 @@ def moments(family, *p):
         a, b = p
         return ((a + b) / 2, (a * a + a * b + b * b) / 3,
                 (a + b) * (a * a + b * b) / 4)
+    m, v = p[0], p[1] ** 2  # a mean and a coefficient of variation
+    if family == "Gamma":
+        return m, m * m * (1 + v), m ** 3 * (1 + v) * (1 + 2 * v)
+    if family == "Lognormal":
+        return m, m * m * (1 + v), m ** 3 * (1 + v) ** 3
     raise KeyError(family)
 
 

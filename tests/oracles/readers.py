@@ -283,6 +283,19 @@ def pair_powers(run):
     return [np.bincount(r, x ** k, run.replications) for k in (0, 1, 2)]
 
 
+def unlike_pair_powers(run):
+    """Of parties whose two members are of two groups."""
+    t = "travellers"
+    lead = run.column(t, "member") == 0
+    at = np.flatnonzero(lead)
+    group, state = run.column(t, "group"), run.column(t, "end_state")
+    at = at[(group[at] != group[at + 1]) &
+            (state[at] == end_state(run, "admitted"))]
+    x = run.column(t, "served_us")[at] / run.unit
+    r = run.column(t, "replication")[at]
+    return [np.bincount(r, x ** k, run.replications) for k in (0, 1, 2)]
+
+
 def end_state(run, name):
     return list(run.file["names/end_states"].asstr()[:]).index(name)
 
@@ -376,6 +389,10 @@ def part(k, by):
 
 
 W = ("waits/totals wait_sum_us / persons", wait, quotient)
+PAIR = {
+    "mean": ("travellers served_us, group", unlike_pair_powers, part(1, 0)),
+    "second_moment": ("travellers served_us, group", unlike_pair_powers,
+                      part(2, 0))}
 PLAIN = {
     "P_wait": ("waits/totals waited / persons", share_waited, quotient),
     "Wq": W, "Wq_all": ("waits/totals wait_sum_us / persons, all classes",

@@ -79,7 +79,10 @@ def mmck(p):
     case.sets = {FLOW + "/poisson/@rate": "%r /s" % lam,
                  STATION + "/@positions": c,
                  STATION + "/inspect/@mean": "%r s" % (1 / mu)}
-    out_of_queue(case, "balk", queue="%d" % (k - c))
+    if k > c:
+        out_of_queue(case, "balk", queue="%d" % (k - c))
+    else:  # no queue at all: gone after a microsecond
+        out_of_queue(case, "patience", mean="1 us", to="withdrew")
     case.readers = {
         "P_block": ("ends withdrew", readers.ended(0, "withdrew"),
                     readers.quotient),
@@ -408,11 +411,17 @@ def staffed(p):
 
 def pair(p):
     r1, r2 = float(p["rate1"]), float(p["rate2"])
-    if r1 != r2:
-        raise NotImplementedError("members of a party with unlike services")
-    case = Case("together.xml", {"mean": 1.5 / r1,
-                                 "second_moment": 3.5 / r1 ** 2})
-    case.sets = {STATION + "/inspect/@mean": "%r s" % (1 / r1)}
+    closed = {"mean": 1 / r1 + 1 / r2 - 1 / (r1 + r2),
+              "second_moment": 2 * (1 / r1 ** 2 + 1 / r2 ** 2 -
+                                    1 / (r1 + r2) ** 2)}
+    if r1 == r2:
+        case = Case("together.xml", closed)
+        case.sets = {STATION + "/inspect/@mean": "%r s" % (1 / r1)}
+    else:  # members of two groups
+        case = Case("pair.xml", closed)
+        case.sets = {"camera/capture-time/@mean": "%r s" % (1 / r1),
+                     "camera/group-ratio/@time": repr(r1 / r2)}
+        case.readers = readers.PAIR
     return case.run_for(0, 10000, 10000)
 
 
@@ -534,8 +543,9 @@ SYSTEMS = {
     "M/M/c/K": mmck, "M/M/c+M": mmc_patience,
     "M/G/1 gate with retries": gate, "staffing min c M/M/c": Staffing,
     "D/M/1": renewal(lambda m: ("D", m), lambda s, lam: math.exp(-s / lam)),
-    "E4/M/1": renewal(lambda m: ("Erlang", 4, m),
-                      lambda s, lam: (4 * lam / (4 * lam + s)) ** 4),
+    **{"E%d/M/1" % k: renewal(lambda m, k=k: ("Erlang", k, m),
+                              lambda s, lam, k=k: (k * lam / (k * lam + s)) ** k)
+       for k in range(1, 101)},
     "M^X/M/1 fixed batch": batch("fixed"),
     "M^X/M/c fixed batch": batch("fixed"),
     "M^X/M/1 geometric batch": batch("geometric"),
