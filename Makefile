@@ -6,6 +6,8 @@
 # make check-all    the long ones too: oracles, 20,000 random scenarios, mutants,
 #                   ASan, UBSan
 # make mutants      breaks the program on purpose; a named test notices each time
+# make validate     every exact answer by whole runs; the table of docs/validation.md
+# make check-long   what takes minutes of all processors: do the intervals hold?
 # make regress      the reference scenarios beside their stored numbers
 # make regress-accept NAMES="ferry ..." REASON="why"   store them anew
 # make calibrate    fit JFK 2018, predict JFK and SFO (minutes; needs POESIM_DATA)
@@ -150,6 +152,19 @@ asan:
 mutants: deps
 	/usr/bin/python3 -B tests/mutants/run.py tests/mutants/table.txt \
 	  $(BUILD)-mutants --jobs $(JOBS) --only '$(ONLY)'
+# What docs/validation.md shows of figures that are known: their table, written anew.
+PAGE = docs/validation.md
+NOW  = poesim $(VERSION), $$(git rev-parse --short HEAD 2>/dev/null), $$(date -u +%F)
+validate: deps
+	@$(SUB) programs
+	@/usr/bin/python3 -B tests/oracles/check.py $(BUILD)/poesim >$(BUILD)/validation.tsv; \
+	  wrong=$$?; tail -n 1 $(BUILD)/validation.tsv; grep '^FAIL' $(BUILD)/validation.tsv; \
+	  /usr/bin/python3 -B tests/oracles/page.py oracles $(BUILD)/validation.tsv $(PAGE) "$(NOW)" && \
+	  exit $$wrong
+# Run by hand, and recorded there.
+check-long: deps
+	@$(SUB) programs
+	@for t in tests/*/hand_*.sh; do PAGE=$(PAGE) NOW="$(NOW)" sh $$t || exit 1; done
 
 # The reference scenarios beside what is stored of them. Those that are exact stay
 # as they are, also when they are named.
@@ -221,5 +236,6 @@ clean:
 	rm -rf build*/
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all programs deps deps-build check check-run check-all long-run asan mutants \
+.PHONY: all programs deps deps-build check check-run check-all check-long \
+        validate mutants long-run asan \
         regress regress-accept demo calibrate bench docs install format lint help clean
