@@ -11,7 +11,7 @@
 #include "sim/io/scenario/scenario_file.h"
 #include "tests/support/loaded.h"
 
-enum { REPLICATIONS = 6 };
+enum { REPLICATIONS = 4 };
 
 static const char *const references[] = {
     "air-entry-hub",  "air-exit-outage", "cruise-embark", "ferry",
