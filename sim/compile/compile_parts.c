@@ -17,6 +17,9 @@ static void compile_class(struct compiler *c, const struct class *from,
     to->impostor = keyed_threshold(from->impostor);
     to->photo = keyed_threshold(from->gallery_photo);
     to->enrolled = keyed_threshold(from->enrolled);
+    to->alike = !from->groups && !to->opt_out && !to->refusal &&
+                !to->look_out && !share_is_drawn(to->impostor) &&
+                !share_is_drawn(to->photo) && !share_is_drawn(to->enrolled);
     if (!from->groups || !number)
         return;
     for (int i = 0; i < from->groups; i++) {

@@ -62,13 +62,23 @@ static int name_order(const void *a, const void *b)
                   ((const struct port_name *)b)->text);
 }
 
-static bool asks(const struct model *m, const struct model_port *p)
+static bool asks(const struct model *m, const struct model_station *s)
 {
-    for (int i = 0; i < p->stations; i++)
-        for (int k = 0; k < p->station[i].steps; k++)
-            if (model_is_asked(m, &p->station[i], &p->station[i].step[k]))
-                return true;
+    for (int k = 0; k < s->steps; k++)
+        if (model_is_asked(m, s, &s->step[k]))
+            return true;
     return false;
+}
+
+/* What others can do to the visits of a port. */
+static void compile_meeting(const struct model *m, struct model_port *p)
+{
+    for (int i = 0; i < p->stations; i++) {
+        bool waits = asks(m, &p->station[i]);
+        p->asks |= waits;
+        if (!waits && !p->station[i].may_stop)
+            p->sure |= UINT64_C(1) << i;
+    }
 }
 
 void compile_meetings(struct compiler *c)
@@ -84,6 +94,6 @@ void compile_meetings(struct compiler *c)
     for (int i = 0; i < ports; i++) {
         struct model_port *p = &c->m->port[name[i].number];
         p->rank = (unsigned)i;
-        p->asks = asks(c->m, p);
+        compile_meeting(c->m, p);
     }
 }

@@ -42,6 +42,7 @@ struct model_class {
     uint64_t opt_out, refusal, look_out, impostor, photo, enrolled;
     struct choice group;
     const uint8_t *group_number; /* NULL: no groups */
+    bool alike; /* nothing of a member is drawn: all are as the class says */
 };
 
 struct model_population {
@@ -269,6 +270,8 @@ struct model_port {
     const struct model_pool *pool;
     const struct model_journey *journey;
     uint64_t opening; /* stations with an opening rule */
+    uint64_t sure;    /* stations whose visits are known to their end when they
+                         begin: no answer is waited for, nothing stops them */
     int units;        /* cameras of stations that fail */
     struct model_unit *unit;
     int first_flow, first_station, first_pool, first_journey; /* in /names */
@@ -336,6 +339,12 @@ static inline bool model_is_asked(const struct model *m,
         return false;
     return m->service[s->service].waits ||
            (at->may_stop && s->gallery >= 0 && m->gallery[s->gallery].late_by);
+}
+
+/* Whether a probability takes a draw; 0 and 1 do not. */
+static inline bool share_is_drawn(uint64_t threshold)
+{
+    return threshold != 0 && threshold != UNIFORM_END;
 }
 
 /* One among the choices for uniform u. */

@@ -122,7 +122,8 @@ static void start(struct site *p, int station)
     room_give_up(p, t);
     t->state = BUSY;
     t->since = p->now;
-    interrupt_call(p, lead);
+    if (p->is->station[station].may_stop)
+        interrupt_call(p, lead);
     site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
     simtime end = visit_begin(p, lead);
     p->traveller[lead].due = end;
@@ -160,8 +161,10 @@ void dispatch_end(struct site *p, uint32_t lead)
     int station = t->node;
     const struct model_station *is = &p->is->station[station];
 
-    commit_visit(p, lead, INT64_MAX);
-    interrupt_forget(p, lead);
+    if (t->docket)
+        commit_visit(p, lead, INT64_MAX);
+    if (is->may_stop)
+        interrupt_forget(p, lead);
     dispatch_release(p, lead);
     struct series *series = ledger_series(&p->ledger, station);
     series->visits++;
@@ -188,7 +191,8 @@ static void cut_visit(struct site *p, uint32_t lead)
 
     request_cut(p, lead);
     commit_visit(p, lead, p->now + 1);
-    interrupt_forget(p, lead);
+    if (p->is->station[t->node].may_stop)
+        interrupt_forget(p, lead);
     if (!stopped)
         dispatch_release(p, lead);
     for (uint32_t m = lead; m; m = p->traveller[m].next_member)

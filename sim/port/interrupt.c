@@ -29,8 +29,6 @@ void interrupt_call(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
 
-    if (!p->is->station[t->node].may_stop)
-        return;
     t->called = ++p->calls;
     if (!p->calls) /* they have been numbered round */
         p->guard = FLOW_GUARD_VISITS;
@@ -51,8 +49,6 @@ void interrupt_forget(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
 
-    if (!p->is->station[t->node].may_stop)
-        return;
     queue_remove(p, list_of(p, t), lead);
     if (t->state == STOPPED)
         no_longer_stopped(p, t);

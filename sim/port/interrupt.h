@@ -13,10 +13,9 @@
  *           them
  */
 
-/* The visit begins. */
+/* The visit begins; it ends, or is cut short by a door, in progress or stopped.
+ * Only where visits may stop. */
 void interrupt_call(struct site *p, uint32_t lead);
-
-/* It ends, or is cut short by a door, in progress or stopped. */
 void interrupt_forget(struct site *p, uint32_t lead);
 
 /* The visit in progress that was called last; 0: none. Of a station, of all

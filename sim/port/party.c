@@ -28,6 +28,18 @@ static void make_person(const struct site *p, struct traveller *t)
             happens(k->enrolled, party_person(p, t, PERSON_ENROLLED, 0).first);
 }
 
+/* Where nothing is drawn. */
+static void be_as_the_class_says(struct traveller *t,
+                                 const struct model_class *k)
+{
+    t->group = NO_GROUP;
+    t->age = AGE_UNKNOWN;
+    t->refuses = t->opt_out = t->look_out = false;
+    t->impostor = k->impostor != 0;
+    t->facts.enrolled = k->enrolled != 0;
+    t->photo = !t->facts.enrolled || k->photo;
+}
+
 /* Class (drawn, or given: >= 0), document and photo of a member. */
 static void make_member(const struct site *p, const struct model_flow *f,
                         struct traveller *t, int class)
@@ -42,6 +54,10 @@ static void make_member(const struct site *p, const struct model_flow *f,
         class = pop->first_class + (drawn ? choose(&pop->class, u.first) : 0);
     const struct model_class *k = &p->m->class[class];
     t->class = (uint8_t) class;
+    if (k->alike) {
+        be_as_the_class_says(t, k);
+        return;
+    }
     if (share_is_drawn(k->impostor) && !drawn)
         u = party_crossing(p, f, t->party, t->member, CROSSING_CLASS);
     t->impostor = k->impostor == UNIFORM_END ||

@@ -299,6 +299,8 @@ void request_release(struct site *p, uint32_t lead, simtime shift);
 
 /* commit.c: the facts of a visit that happened before `until` count. */
 void commit_visit(struct site *p, uint32_t lead, simtime until);
+void commit_fact(struct site *p, uint32_t lead, int station,
+                 const struct fact *f);
 void commit_leave(struct site *p, uint32_t lead, enum end_state end,
                   simtime at);
 
@@ -389,12 +391,6 @@ static inline bool site_has_reference(const struct traveller *t,
                                       const struct facts *f)
 {
     return t->photo && f->enrolled;
-}
-
-/* Whether a probability takes a draw; 0 and 1 do not. */
-static inline bool share_is_drawn(uint64_t threshold)
-{
-    return threshold != 0 && threshold != UNIFORM_END;
 }
 
 #endif

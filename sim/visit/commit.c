@@ -204,8 +204,8 @@ static void commit_inspection(struct site *p, struct traveller *t, int station,
     images_decide(p, t, f->at, f->value, wrong && !t->impostor);
 }
 
-static void commit_fact(struct site *p, uint32_t lead, int station,
-                        const struct fact *f)
+void commit_fact(struct site *p, uint32_t lead, int station,
+                 const struct fact *f)
 {
     struct traveller *t = &p->traveller[f->who];
 
@@ -344,8 +344,10 @@ void commit_leave(struct site *p, uint32_t lead, enum end_state end, simtime at)
         l->end[(class * END_STATES + (int)end) * p->m->intervals +
                l->interval]++;
         l->cause[class * p->m->causes + cause_of(t)]++;
-        records_leave(p, t, end, at);
-        images_leave(p, t);
+        if (p->m->records)
+            records_leave(p, t, end, at);
+        if (t->images)
+            images_leave(p, t);
         if (p->options->travellers)
             add_row(p, t, end, at);
     }

@@ -35,7 +35,7 @@ void records_leave(struct site *p, const struct traveller *t,
     struct ledger *l = &p->ledger;
     int class = t->class - p->is->first_class;
 
-    if (!p->m->records || !crosses(end))
+    if (!crosses(end))
         return;
     enum record_how h = how(t, end);
     l->record[((p->is->flow[t->flow].exit * p->is->classes + class) *

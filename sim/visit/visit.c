@@ -1,7 +1,17 @@
 /* visit -- a visit is computed when it begins, to its end or to an answer that
  * others can delay: what each step does to each member, and when. What happened
- * goes to the docket, and counts when it is committed. */
+ * goes to the docket, and counts when it is committed: at once where no door,
+ * no answer and no interruption can come between. */
 #include "sim/visit/visit.h"
+
+/* What nobody can change counts at once. */
+static void keep(struct visiting *v, const struct fact *f)
+{
+    if (!v->sure)
+        site_add_fact(v->p, v->lead, f);
+    else if (f->at < v->p->m->duration)
+        commit_fact(v->p, v->lead, v->node, f);
+}
 
 void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
                 int value, int before, simtime took)
@@ -13,7 +23,7 @@ void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
                            .step = (uint8_t)v->number,
                            .value = (uint8_t)value,
                            .before = (uint8_t)before};
-    site_add_fact(v->p, v->lead, &f);
+    keep(v, &f);
 }
 
 void visit_answer(struct visiting *v, uint32_t who, struct answer a,
@@ -27,7 +37,7 @@ void visit_answer(struct visiting *v, uint32_t who, struct answer a,
                            .value = (uint8_t)a.result,
                            .before = (uint8_t)a.mating,
                            .search = (uint32_t)a.search};
-    site_add_fact(v->p, v->lead, &f);
+    keep(v, &f);
 }
 
 static void do_member(struct visiting *v, uint32_t who, struct facts *f)
@@ -65,6 +75,8 @@ static bool is_passed_over(const struct visiting *v, const struct facts *f)
 
 bool visit_concerns(const struct visiting *v, const struct traveller *t)
 {
+    if (v->step->when.always)
+        return !is_passed_over(v, &t->live);
     const struct asking k = {.node = v->node,
                              .visit = v->visit,
                              .purpose = VISIT_STEP,
@@ -141,8 +153,13 @@ void visit_go_on(struct visiting *v, uint32_t from)
 simtime visit_begin(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
-    struct visiting v = {
-        .p = p, .lead = lead, .node = t->node, .visit = t->visit, .at = p->now};
+    struct visiting v = {.p = p,
+                         .lead = lead,
+                         .node = t->node,
+                         .visit = t->visit,
+                         .at = p->now,
+                         .sure = p->is->sure >> t->node &
+                                 !p->is->flow[t->flow].boarding};
 
     t->began = p->now;
     t->pending = 0;

@@ -19,6 +19,7 @@ struct visiting {
     unsigned visit;
     simtime at; /* the member's turn begins, or its last fact */
     bool waits; /* for an answer that is not known yet */
+    bool sure;  /* nothing can change any more but the end of the run */
 };
 
 /* A member's pair of uniforms for the step at hand. */
