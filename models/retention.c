@@ -80,22 +80,24 @@ static bool concerns(const struct retention *row, enum status status)
 /* Kept longer than the first row by confirmation, of whatever store, promises
  * the status: from the confirmation, or where none came from the capture. */
 static bool is_longer(const struct retention *row, int rows, enum status status,
-                      const struct image_life *i, simtime deleted)
+                      const struct image_life *i,
+                      const struct retention_fate *f)
 {
-    simtime since = i->confirmed >= 0 ? i->confirmed : i->captured;
+    simtime since = f->confirmed >= 0 ? f->confirmed : i->captured;
 
     if (i->crossing)
         return false;
     for (int r = 0; r < rows; r++)
         if (row[r].trigger == TRIGGER_CONFIRMATION && concerns(&row[r], status))
-            return deleted > since + row[r].period;
+            return f->deleted > since + row[r].period;
     return false;
 }
 
 struct retention_fate retention_decide(const struct retention *row, int rows,
                                        const int *store, int of,
                                        enum status status,
-                                       const struct image_life *i)
+                                       const struct image_life *i,
+                                       simtime least)
 {
     for (int r = 0; r < rows; r++) {
         if (store[r] != of || !concerns(&row[r], status))
@@ -103,9 +105,12 @@ struct retention_fate retention_decide(const struct retention *row, int rows,
         simtime since = triggered(row[r].trigger, i);
         if (since < 0)
             continue;
-        simtime deleted = since + row[r].period;
-        return (struct retention_fate){
-            r, deleted, is_longer(row, rows, status, i, deleted)};
+        struct retention_fate f = {.row = r, .deleted = since + row[r].period};
+        if (f.deleted < least)
+            f.deleted = least;
+        f.confirmed = i->confirmed <= f.deleted ? i->confirmed : -1;
+        f.longer = is_longer(row, rows, status, i, &f);
+        return f;
     }
-    return (struct retention_fate){-1, -1, false};
+    return (struct retention_fate){.row = -1, .deleted = -1, .confirmed = -1};
 }

@@ -72,13 +72,16 @@ enum image_why image_why(const struct image_life *i);
 struct retention_fate {
     int row; /* of the schedule; -1: the store does not get it */
     simtime deleted;
-    bool longer; /* than what is promised to who is confirmed */
+    simtime confirmed; /* while the store had it; -1: not */
+    bool longer;       /* than what is promised to who is confirmed */
 };
 
-/* A schedule whose stores are numbers: row r is of store[r]. */
+/* A schedule whose stores are numbers: row r is of store[r]. The store is known
+ * to have the image until `least`; -1: nothing is known. */
 struct retention_fate retention_decide(const struct retention *row, int rows,
                                        const int *store, int of,
                                        enum status status,
-                                       const struct image_life *i);
+                                       const struct image_life *i,
+                                       simtime least);
 
 #endif

@@ -79,6 +79,9 @@ void check_demand(const struct scenario *s, struct diag *d);
 /* Of a match step that has `later`. */
 void check_later(const struct scenario *s, const struct step *step,
                  struct diag *d);
+/* Of such a step: some store still has the photo then. */
+void check_kept(const struct scenario *s, const struct step *step,
+                struct diag *d);
 void check_flow(const struct scenario *s, const struct port *p,
                 const struct flow *f, struct diag *d);
 void check_pools(const struct scenario *s, const struct port *p,

@@ -60,6 +60,73 @@ static unsigned statuses_that_come(const struct scenario *s)
     return set;
 }
 
+/* The row of a store that keeps a photo without an answer; NULL: none does.
+ * first: the store's first row. */
+static const struct retention *unanswered(const struct scenario *s, int first,
+                                          enum status status)
+{
+    for (int i = first; i < s->retentions; i++) {
+        const struct retention *r = &s->retention[i];
+        if (strcmp(r->store.text, s->retention[first].store.text) == 0 &&
+            statuses_of(r) >> status & 1 &&
+            (r->trigger == TRIGGER_NO_ANSWER || r->trigger == TRIGGER_CAPTURE))
+            return r;
+    }
+    return NULL;
+}
+
+static bool is_first(const struct scenario *s, int row)
+{
+    for (int i = 0; i < row; i++)
+        if (!strcmp(s->retention[i].store.text, s->retention[row].store.text))
+            return false;
+    return true;
+}
+
+/* The row that keeps a photo of the status longest; NULL: any. */
+static const struct retention *longest(const struct scenario *s,
+                                       enum status status)
+{
+    const struct retention *best = NULL;
+
+    for (int i = 0; i < s->retentions; i++) {
+        const struct retention *r =
+            is_first(s, i) ? unanswered(s, i, status) : NULL;
+        if (s->retention[i].doubted)
+            return NULL;
+        if (r && (!best || r->period > best->period))
+            best = r;
+    }
+    return best;
+}
+
+void check_kept(const struct scenario *s, const struct step *step,
+                struct diag *d)
+{
+    unsigned come = s->doubted ? 0 : statuses_that_come(s);
+    char later[40], period[40];
+
+    if (step->when.statuses)
+        come &= step->when.statuses;
+    for (int status = 0; status < STATUSES; status++) {
+        const struct retention *r =
+            come >> status & 1 ? longest(s, (enum status)status) : NULL;
+        if (!r || r->period >= step->later)
+            continue;
+        quantity_print_time(step->later, later, sizeof later);
+        quantity_print_time(r->period, period, sizeof period);
+        diag_warning(d, &step->at,
+                     "later=\"%s\" is after the photo of a traveller of "
+                     "status \"%s\" is deleted everywhere: without an answer "
+                     "no store keeps it longer than \"%s\", %s (%s:%d), so "
+                     "no store will count it as matched; match it sooner, or "
+                     "keep it longer (trigger=\"no-answer\")",
+                     later, status_names[status], r->store.text, period,
+                     r->at.file ? r->at.file : "?", r->at.line);
+        return;
+    }
+}
+
 void check_retention(const struct scenario *s, struct diag *d)
 {
     if (s->retentions == 0)

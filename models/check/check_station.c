@@ -19,8 +19,10 @@ static void check_step(const struct scenario *s, const struct step *step,
                    "this match in its station; add a <capture>");
     if (step->kind == STEP_MATCH)
         check_search(s, step, d);
-    if (step->kind == STEP_MATCH && step->later > 0)
+    if (step->kind == STEP_MATCH && step->later > 0) {
         check_later(s, step, d);
+        check_kept(s, step, d);
+    }
     if (step->kind == STEP_ENROL)
         check_enrol(s, step, d);
     if (step->kind == STEP_INSPECT && step->time.family != DIST_TRACE)

@@ -297,7 +297,7 @@
     X(trigger, int32_t, "1", "of that row; index into /names/triggers")        \
     X(period_us, int64_t, "us", "of that row")                                 \
     X(stored, int64_t, "1", "images captured, or records made")                \
-    X(confirmed, int64_t, "1", "of these, the owner was confirmed afterwards") \
+    X(confirmed, int64_t, "1", "of these, the owner was confirmed before it was deleted") \
     X(deleted, int64_t, "1", "of these, deleted before the end of the run")    \
     X(held, int64_t, "1", "still held at the end: stored - deleted")           \
     X(longer, int64_t, "1",                                                    \

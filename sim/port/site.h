@@ -123,6 +123,8 @@ struct fact {
 
 struct image { /* of a traveller who has not left yet */
     uint32_t next;
+    bool late; /* no image, but a match that comes later about the next one:
+                  captured: when, answer: what it says */
     struct image_life life;
 };
 
@@ -307,15 +309,19 @@ void commit_leave(struct site *p, uint32_t lead, enum end_state end,
 /* images.c: what happens to a member's images; nothing without a schedule. */
 void images_capture(struct site *p, struct traveller *t, simtime at);
 void images_request(struct site *p, struct traveller *t, simtime at);
-/* About the last image, at a time that may still come. */
+/* About the last image. */
 void images_answer(struct site *p, struct traveller *t, simtime at,
                    enum result result);
+/* The same, at a time that may still come: where it is there then. */
+void images_later(struct site *p, struct traveller *t, simtime at,
+                  enum result result);
 void images_decide(struct site *p, struct traveller *t, simtime at,
                    enum decision decision, bool misjudged);
 void images_leave(struct site *p, struct traveller *t);
-/* Into every store that has a row for it; false: there is none. */
-bool images_settle(struct ledger *l, const struct traveller *t,
-                   const struct image_life *i);
+/* Into every store that has a row for it; false: there is none. image: its slot
+ * among the traveller's; 0: a record. */
+bool images_settle(struct site *p, const struct traveller *t,
+                   const struct image_life *i, uint32_t image);
 
 /* records.c */
 void records_leave(struct site *p, const struct traveller *t,

@@ -167,8 +167,7 @@ static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
         &p->ledger.error[a.search * (p->m->groups + 1) + group_of(p, t)],
         t->impostor, a.mating, a.result);
     t->facts.late = (uint8_t)a.result;
-    if (p->m->records)
-        images_answer(p, t, at, t->facts.late);
+    images_later(p, t, at, a.result);
 }
 
 static void commit_no_answer(struct site *p, uint32_t lead, struct traveller *t,

@@ -47,7 +47,7 @@ void records_leave(struct site *p, const struct traveller *t,
         return;
     struct image_life made = image_new(at);
     made.crossing = true;
-    images_settle(l, t, &made);
+    images_settle(p, t, &made, 0);
 }
 
 bool records_hold(const struct ledger *l)

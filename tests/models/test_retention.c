@@ -28,7 +28,7 @@ static const int store[] = {TVS, TVS, TVS, IDENT, IDENT, CROSSINGS};
 static struct retention_fate fate(int of, enum status status,
                                   const struct image_life *i)
 {
-    return retention_decide(rows, 6, store, of, status, i);
+    return retention_decide(rows, 6, store, of, status, i, -1);
 }
 
 /* Taken at 10 s. */

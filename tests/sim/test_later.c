@@ -23,7 +23,7 @@ static struct played x;
     "<matching-service id='quick' matcher='m'>"                                \
     "<network-time mean='1 s'/><service-time mean='1 s'/>"                     \
     "</matching-service>\n"                                                    \
-    "<retention store='a' trigger='no-answer' period='10 s' basis='b'/>\n"     \
+    "<retention store='a' trigger='no-answer' period='%s' basis='b'/>\n"       \
     "<retention store='a' trigger='confirmation' period='20 s' basis='b'/>\n"  \
     "<retention store='a' trigger='capture' period='30 s' basis='b'/>\n"       \
     "<retention store='r' trigger='crossing' period='1 h' basis='b'/>\n"       \
@@ -37,13 +37,18 @@ static struct played x;
 #define NEXT        "<route to='t'/></station><station id='t' positions='1'>"
 
 /* One traveller, who comes at 0. */
-static void play(const char *visits)
+static void play_kept(const char *no_answer, const char *visits)
 {
     static char text[20000];
 
-    snprintf(text, sizeof text, HEAD "%s" TAIL, visits);
+    snprintf(text, sizeof text, HEAD "%s" TAIL, no_answer, visits);
     scratch_write(scratch_path("parties.csv"), "at\n0 s\n", 7);
     played_run(&x, text);
+}
+
+static void play(const char *visits)
+{
+    play_kept("40 s", visits);
 }
 
 /* Images of a `why`: how many were confirmed, the sum of delete date - captured
@@ -104,7 +109,7 @@ START_TEST(a_match_that_comes_after_a_new_photo_is_about_the_old_one)
                      "s0@0 r0@1 s0@7 w0@7 e0@7 r0@8 w0@14 e0@14");
     wants_answers(2, 1);
     wants_images(WHY_MATCHED, 1, 1, 27 + 20 - 1, 20);
-    wants_images(WHY_NO_ANSWER, 1, 0, 8 + 10 - 8, 0);
+    wants_images(WHY_NO_ANSWER, 1, 0, 8 + 40 - 8, 0);
     ck_assert_int_eq(record(), RECORD_NONE); /* by the last request */
     played_release(&x);
 }
@@ -116,7 +121,7 @@ START_TEST(a_match_that_comes_before_a_new_photo_is_about_the_old_one)
     play(PHOTO SLOW(" later='3 s'") NEXT "<work mean='10 s'/>" PHOTO SLOW(""));
     wants_answers(2, 1);
     wants_images(WHY_MATCHED, 1, 1, 10 + 20 - 1, 20);
-    wants_images(WHY_NO_ANSWER, 1, 0, 18 + 10 - 18, 0);
+    wants_images(WHY_NO_ANSWER, 1, 0, 18 + 40 - 18, 0);
     ck_assert_int_eq(record(), RECORD_NONE);
     played_release(&x);
 }
@@ -128,7 +133,7 @@ START_TEST(the_match_after_the_last_request_makes_the_record)
     play(PHOTO SLOW("") NEXT PHOTO SLOW(" later='20 s'"));
     wants_answers(2, 1);
     wants_images(WHY_MATCHED, 1, 1, 34 + 20 - 8, 20);
-    wants_images(WHY_NO_ANSWER, 1, 1, 1 + 10 - 1, 1 + 10 - 34);
+    wants_images(WHY_NO_ANSWER, 1, 1, 1 + 40 - 1, 1 + 40 - 34);
     ck_assert_int_eq(record(), RECORD_BIOMETRIC);
     played_release(&x);
 }
@@ -139,10 +144,10 @@ END_TEST
 START_TEST(of_two_answers_the_last_stands_of_one_instant_the_one_given_last)
 {
     play(PHOTO SLOW(" later='5 s'") SLOW(""));
-    wants_images(WHY_NO_ANSWER, 1, 1, 7 + 10 - 1, 7 + 10 - 12);
+    wants_images(WHY_NO_ANSWER, 1, 1, 7 + 40 - 1, 7 + 40 - 12);
     played_release(&x);
     play(PHOTO SLOW(" later='6 s'") SLOW(""));
-    wants_images(WHY_NO_ANSWER, 1, 1, 7 + 10 - 1, 7 + 10 - 13);
+    wants_images(WHY_NO_ANSWER, 1, 1, 7 + 40 - 1, 7 + 40 - 13);
     played_release(&x);
     play(PHOTO SLOW(" later='7 s'") SLOW(""));
     wants_images(WHY_MATCHED, 1, 1, 14 + 20 - 1, 20);
@@ -164,6 +169,53 @@ START_TEST(the_owner_is_confirmed_by_the_first_match)
 }
 END_TEST
 
+/* Photo at 1, given up at 7, and without an answer deleted at 11 (store a). A
+ * match at 11 finds it there, and it is kept from then on; one at 12 does not,
+ * though it is made, and the record knows it. */
+START_TEST(what_a_store_has_deleted_is_not_matched_later_there)
+{
+    play_kept("10 s", PHOTO SLOW(" later='4 s'"));
+    wants_images(WHY_MATCHED, 1, 1, 11 + 20 - 1, 20);
+    wants_images(WHY_NO_ANSWER, 0, 0, 0, 0);
+    played_release(&x);
+    play_kept("10 s", PHOTO SLOW(" later='5 s'"));
+    wants_images(WHY_MATCHED, 0, 0, 0, 0);
+    wants_images(WHY_NO_ANSWER, 1, 0, 10, 0);
+    wants_answers(1, 1);
+    ck_assert_int_eq(record(), RECORD_BIOMETRIC);
+    played_release(&x);
+}
+END_TEST
+
+/* The first photo is gone at 11, the second at 18: a match of the second at 15
+ * confirms it, and not the first. */
+START_TEST(a_match_does_not_confirm_an_older_photo_that_is_gone)
+{
+    play_kept("10 s", PHOTO SLOW("") NEXT PHOTO SLOW(" later='1 s'"));
+    wants_images(WHY_MATCHED, 1, 1, 15 + 20 - 8, 20);
+    wants_images(WHY_NO_ANSWER, 1, 0, 10, 0);
+    played_release(&x);
+}
+END_TEST
+
+/* Deleted 10 s after the request at 1, in the visit: the officer who clears at
+ * 8 does so while it is there, at 11 too, at 12 not any more. */
+START_TEST(who_is_cleared_after_the_deletion_is_not_confirmed_there)
+{
+    static const char *const work[] = {"1 s", "4 s", "5 s"};
+    static const int confirmed[] = {1, 1, 0}, since[] = {3, 0, 0};
+    char visits[400];
+
+    for (int i = 0; i < 3; i++) {
+        snprintf(visits, sizeof visits, PHOTO SLOW("") "<inspect mean='%s'/>",
+                 work[i]);
+        play_kept("10 s", visits);
+        wants_images(WHY_NO_ANSWER, 1, confirmed[i], 10, since[i]);
+        played_release(&x);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("later");
@@ -179,6 +231,9 @@ int main(void)
     tcase_add_test(
         t, of_two_answers_the_last_stands_of_one_instant_the_one_given_last);
     tcase_add_test(t, the_owner_is_confirmed_by_the_first_match);
+    tcase_add_test(t, what_a_store_has_deleted_is_not_matched_later_there);
+    tcase_add_test(t, a_match_does_not_confirm_an_older_photo_that_is_gone);
+    tcase_add_test(t, who_is_cleared_after_the_deletion_is_not_confirmed_there);
     suite_add_tcase(s, t);
     srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);

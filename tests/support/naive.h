@@ -138,6 +138,9 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_IMAGE_DELETED,
                   CASE_IMAGE_NOT_STORED,
                   CASE_IMAGE_CONFIRMED_AFTER, /* the end of the run */
+                  CASE_IMAGE_CONFIRMED_GONE,  /* when it was deleted */
+                  CASE_IMAGE_GONE_BEFORE,     /* a match that came later */
+                  CASE_IMAGE_GONE_AT_ONCE,    /* because of it */
                   CASE_RECORD,                /* and so on, as enum naive_how */
                   CASES = CASE_RECORD + NAIVE_HOWS
 };

@@ -6,7 +6,16 @@
 struct image {
     simtime captured, requested, answered, confirmed, misjudged; /* or NEVER */
     enum result answer;
+    bool by_later;        /* that */
+    bool crossing;        /* no image: a record */
     struct image *before; /* of the same owner */
+};
+
+struct image_later { /* a match that comes later */
+    simtime at;
+    enum result answer;
+    struct image *of;
+    struct image_later *next; /* in order of time */
 };
 
 /* ---- what an image takes note of ---- */
@@ -37,18 +46,29 @@ static void confirm(struct image *i, simtime at)
             i->confirmed = at;
 }
 
-/* An answer about the last image, at `at`: of one that comes later after now.
- */
-void naive_image_answered(struct person *who, enum result answer, simtime at)
+/* An answer about the last image. */
+void naive_image_answered(struct world *w, struct person *who,
+                          enum result answer)
 {
-    struct image *i = who->images;
-
-    if (i->answered == NEVER || at >= i->answered) {
-        i->answered = at;
-        i->answer = answer;
-    }
+    who->images->answered = w->now;
+    who->images->answer = answer;
     if (answer == RESULT_MATCHED)
-        confirm(i, at);
+        confirm(who->images, w->now);
+}
+
+/* One that comes when it has been there for a while: whoever still has the
+ * image then learns of it. */
+void naive_image_late(struct world *w, struct person *who, enum result answer,
+                      simtime at)
+{
+    struct image_later *l = naive_new(w, sizeof *l);
+    struct image_later **to = &who->laters;
+
+    *l = (struct image_later){.at = at, .answer = answer, .of = who->images};
+    while (*to && (*to)->at <= at)
+        to = &(*to)->next;
+    l->next = *to;
+    *to = l;
 }
 
 void naive_image_judged(struct world *w, struct person *who, bool cleared,
@@ -66,6 +86,8 @@ static enum image_why why_of(const struct image *i)
 {
     enum result answer = i->answered == NEVER ? RESULT_NO_ANSWER : i->answer;
 
+    if (i->crossing)
+        return WHY_CROSSING;
     if (answer == RESULT_MATCHED)
         return WHY_MATCHED;
     if (i->misjudged != NEVER && i->confirmed == NEVER)
@@ -113,12 +135,12 @@ static bool is_for(const struct retention *r, enum status status)
 static bool is_longer(const struct world *w, enum status status,
                       const struct image *i, simtime deleted)
 {
+    bool known = i->confirmed <= deleted; /* while it was there */
+
     for (int r = 0; r < w->s->retentions; r++) {
         const struct retention *row = &w->s->retention[r];
         if (row->trigger == TRIGGER_CONFIRMATION && is_for(row, status))
-            return deleted >
-                   (i->confirmed == NEVER ? i->captured : i->confirmed) +
-                       row->period;
+            return deleted > (known ? i->confirmed : i->captured) + row->period;
     }
     return false;
 }
@@ -140,10 +162,10 @@ static void held(struct world *w, int store, const struct person *who,
 }
 
 static void store(struct world *w, int store, const struct person *who,
-                  enum image_why why, const struct image *i, int rule)
+                  enum image_why why, const struct image *i, int rule,
+                  simtime deleted)
 {
     const struct retention *r = &w->s->retention[rule];
-    simtime deleted = triggered(r->trigger, why, i) + r->period;
     int32_t key[6] = {w->replication,    w->port,      store,
                       who->class_number, (int32_t)why, rule};
     struct images_row *row = naive_row(w, TABLE_images, key, 6);
@@ -159,8 +181,10 @@ static void store(struct world *w, int store, const struct person *who,
     row->age_sum_us += (double)(deleted - i->captured);
     if (row->age_max_us < deleted - i->captured)
         row->age_max_us = deleted - i->captured;
-    if (i->confirmed != NEVER) {
-        simtime since = deleted - i->confirmed; /* may be below 0 */
+    if (i->confirmed != NEVER && i->confirmed > deleted)
+        naive_met(w, CASE_IMAGE_CONFIRMED_GONE);
+    if (i->confirmed <= deleted) {
+        simtime since = deleted - i->confirmed;
         if (row->confirmed++ == 0 || row->since_max_us < since)
             row->since_max_us = since;
         row->since_sum_us += (double)since;
@@ -186,28 +210,81 @@ static bool begins_store(const struct scenario *s, int row)
     return true;
 }
 
-static void into_stores(struct world *w, const struct person *who,
-                        enum image_why why, const struct image *i)
+/* The row of a store that holds, by what is known; -1: none. */
+static int rule_of(const struct world *w, int first, enum status status,
+                   enum image_why why, const struct image *i)
 {
-    const struct scenario *s = w->s;
-    int number = -1;
+    const struct retention *r = w->s->retention;
 
-    for (int first = 0; first < s->retentions; first++) {
-        int r = first;
-        if (!begins_store(s, first))
-            continue;
-        number++;
-        while (r < s->retentions &&
-               (strcmp(s->retention[r].store.text,
-                       s->retention[first].store.text) != 0 ||
-                !is_for(&s->retention[r], who->class->status) ||
-                triggered(s->retention[r].trigger, why, i) == NEVER))
-            r++;
-        if (r < s->retentions)
-            store(w, number, who, why, i, r);
-        else
-            naive_met(w, CASE_IMAGE_NOT_STORED);
+    for (int k = first; k < w->s->retentions; k++)
+        if (strcmp(r[k].store.text, r[first].store.text) == 0 &&
+            is_for(&r[k], status) && triggered(r[k].trigger, why, i) != NEVER)
+            return k;
+    return -1;
+}
+
+/* Does the answer concern the image: is it about it or a later one? */
+static bool concerns(const struct image_later *l, const struct image *i)
+{
+    for (const struct image *k = l->of; k; k = k->before)
+        if (k == i)
+            return true;
+    return false;
+}
+
+/* A store's view: it learns what comes later one after another, as long as it
+ * has the image. */
+static void into_store(struct world *w, int number, int first,
+                       const struct person *who, const struct image *i)
+{
+    const struct image_later *l = who->laters;
+    struct image known = *i;
+    simtime gone = NEVER;
+
+    for (simtime at = 0;; at = l->at, l = l->next) {
+        int rule =
+            rule_of(w, first, who->class->status, why_of(&known), &known);
+        if (rule < 0) {
+            gone = NEVER;
+        } else {
+            bool had = gone != NEVER;
+            const struct retention *r = &w->s->retention[rule];
+            gone = triggered(r->trigger, why_of(&known), &known) + r->period;
+            if (had && gone < at) {
+                naive_met(w, CASE_IMAGE_GONE_AT_ONCE);
+                gone = at;
+            }
+        }
+        while (l && !concerns(l, i))
+            l = l->next;
+        if (l && l->at > gone)
+            naive_met(w, CASE_IMAGE_GONE_BEFORE);
+        if (!l || l->at > gone) {
+            if (rule < 0)
+                naive_met(w, CASE_IMAGE_NOT_STORED);
+            else
+                store(w, number, who, why_of(&known), &known, rule, gone);
+            return;
+        }
+        if (l->of == i && (known.answered == NEVER || l->at > known.answered ||
+                           (l->at == known.answered && known.by_later))) {
+            known.answered = l->at;
+            known.answer = l->answer;
+            known.by_later = true;
+        }
+        if (l->answer == RESULT_MATCHED && l->at < known.confirmed)
+            known.confirmed = l->at;
     }
+}
+
+static void into_stores(struct world *w, const struct person *who,
+                        const struct image *i)
+{
+    int number = 0;
+
+    for (int first = 0; first < w->s->retentions; first++)
+        if (begins_store(w->s, first))
+            into_store(w, number++, first, who, i);
 }
 
 /* ---- records ---- */
@@ -238,7 +315,7 @@ static void record(struct world *w, const struct person *who)
 {
     enum naive_how how = how_of(who);
     struct image crossing = {
-        .captured = who->left, .confirmed = NEVER, .misjudged = NEVER};
+        .crossing = true, .captured = who->left, .confirmed = NEVER};
     int32_t key[6] = {
         w->replication,    w->port,      w->p->flow[who->flow].exit,
         who->class_number, (int32_t)how, naive_interval(w, who->left)};
@@ -247,7 +324,7 @@ static void record(struct world *w, const struct person *who)
     row->persons++;
     naive_met(w, CASE_RECORD + (int)how);
     if (how != NAIVE_NO_RECORD)
-        into_stores(w, who, WHY_CROSSING, &crossing);
+        into_stores(w, who, &crossing);
 }
 
 static bool reports(const struct route *r, int n)
@@ -276,7 +353,7 @@ void naive_images(struct world *w)
 {
     for (const struct person *who = w->people; who; who = who->next) {
         for (const struct image *i = who->images; i; i = i->before)
-            into_stores(w, who, why_of(i), i);
+            into_stores(w, who, i);
         if (are_recorded(w->s) &&
             (who->end == END_ADMITTED || who->end == END_DEPARTED ||
              who->end == END_UNRECORDED))

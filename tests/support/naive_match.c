@@ -35,7 +35,7 @@ void naive_answered(struct world *w, const struct event *e)
     if (row->time_max_us < took)
         row->time_max_us = took;
     e->who->result = naive_answer(w, e->band, e->who, e->number, e->sent);
-    naive_image_answered(e->who, e->who->result, w->now);
+    naive_image_answered(w, e->who, e->who->result);
     if (e->who->class->look_out > 0 && e->who->result == RESULT_MATCHED)
         looked_out(w, service, e->who);
     naive_milestone(w, e->who, MILESTONE_ANSWER, e->band->entry->station,
@@ -53,7 +53,7 @@ static void matched_later(struct world *w, const struct event *e)
     row->later++;
     e->who->later = naive_answer(w, e->band, e->who, 255, w->now + st->later);
     row->later_matched += e->who->later == RESULT_MATCHED;
-    naive_image_answered(e->who, e->who->later, w->now + st->later);
+    naive_image_late(w, e->who, e->who->later, w->now + st->later);
 }
 
 void naive_given_up(struct world *w, const struct event *e)
@@ -69,7 +69,7 @@ void naive_given_up(struct world *w, const struct event *e)
     naive_met(w, CASE_NO_ANSWER);
     e->who->result = RESULT_NO_ANSWER;
     service_row(w, e)->unanswered++;
-    naive_image_answered(e->who, RESULT_NO_ANSWER, w->now);
+    naive_image_answered(w, e->who, RESULT_NO_ANSWER);
     e->who->later = RESULT_NONE;
     if (st->later > 0)
         matched_later(w, e);

@@ -31,7 +31,8 @@ struct person {
     bool mated;        /* the right photo was there, at the last search */
     enum result later; /* of the match that comes later; NONE: none comes */
     bool reported;
-    struct image *images; /* the last first */
+    struct image *images;       /* the last first */
+    struct image_later *laters; /* matches that come later */
     /* what became of it */
     simtime arrived, left, waited, served;
     enum end_state end;
@@ -326,7 +327,10 @@ bool naive_cameras_fail(const struct scenario *s); /* has any outages? */
 /* naive_images.c: what becomes of images, and of records */
 void naive_image_taken(struct world *w, struct person *who);
 void naive_image_asked(struct world *w, struct person *who);
-void naive_image_answered(struct person *who, enum result answer, simtime at);
+void naive_image_answered(struct world *w, struct person *who,
+                          enum result answer);
+void naive_image_late(struct world *w, struct person *who, enum result answer,
+                      simtime at);
 void naive_image_judged(struct world *w, struct person *who, bool cleared,
                         bool false_reject);
 void naive_images(struct world *w); /* at the end */

@@ -33,8 +33,9 @@ static void add(struct retention *row, int *rows, struct retention r)
 
 static simtime period(struct dice *d)
 {
-    return d->tick *
-           dice_between(d, 0, dice_happens(d, 50) ? 12 : d->ticks * 3 / 2);
+    int most = dice_happens(d, 50) ? 12 : d->ticks * 3 / 2;
+
+    return d->tick * dice_between(d, 0, dice_happens(d, 20) ? 3 * most : most);
 }
 
 static void reports(struct dice *d, const struct route *r, int n)
@@ -53,7 +54,9 @@ static void later(struct dice *d, const struct port *p)
                 if (st->kind == STEP_MATCH && d->s->service[v].timeout > 0 &&
                     strcmp(d->s->service[v].id.text, st->service.text) == 0 &&
                     dice_happens(d, 50))
-                    st->later = d->tick * dice_between(d, 1, d->ticks);
+                    st->later =
+                        d->tick *
+                        dice_between(d, 1, dice_happens(d, 60) ? 8 : d->ticks);
         }
 }
 
