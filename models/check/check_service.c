@@ -81,11 +81,12 @@ static void check_timeout(const struct matching_service *m, struct diag *d)
     quantity_print_time(m->timeout, timeout, sizeof timeout);
     quantity_print_time(llround(shortest(t)), least, sizeof least);
     if (llround(shortest(t)) > m->timeout)
-        diag_error(d, &m->id.at,
-                   "timeout %s of service \"%s\" is shorter than its shortest "
-                   "service-time, %s, so no request would ever be answered; "
-                   "make it longer",
-                   timeout, m->id.text, least);
+        diag_warning(
+            d, &m->id.at,
+            "timeout %s of service \"%s\" is shorter than its shortest "
+            "service-time, %s, so no request is ever answered; "
+            "make it longer",
+            timeout, m->id.text, least);
     else if (t->family != DIST_CONSTANT &&
              distribution_quantile(t, 0.001, 0.999) > (double)m->timeout)
         diag_warning(d, &m->id.at,

@@ -25,7 +25,7 @@ START_TEST(an_answer_can_come_within_the_timeout)
     wants_nothing(w);
     w = a_world();
     w->service.timeout = US_PER_S - 1;
-    wants(w, "error", 50,
+    wants(w, "warning", 50,
           "timeout 999.999 ms of service \"tvs\" is shorter than its shortest "
           "service-time, 1 s");
     w = a_world();
