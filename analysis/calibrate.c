@@ -38,9 +38,7 @@ static const struct {
     const char *name, *value, *help;
 } options[OPTIONS] = {
     [FIT] = {"--fit", "XPATH=START,LEAST,GREATEST",
-             "fit this number, at most eight: \"//walk/@mean=5 min,0 min,30 "
-             "min\"; without --fit nothing is fitted, and the cells are "
-             "printed"},
+             "fit this number, at most eight (without --fit: print cells)"},
     [SET] = {"--set", "XPATH=VALUE", "change the scenarios, as in poesim run"},
     [BY] = {"--by", "day|week|all",
             "over what bins are added up (default: week, Monday to Sunday)"},
@@ -81,7 +79,8 @@ static void print_help(void)
         char name[48];
         snprintf(name, sizeof name, "%s %s", options[i].name,
                  options[i].value ? options[i].value : "");
-        printf("  %-20s %s%s\n", name, strlen(name) > 20 ? "\n\t\t       " : "",
+        printf("  %-20s %s%s\n", name,
+               strlen(name) > 20 ? "\n                       " : "",
                options[i].help);
     }
     puts("\nColumns with --fit:");

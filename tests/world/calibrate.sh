@@ -90,7 +90,7 @@ for days in fit/JFK-*-2018-03-05.xml; do
     echo "$terminal" >>own.list
 done
 
-# ---- tables ----
+# ---- tables: without blanks, as rows that are no statements ----
 
 parameters() { # NAME FIT.tsv
     awk -F'\t' -v name="$1" '/^#/ { next } !names++ { next }
@@ -99,6 +99,7 @@ parameters() { # NAME FIT.tsv
           tail = sprintf(" %.4f | %.4f | %.4f | %.4f | %d |", $11, $10, $12, $13, $14) }
         END { print "| " name " |" cell tail }' "$2"
 }
+{
 echo "| fitted on | citizen (chance alone: from, to) | visitor | variation | walk | distance at the start | fitted | by chance | noise | trials |"
 echo "|---|---|---|---|---|---|---|---|---|---|"
 parameters "JFK, all" fit.tsv
@@ -109,8 +110,11 @@ done <own.list
 echo
 echo "| week | JFK: model | week before | as imported | SFO: model | week before | as imported |"
 echo "|---|---|---|---|---|---|---|"
-paste jfk-airport.tsv jfk-airport-imported.tsv sfo-airport.tsv sfo-airport-imported.tsv |
-    awk -F'\t' '/^#/ { next } !width++ { width = NF / 4; next }
+for table in *-airport*.tsv *-terminal*.tsv; do
+    grep -v '^#' "$table" >"${table%.tsv}.rows" # heads have different lengths
+done
+paste jfk-airport.rows jfk-airport-imported.rows sfo-airport.rows sfo-airport-imported.rows |
+    awk -F'\t' '!width { width = NF / 4; next }
         { row = "| " $2
           for (k = 0; k < 2; k++) {
               m = $(2 * k * width + width - 1); b = $(2 * k * width + width)
@@ -129,8 +133,8 @@ echo
 echo "| terminal, weeks 22 to 33 | persons | model | week before | as imported | fitted by itself | weeks nearer than the week before: model | by itself |"
 echo "|---|---|---|---|---|---|---|---|"
 for low in jfk sfo; do
-    paste $low-terminal.tsv $low-terminal-imported.tsv |
-        awk -F'\t' '/^#/ { next } !width++ { width = NF / 2; next }
+    paste $low-terminal.rows $low-terminal-imported.rows |
+        awk -F'\t' '!width { width = NF / 2; next }
             { print $1 "\t" $2 "\t" $3 "\t" $(width - 1) "\t" $width "\t" $(NF - 1) }'
 done >terminals
 for own in own-*-cells.tsv; do
@@ -151,4 +155,6 @@ awk -F'\t' 'NR == FNR { own[$1, $2] = $3; next }
         if (!(name in order)) { order[name] = 1; list[++count] = name }
     }
     { add($1); add(substr($1, 1, 3) ", all") }
-    END { for (k = 1; k <= count; k++) show(list[k]) }' own terminals
+    END { for (k = 1; k <= count; k++) if (list[k] !~ /all$/) show(list[k])
+          for (k = 1; k <= count; k++) if (list[k] ~ /all$/) show(list[k]) }' own terminals
+} | sed 's/ *| */|/g'
