@@ -56,6 +56,9 @@ set xrange [first:last]
 every = last - first <= 3 ? 0.25 : last - first <= 14 ? 1 : last - first <= 30 ? 3 : last - first <= 60 ? 6 : 24
 tick(h) = every == 24 ? sprintf('day %d', int(h) / 24 + 1) : sprintf('%02d:%02d', int(h) % 24, int(h * 60) % 60)
 
+# What is counted in an interval says how long it is.
+said = exists('unit') ? sprintf(unit, sprintf(step < 1.6 ? '%.3g' : '%.0f', 60 * step)).said : said
+
 # Panels lie one above the other, below a head and above a foot, in pixels.
 load folder.'frame.gp'
 key_rows = exists('key_rows') ? key_rows : 1

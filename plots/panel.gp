@@ -14,7 +14,7 @@ do for [i = int(ceil(first / every)) : int(last / every + 1e-6)] {
     set xtics add ((k == panels ? tick(i * every) : '') i * every)
 }
 set label 1 names[k] at graph 0,1 offset 0.3,0.6 left noenhanced textcolor rgb '#333333'
-if (!has[k]) { set label 2 'no data' at graph 0.5,0.5 center textcolor rgb grey }
+if (!has[k]) { set label 2 (exists('nothing') ? nothing : 'no data') at graph 0.5,0.5 center textcolor rgb grey }
 if (k == 1) {
     eval frame
     set key at screen 0.965, top(1) + (12.0 + 9 * (key_rows - 1)) / height right center horizontal
@@ -23,3 +23,4 @@ if (k == panels) {
     set xlabel (every == 24 ? 'local time' : 'local time (hour of the day)') textcolor rgb '#333333'
 }
 set yrange [0:1<*]
+set offsets 0, 0, graph 0.05, 0 # the name stands above, and no line in it

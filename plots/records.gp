@@ -50,7 +50,7 @@ height = 114 + head + 18 * key_rows + 30 * (rows > 3 ? rows : 3)
 eval terminal(900, height)
 set output out
 eval frame
-if (rows == 0) { set label 1 'no data' at graph 0.5,0.5 center }
+if (rows == 0) { set label 1 "no data: records are counted where the scenario has <retention>,\nor a route with record=\"report\"" at graph 0.5,0.5 center noenhanced }
 
 set tmargin at screen from_top(head + 20 + 18 * key_rows)
 set bmargin at screen 92.0 / height

@@ -8,6 +8,7 @@ load folder.'style.gp'
 said = rule
 also = 'lines: means over replications, so that officers needed may be fractions; shaded: 5th to 95th percentile of needed'
 main = 'needed[officers]'
+nothing = 'no data: no station has officers'
 load folder.'hours.gp'
 
 eval terminal(900, height)

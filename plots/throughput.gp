@@ -5,6 +5,7 @@ out = ARG2
 folder = ARG0[1:strlen(ARG0)-strlen('throughput.gp')]
 needs = 'throughput'
 load folder.'style.gp'
+unit = 'travellers per %s min; '
 said = 'means over replications; shaded: 95% confidence interval of the mean'
 main = 'admitted[persons]'
 load folder.'hours.gp'
@@ -22,7 +23,7 @@ unset table
 
 eval terminal(900, height)
 set output out
-set ylabel sprintf('travellers per %g min', 60 * step) textcolor rgb '#333333'
+set ylabel 'travellers' textcolor rgb '#333333'
 set multiplot
 do for [k = 1:panels] {
     load folder.'panel.gp'

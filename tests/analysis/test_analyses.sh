@@ -255,6 +255,15 @@ if command -v gnuplot >/dev/null; then
     for a in throughput waits staffing errors causes; do
         grep -q '40% of travellers' collapsed-$a.svg || fail "$a.gp: no warning"
     done
+    # An interval of 5 min is no sum of what a table rounds.
+    "$build/poesim" run "$here/queue.xml" -q -o five.h5 --set '//run/@interval=5 min' \
+        --set '/scenario/@duration=26 h' && "$build/poesim" throughput five.h5 >five.tsv &&
+        gnuplot -c "$plots/throughput.gp" five.tsv five.svg || fail "five minutes"
+    grep -q 'travellers per 5 min' five.svg || fail "the unit is not that of the interval"
+    # Why there is nothing to see.
+    "$build/poesim" records queue.h5 >nothing.tsv &&
+        gnuplot -c "$plots/records.gp" nothing.tsv nothing.svg 2>err || fail "records"
+    grep -q 'records are counted where the scenario' nothing.svg || fail "records: why?"
     # At night few replications have anybody: said, and not joined by lines.
     gnuplot -c "$plots/waits.gp" hub-waits.tsv hub.svg || fail "waits.gp, hub"
     grep -q 'dots: data in less than half' hub.svg || fail "few data are not said"
