@@ -29,6 +29,11 @@ prints "awt" import --help
 prints "--airport" import awt --help
 prints "--fmr" import scores --help
 prints "usage" run --help
+prints "Analyses" --help # and every program of its folder is named
+for program in analysis/*.c; do
+    grep -qw "$(basename "$program" .c)" "$scratch/out" ||
+        { echo "--help does not name $program"; failed=1; }
+done
 
 # one version of the format so far: a scenario is left alone, a newer one refused
 cp scenarios/tutorial/1-booth.xml "$scratch/one.xml"

@@ -1,0 +1,53 @@
+#ifndef SIM_IO_OPTION_LIST_H
+#define SIM_IO_OPTION_LIST_H
+
+#include "sim/io/options.h"
+
+/*
+ * option_list -- the one table of commands and the one of options: what options
+ * parses, and --help prints.
+ *
+ * Owns      nothing
+ * Errors    none
+ * Threads   read-only
+ */
+struct option_command {
+    const char *name, *operands, *summary, *example;
+    int least, most; /* operands */
+};
+extern const struct option_command option_commands[COMMANDS];
+
+enum option {
+    OPTION_OUT,
+    OPTION_JOBS,
+    OPTION_REPLICATIONS,
+    OPTION_SEED,
+    OPTION_SET,
+    OPTION_TRAVELLERS,
+    OPTION_ROOT,
+    OPTION_RESUME,
+    OPTION_KEEP,
+    OPTION_SHARD,
+    OPTION_MERGED,
+    OPTION_FORCE,
+    OPTION_QUIET,
+    OPTION_RESOLVED,
+    OPTION_FORMAT,
+    OPTION_PORT,
+    OPTION_PICTURE,
+    OPTION_TRAVELLER,
+    OPTION_REPLICATION,
+    OPTION_HELP,
+    OPTIONS
+};
+
+struct option_word {
+    const char *name, *value, *help; /* value NULL: it takes none */
+    unsigned commands;               /* bits 1 << command */
+};
+extern const struct option_word option_words[OPTIONS];
+
+/* One of a command, by its name (no zero behind it); -1: there is none. */
+int option_find(const char *name, size_t length, enum command c);
+
+#endif
