@@ -281,6 +281,25 @@ START_TEST(traces_hold_the_times_of_the_stations_they_reach)
 }
 END_TEST
 
+START_TEST(rows_of_a_trace_come_in_order_before_the_end)
+{
+    struct name column;
+    struct world *w = a_world();
+    make_trace(w, &column);
+    w->row[0].time = w->row[1].time = w->s.duration - 1;
+    wants_nothing(w);
+    w = a_world();
+    make_trace(w, &column);
+    w->row[0].time = 1;
+    wants(w, "error", 102, "the row is before the one above it");
+    w = a_world();
+    make_trace(w, &column);
+    w->row[0].time = w->row[1].time = w->s.duration;
+    wants(w, "warning", 101,
+          "this row is after the end of the run, and so are 1 below");
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("check_flow");
@@ -297,6 +316,7 @@ int main(void)
     tcase_add_test(t, a_rate_fits_the_sums_of_gaps);
     tcase_add_test(t, a_call_is_named_once_a_day);
     tcase_add_test(t, traces_hold_the_times_of_the_stations_they_reach);
+    tcase_add_test(t, rows_of_a_trace_come_in_order_before_the_end);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

@@ -118,6 +118,31 @@ START_TEST(attempts_matches_and_officers)
 }
 END_TEST
 
+/* Scores of the same person are like those of others, and all are above the
+ * threshold: of 10 photos the right one is on top once in ten. */
+START_TEST(whom_a_search_misses_it_may_take_for_another)
+{
+    estimate(LOADED_SCENARIO(
+        PEOPLE("") "<camera id='k'><capture-time mean='4 s'/></camera>"
+                   "<matcher id='m'><scores threshold='-9' genuine-mean='0' "
+                   "rank='1'/></matcher>"
+                   "<gallery id='g' kind='standing' size='10' missing='0.5'/>"
+                   "<matching-service id='t' matcher='m'>"
+                   "<network-time mean='1 s'/><service-time mean='2 s'/>"
+                   "</matching-service>" PORT(
+                       "<poisson rate='1 /h'/>",
+                       "<station id='A' positions='1'><capture camera='k'/>"
+                       "<match service='t' search='1:N' gallery='g'/>"
+                       "<inspect mean='1 s'/>"
+                       "<route when='matched' to='admitted'/>"
+                       "<route when='wrong-person' to='refused'/>"
+                       "<route to='unrecorded'/></station>")));
+    near(expected_taken(&e, 0, 0), 24 * 0.5 / 10);
+    near(expected_taken(&e, 0, 1), 24 * (0.5 * 9 / 10 + 0.5));
+    near(expected_taken(&e, 0, 2), 0);
+}
+END_TEST
+
 #define AT_SEVEN(port, population, passengers)                                 \
     "<port id='" port "' mode='land'><flow id='f' population='" population     \
     "' start='A'><call at='07:10' passengers='" passengers "'/></flow>"        \
@@ -285,6 +310,7 @@ int main(void)
     tcase_add_test(c, a_whole_party_follows_any_member);
     tcase_add_test(c, a_split_takes_those_who_meet_it);
     tcase_add_test(c, attempts_matches_and_officers);
+    tcase_add_test(c, whom_a_search_misses_it_may_take_for_another);
     tcase_add_test(c, all_ports_ask_one_service);
     tcase_add_test(c, who_departs_comes_before_it);
     tcase_add_test(c, a_circle_is_a_geometric_sum);

@@ -53,6 +53,10 @@ exits 0 import --direction departures -o "$dir/out.xml"
 brings 440 "$dir/out.xml"
 exits 0 import --load-factor 0.5 --fragment --population people \
     --start hall -o "$dir/flow.xml"
+many=$(seq 64 | sed 's/.*/--seats X&=100/')
+exits 0 import --load-factor 0.5 -o "$dir/seats.xml" $many
+exits 2 import --load-factor 0.5 -o "$dir/seats.xml" --force $many --seats Y=1
+grep -q -e '--seats stands more than 64 times' "$dir/err" || fail "65 seats"
 cat >"$dir/own.xml" <<'END'
 <scenario xmlns="urn:poesim:scenario" version="1" id="own" start="2026-07-15"
           duration="1 d">

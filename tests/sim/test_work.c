@@ -76,16 +76,18 @@ START_TEST(a_share_of_parties_is_that_share_of_them)
 }
 END_TEST
 
+#define AT_OUTAGES "at\n32399 s\n32400 s\n35999 s\n36000 s\n43200 s\n45000 s\n"
+
 /* Out from 09:00 to 10:00 (32,400 s to 36,000 s): visits that begin then, one
- * of them at 32,400, take no photo and no time; the one at 32,399 does. */
+ * of them at 32,400, take no photo and no time; the one at 32,399 does. And
+ * from 12:00 to 12:30 (43,200 s to 45,000 s). */
 START_TEST(a_camera_that_is_out_photographs_nobody_in_visits_that_begin_then)
 {
-    scratch_write(scratch_path("t.csv"),
-                  "at\n32399 s\n32400 s\n35999 s\n36000 s\n",
-                  strlen("at\n32399 s\n32400 s\n35999 s\n36000 s\n"));
+    scratch_write(scratch_path("t.csv"), AT_OUTAGES, strlen(AT_OUTAGES));
     played_run(&x, LOADED_SCENARIO(
                        PARTIES("1") "<camera id='k'><capture-time mean='5 s'/>"
                                     "<outage from='09:00' to='10:00'/>"
+                                    "<outage from='12:00' to='12:30'/>"
                                     "</camera>\n"
                                     "<port id='a' mode='land'>\n"
                                     "<flow id='f' population='p' start='S'>"
@@ -97,12 +99,12 @@ START_TEST(a_camera_that_is_out_photographs_nobody_in_visits_that_begin_then)
                                     "<route to='admitted'/></station>\n"
                                     "</port>\n"));
     ck_assert_str_eq(played_line(&x, "e"),
-                     "e0@32404 e1@32407 e3@36005 e2@36006");
-    ck_assert_int_eq(played_ended(&x, END_REFUSED), 2);
+                     "e0@32404 e1@32407 e3@36005 e2@36006 e4@43207 e5@45005");
+    ck_assert_int_eq(played_ended(&x, END_REFUSED), 3);
     const struct capture_row *c = x.results.table[TABLE_capture].row;
-    ck_assert_int_eq(c->transactions, 4);
-    ck_assert_int_eq(c->no_image, 2);
-    ck_assert_int_eq(c->attempts, 2);
+    ck_assert_int_eq(c->transactions, 6);
+    ck_assert_int_eq(c->no_image, 3);
+    ck_assert_int_eq(c->attempts, 3);
 }
 END_TEST
 
