@@ -11,7 +11,8 @@
 # make regress      the reference scenarios beside their stored numbers
 # make regress-accept NAMES="ferry ..." REASON="why"   store them anew
 # make calibrate    fit JFK 2018, predict JFK and SFO (minutes; needs POESIM_DATA)
-# make bench        speed; one row per workload in build/bench.tsv
+# make bench        speed: rows to build/bench.tsv, and behind docs/benchmarks.md
+# make bench-long   the rows that take minutes: a year, and how cost grows
 # make deps         install missing packages (Debian: apt-get, root or sudo)
 # make docs         regenerate the generated tables of docs/
 # make format lint  clang-format; clang-format --dry-run and cppcheck
@@ -195,16 +196,17 @@ calibrate: deps-build
 	@$(SUB) programs
 	@sh tests/world/calibrate.sh $(BUILD)/calibrate
 
-BENCH = mm1,Mcust/s,tests/bench/mm1.xml mm20,Mcust/s,tests/bench/mm20.xml \
-        tandem,Mcust/s,tests/bench/tandem.xml \
-        air-hub,Mtrav/s,scenarios/reference/air-entry-hub.xml \
-        national-day,Mtrav/s,tests/bench/national-day.xml
-$(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(below_sim)
+# ROWS="mm1 tandem": these rows only. The page keeps every set of rows.
+$(BUILD)/bench: $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c)) $(below_sim)
 	$(SAY) '  ld  $@'
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+LONG_ROWS = national-year linear-10 linear-100 linear-1000 resident-100 present-1000
 bench: deps-build
 	@$(SUB) programs $(BUILD)/bench
-	@$(BUILD)/bench $(BUILD)/poesim $(BUILD) $(BENCH) | tee $(BUILD)/bench.tsv
+	@$(BUILD)/bench $(BUILD)/poesim $(BUILD) "$$(git rev-parse --short HEAD)" \
+	  docs/benchmarks.md $(ROWS) | tee $(BUILD)/bench.tsv
+bench-long:
+	@$(SUB) bench ROWS="$(LONG_ROWS)"
 
 # Generated tables of the docs; a unit test fails where they are stale.
 docs: programs

@@ -1,41 +1,29 @@
 /* bench -- how fast `poesim run` is as users run it: from XML, with all that is
- * recorded, to the results file, on one core.
+ * recorded, to the results file; beside a plain event loop in the same minutes,
+ * as machines drift.
  *
- * bench POESIM FOLDER NAME,UNIT,FILE.xml...  prints "name <tab> value <tab>
- * unit" for each: million travellers in a second of processor time of the whole
- * process, the best of three; then the yardstick, the bare recursion of an
- * M/M/1 queue in the same run, since machines drift. */
-#define _DEFAULT_SOURCE 1 /* wait4 */
+ * bench POESIM FOLDER COMMIT PAGE [NAME...]   results go to FOLDER; the table
+ * goes to stdout, and behind what stands in PAGE ("-": nowhere). Without names,
+ * all rows that do not take long. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "sim/io/results/results_file.h"
+#include "tests/bench/bench.h"
+#include "tests/bench/timing.h"
 
-enum { ROUNDS = 3 };
+enum { ROUNDS = 3, CUSTOMERS = 1000000 };
+static const char nobody[] = "/scenario/@duration=0.00001 d";
 
-/* Processor seconds of one run, or -1. */
-static double run_once(const char *poesim, const char *scenario,
-                       const char *out)
-{
-    struct rusage use;
-    int status;
-    pid_t child = fork();
-
-    if (child == 0) {
-        execl(poesim, poesim, "run", scenario, "-j1", "-q", "--force", "-o",
-              out, (char *)NULL);
-        _exit(127);
-    }
-    if (child < 0 || wait4(child, &status, 0, &use) < 0 || status)
-        return -1;
-    return (double)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
-           1e-6 * (double)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
-}
+struct bench {
+    const char *poesim, *folder;
+    struct measure measure[MEASURES];
+    struct figure figure[ROWS];
+    int figures;
+};
 
 static double travellers_in(const char *path)
 {
@@ -56,77 +44,162 @@ static double travellers_in(const char *path)
     return sum;
 }
 
-/* `row` is "NAME,UNIT,FILE.xml". */
-static int bench(const char *poesim, const char *folder, const char *row)
+/* Best of some runs; *travellers: who came in one of them. */
+static int take(const struct bench *b, const struct row *row,
+                const char *const *set, const char *option, const char *jobs,
+                int rounds, struct timing *t, double *travellers)
 {
-    int name = (int)strcspn(row, ","), unit;
-    char out[4096];
-    double best = HUGE_VAL;
+    char out[4096], log[4096];
+    const char *argv[24] = {b->poesim, "run",     row->scenario, jobs,
+                            "-q",      "--force", "-o",          out};
+    int n = 8;
 
-    unit = row[name] ? (int)strcspn(row + name + 1, ",") : 0;
-    if (!row[name] || !row[name + 1 + unit]) {
-        fprintf(stderr, "bench: %s is no NAME,UNIT,FILE\n", row);
+    for (int i = 0; i < 2 && set[i]; i++) {
+        argv[n++] = "--set";
+        argv[n++] = set[i];
+    }
+    if (option) {
+        argv[n++] = "--travellers";
+        argv[n++] = option;
+    }
+    snprintf(out, sizeof out, "%s/bench-%s.h5", b->folder, row->name);
+    snprintf(log, sizeof log, "%s/bench.log", b->folder);
+    if (timing_best(t, argv, log, rounds))
         return -1;
-    }
-    const char *scenario = row + name + unit + 2;
-    snprintf(out, sizeof out, "%s/%.*s.h5", folder, name, row);
-    for (int i = 0; i < ROUNDS; i++) {
-        double s = run_once(poesim, scenario, out);
-        if (s < 0) {
-            fprintf(stderr, "bench: %s failed\n", scenario);
+    *travellers = travellers_in(out);
+    unlink(out);
+    return 0;
+}
+
+/* Processor time of a traveller, without what a run of nobody takes. */
+static int time_each(const struct bench *b, const struct row *row,
+                     const char *const *set, double *each, double *resident)
+{
+    const char *const none_come[] = {nobody, NULL};
+    struct timing t, empty;
+    double n, none;
+
+    if (take(b, row, set, NULL, "-j1", ROUNDS, &t, &n) ||
+        take(b, row, none_come, NULL, "-j1", 3 * ROUNDS, &empty, &none))
+        return -1;
+    *each = (t.processor - empty.processor) / n;
+    *resident = t.resident;
+    return 0;
+}
+
+static int compare(const struct bench *b, const struct row *row,
+                   struct figure *f)
+{
+    double each, first, reference;
+
+    if (time_each(b, row, row->reference, &first, &reference) ||
+        time_each(b, row, row->set, &each, &f->resident))
+        return -1;
+    f->value = row->value == LINEAR ? each / first : f->resident / reference;
+    return 0;
+}
+
+static int value_of(const struct bench *b, const struct row *row,
+                    struct figure *f)
+{
+    struct timing t, more;
+    double n;
+    int rounds = row->takes_long ? 1 : row->value == START ? 20 : ROUNDS;
+    bool two = row->value == SIDE || row->value == SECONDS;
+
+    if (row->value == LINEAR || row->value == RESIDENT)
+        return compare(b, row, f);
+    if (take(b, row, row->set, NULL, two ? "-j2" : "-j1", rounds, &t, &n))
+        return -1;
+    f->resident = t.resident;
+    switch (row->value) {
+    case RATE:
+        f->value = n / t.processor / 1e6;
+        break;
+    case SIDE:
+        f->value = n / t.wall / 1e6;
+        break;
+    case SECONDS:
+        f->value = t.wall;
+        break;
+    case START:
+        f->value = t.processor * 1e3;
+        break;
+    default:
+        if (take(b, row, row->set, "all", "-j1", rounds, &more, &n))
             return -1;
-        }
-        best = fmin(best, s);
+        f->value = (more.processor - t.processor) / n * 1e6;
     }
-    printf("%.*s\t%.3f\t%.*s\n", name, row, travellers_in(out) / best / 1e6,
-           unit, row + name + 1);
+    return 0;
+}
+
+/* The yardsticks again, as the machine may have become slower. */
+static void take_measure(struct measure *m)
+{
+    double wait[8], best = HUGE_VAL;
+
+    for (int i = 0; i < ROUNDS; i++)
+        best = fmin(best, yardstick(m->line, CUSTOMERS, wait));
+    m->now = CUSTOMERS / best / 1e6;
+}
+
+static int bench(struct bench *b, const struct row *row)
+{
+    struct figure *f = &b->figure[b->figures];
+    struct measure *m = &b->measure[row->by];
+    bool more = value_more_is_better(row->value);
+
+    *f = (struct figure){.row = row};
+    if (value_of(b, row, f))
+        return -1;
+    b->figures++;
+    if (row->value == LINEAR || row->value == RESIDENT) {
+        f->ratio = f->value;
+        f->reach = row->reach;
+        f->aim = row->aim;
+    } else {
+        take_measure(m);
+        f->ratio = more ? f->value / m->now : f->value * m->now;
+        f->reach = more ? row->reach / m->there : row->reach * m->there;
+        f->aim = more ? row->aim / m->there : row->aim * m->there;
+    }
+    printf("%s\t%.4g\t%s\t%.4g\t%.4g\t%.4g\t%.0f\n", row->name, f->value,
+           value_units[row->value], f->ratio, f->reach, f->aim, f->resident);
     fflush(stdout);
     return 0;
 }
 
-/* Customers of an M/M/1 queue (load 0.9) by Lindley's recursion: logarithms of
- * a 64-bit generator, nothing recorded but the sum of waits. */
-static void yardstick(void)
+static bool wanted(const struct row *row, char **name, int names)
 {
-    enum { CUSTOMERS = 5000000 };
-    uint64_t x = 88172645463325252u;
-    double arrival = 0, end = 0, sum = 0, best = HUGE_VAL;
-
-    for (int round = 0; round < ROUNDS; round++) {
-        struct rusage a, b;
-        getrusage(RUSAGE_SELF, &a);
-        for (int i = 0; i < CUSTOMERS; i++) {
-            double u[2];
-            for (int k = 0; k < 2; k++) {
-                x ^= x << 13;
-                x ^= x >> 7;
-                x ^= x << 17;
-                u[k] = (double)(x >> 11) * 0x1p-53 + 0x1p-54;
-            }
-            arrival -= log(u[0]) / 0.9;
-            double start = end > arrival ? end : arrival;
-            sum += start - arrival;
-            end = start - log(u[1]);
-        }
-        getrusage(RUSAGE_SELF, &b);
-        best = fmin(
-            best, (double)(b.ru_utime.tv_sec - a.ru_utime.tv_sec) +
-                      1e-6 * (double)(b.ru_utime.tv_usec - a.ru_utime.tv_usec));
-    }
-    if (!(sum > 0)) /* else the compiler may leave it out */
-        fputs("bench: the yardstick waits for nobody\n", stderr);
-    printf("yardstick\t%.3f\tMcust/s\n", CUSTOMERS / best / 1e6);
+    for (int i = 0; i < names; i++)
+        if (!strcmp(name[i], row->name))
+            return true;
+    return !names && !row->takes_long;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 4) {
-        fputs("usage: bench POESIM FOLDER NAME,UNIT,SCENARIO...\n", stderr);
+    struct bench b;
+
+    if (argc < 5) {
+        fputs("usage: bench POESIM FOLDER COMMIT PAGE [NAME...]\n", stderr);
         return 2;
     }
-    for (int i = 3; i < argc; i++)
-        if (bench(argv[1], argv[2], argv[i]))
+    b = (struct bench){
+        .poesim = argv[1],
+        .folder = argv[2],
+        .measure = {{&yardstick_mm1, 32.5, 0},
+                    {&yardstick_mm20, 16.1, 0},
+                    {&yardstick_tandem, 5.40, 0}},
+    };
+    for (int i = 0; i < MEASURES; i++)
+        take_measure(&b.measure[i]);
+    puts("row\tvalue\tunit\tratio\treach\taim\tresident[MB]");
+    for (int i = 0; i < ROWS; i++)
+        if (wanted(&rows[i], argv + 5, argc - 5) && bench(&b, &rows[i]))
             return 1;
-    yardstick();
-    return 0;
+    if (!strcmp(argv[4], "-"))
+        return 0;
+    return page_append(argv[4], argv[3], b.measure, b.figure, b.figures) ? 1
+                                                                         : 0;
 }
