@@ -125,16 +125,19 @@ grep -q 'the Debian package graphviz' err || fail "without dot: $(cat err)"
 # Ports: one, an unknown one, too many.
 "$build/poesim" show odd.xml --port X 2>err && fail "unknown port: exit 0"
 grep -q 'no port "X"; there are: digraph' err || fail "unknown port: $(cat err)"
-"$build/poesim" show "$here/../bench/national-day.xml" >many.dot 2>err ||
+nation=$scenarios/national
+"$build/poesim" show "$nation/national-day.xml" >many.dot 2>err ||
     fail "many: exit $?"
-grep -q '^330 ports; shown is the first, port-001' err || fail "many: $(cat err)"
+grep -q '^330 ports; shown is the first, JFK;' err || fail "many: $(cat err)"
 dot -Tsvg many.dot | grep -q 'one of 330' || fail "many: not said"
-"$build/poesim" show "$here/../bench/national-day.xml" --port port-330 |
+"$build/poesim" show "$nation/national-day.xml" --port longview |
     grep -q 'cluster_329' || fail "the last port"
-"$build/poesim" show "$here/../bench/national-day.xml" --format text >many 2>err ||
+"$build/poesim" show "$nation/national-day.xml" --format text >many 2>err ||
     fail "many, text: exit $?"
-[ "$(grep -c '^  port-[0-9]* .*[0-9]:00 ' many)" = 330 ] || fail "many: not all"
-grep -q '^PORT port-001 ' many || fail "many: the first is not there"
+sed '/^PORT/,$d; s/^  \([A-Za-z][^ ]*\) .*[0-9]:00 .*/\1/' many | sort >known
+cat "$nation"/*.csv | cut -d, -f1 | grep -v '^id$' | sort >named
+[ "$(comm -12 named known | wc -l)" = 330 ] || fail "many: not all"
+grep -q '^PORT JFK ' many || fail "many: the first is not there"
 "$build/poesim" show odd.xml --format gif 2>err && fail "gif: exit 0"
 
 # What ports share: services and what is asked of them, galleries, rules, stores;
