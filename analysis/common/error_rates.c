@@ -27,8 +27,7 @@ struct sums {
     int capacity;
     int last; /* first row of the place that was asked for last */
     const struct input *in;
-    double *each;    /* of each row: trials by replication, then errors */
-    double *scratch; /* for a number of each replication */
+    double *each; /* of each row: trials by replication, then errors */
 };
 
 /* Trials of a row by replication; its errors stand behind them. */
@@ -168,11 +167,10 @@ static void set_intervals(const struct sums *s, int row)
                     (r->kind == ERROR_NON_MATCH || r->kind == ERROR_NO_IMAGE);
     if (r->correlated && errors > 0 && errors < trials) {
         const double *each = of_row(s, row);
-        struct estimate e = estimate_ratio(each + n, each, n, s->scratch);
-        trials = fmin(trials, statistics_trials(&e));
+        double worth = statistics_trials(each + n, each, n);
+        /* one replication tells nothing of it */
+        trials = isnan(worth) ? 0 : fmin(trials, worth);
         errors = trials * r->rate;
-        if (isnan(e.lo))
-            trials = 0; /* one replication tells nothing of it */
     }
     r->exact = statistics_clopper_pearson(errors, trials, 0.95);
     r->wilson = statistics_wilson(errors, trials, 0.95);
@@ -209,16 +207,12 @@ int error_rates_count(struct error_rates *e, const struct input *in)
 {
     *e = (struct error_rates){0};
     struct sums s = {
-        .e = e,
-        .groups = in->names->count[NAMES_GROUPS],
-        .in = in,
-        .scratch = malloc(((size_t)in->replications + 1) * sizeof(double))};
-    bool fine = s.scratch != NULL && add_tables(&s, in);
+        .e = e, .groups = in->names->count[NAMES_GROUPS], .in = in};
+    bool fine = add_tables(&s, in);
     if (fine)
         finish(&s, in);
     else
         error_rates_release(e);
-    free(s.scratch);
     free(s.each);
     return fine ? 0 : -1;
 }

@@ -23,14 +23,13 @@ static void count(const struct bin *b, size_t bins, const double *most, int n,
     }
 }
 
-static void set_interval(struct estimate *e, const struct estimate *share,
+static void set_interval(struct estimate *e, double trials,
                          const struct bin *all, size_t bins, double p,
                          double most)
 {
     e->lo = e->hi = e->n > 1 ? e->mean : NAN;
-    if (isnan(share->lo))
+    if (isnan(trials))
         return;
-    double trials = statistics_trials(share);
     struct interval i = statistics_wilson(p * trials, trials, 0.95);
     e->lo = bins_quantile(all, bins, i.lo, most);
     e->hi = bins_quantile(all, bins, i.hi, most);
@@ -43,7 +42,7 @@ int pooled_quantile(const struct bin *b, size_t bins, double p,
     if (bins == 0)
         return 0;
     struct bin *all = malloc(bins * sizeof *all);
-    double *number = malloc(3 * (size_t)n * sizeof *number), longest = NAN;
+    double *number = malloc(2 * (size_t)n * sizeof *number), longest = NAN;
     if (all != NULL && number != NULL) {
         memcpy(all, b, bins * sizeof *all);
         for (size_t i = 0; i < bins; i++)
@@ -55,10 +54,10 @@ int pooled_quantile(const struct bin *b, size_t bins, double p,
     }
     if (!isnan(out->mean)) {
         count(b, bins, most, n, out->mean, number, number + n);
-        struct estimate share =
-            estimate_ratio(number, number + n, n, number + 2 * n);
-        out->n = share.n;
-        set_interval(out, &share, all, bins, p, longest);
+        for (int r = 0; r < n; r++)
+            out->n += number[n + r] > 0;
+        set_interval(out, statistics_trials(number, number + n, n), all, bins,
+                     p, longest);
     }
     int short_of_memory = all == NULL || number == NULL;
     free(all);

@@ -92,30 +92,62 @@ struct estimate estimate_ratio(const double *top, const double *bottom, int n,
     return e;
 }
 
-double statistics_trials(const struct estimate *share)
+/* Sums over replications with data; how many these are. */
+static int sum_up(const double *top, const double *bottom, int n, double *tops,
+                  double *bottoms)
 {
-    double z = gsl_cdf_ugaussian_Pinv((1 + LEVEL) / 2);
-    double half = (share->hi - share->lo) / 2 / z;
-    return share->mean * (1 - share->mean) / (half * half);
+    int used = 0;
+    *tops = *bottoms = 0;
+    for (int i = 0; i < n; i++)
+        if (bottom[i] > 0) {
+            *tops += top[i];
+            *bottoms += bottom[i];
+            used++;
+        }
+    return used;
+}
+
+double statistics_trials(const double *top, const double *bottom, int n)
+{
+    double tops, bottoms, mean = 0, second = 0, fourth = 0;
+    int used = sum_up(top, bottom, n, &tops, &bottoms);
+    if (used < 2 || !(tops > 0) || tops >= bottoms)
+        return NAN;
+    double p = tops / bottoms;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < n; i++)
+            if (bottom[i] > 0) {
+                double without = (tops - top[i]) / (bottoms - bottom[i]);
+                double pseudo = used * p - (used - 1) * without;
+                double square = (pseudo - mean) * (pseudo - mean);
+                if (pass == 0) {
+                    mean += pseudo / used;
+                } else {
+                    second += square / used;
+                    fourth += square * square / used;
+                }
+            }
+    if (!(second > 0))
+        return NAN;
+    double excess = fmax(0, fourth / (second * second) - 3);
+    double freedom = 2 / (2.0 / (used - 1) + excess / used);
+    double half = statistics_t((1 + LEVEL) / 2, freedom) *
+                  sqrt(second / (used - 1)) /
+                  gsl_cdf_ugaussian_Pinv((1 + LEVEL) / 2);
+    return p * (1 - p) / (half * half);
 }
 
 struct estimate estimate_share(const double *top, const double *bottom, int n,
                                double *scratch)
 {
     struct estimate e = estimate_ratio(top, bottom, n, scratch);
-    double tops = 0, bottoms = 0;
-    for (int i = 0; i < n; i++)
-        if (bottom[i] > 0) {
-            tops += top[i];
-            bottoms += bottom[i];
-        }
     struct interval i = {NAN, NAN};
-    if (bottoms > 0 && (!(tops > 0) || tops >= bottoms)) {
+    double tops, bottoms, trials = statistics_trials(top, bottom, n);
+    sum_up(top, bottom, n, &tops, &bottoms);
+    if (bottoms > 0 && (!(tops > 0) || tops >= bottoms))
         i = statistics_clopper_pearson(tops > 0 ? bottoms : 0, bottoms, LEVEL);
-    } else if (!isnan(e.lo)) {
-        double trials = statistics_trials(&e);
+    else if (!isnan(trials))
         i = statistics_wilson(e.mean * trials, trials, LEVEL);
-    }
     e.lo = i.lo;
     e.hi = i.hi;
     return e;

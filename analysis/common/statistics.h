@@ -49,10 +49,14 @@ struct estimate estimate_share(const double *top, const double *bottom, int n,
                                double *scratch);
 
 /*
- * How many independent trials a share's interval from estimate_ratio() is
- * worth: z sqrt(p (1 - p) / trials) is half its length. NaN where it has none.
+ * How many independent trials a share is worth, as uncertain as the spread over
+ * replications says it is: z sqrt(p (1 - p) / trials) is t times the
+ * jackknife's standard error. Degrees of freedom are fewer than n - 1 where few
+ * replications hold most of the spread: 2 / (2 / (n - 1) + k / n), k their
+ * excess kurtosis. NaN where there is no spread, or nothing to say, or all or
+ * none.
  */
-double statistics_trials(const struct estimate *share);
+double statistics_trials(const double *top, const double *bottom, int n);
 
 /* Quantile of Student's t with df degrees of freedom. */
 double statistics_t(double p, double df);

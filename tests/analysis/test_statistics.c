@@ -203,8 +203,7 @@ START_TEST(a_rare_share_may_be_much_more_but_never_less_than_none)
 {
     const double top[] = {1, 0, 2, 1}, bottom[] = {1000, 1000, 1000, 1000};
     double scratch[4];
-    struct estimate ratio = estimate_ratio(top, bottom, 4, scratch);
-    near(statistics_trials(&ratio), 2273.4779731, 1e-8);
+    near(statistics_trials(top, bottom, 4), 2273.4779731, 1e-8);
     struct estimate e = estimate_share(top, bottom, 4, scratch);
     near(e.mean, 0.001, 1e-12);
     near(e.lo, 0.00029458547, 1e-7);
@@ -212,6 +211,22 @@ START_TEST(a_rare_share_may_be_much_more_but_never_less_than_none)
     e = estimate_share(top, bottom, 1, scratch); /* one tells no spread */
     ck_assert_double_nan(e.lo);
     ck_assert_double_nan(e.hi);
+}
+END_TEST
+
+/* Six of 6,000, all in one replication of six: excess kurtosis 105/25 - 3
+ * = 1.2, so 2 / (2/5 + 1.2/6) = 3.33 degrees of freedom and not 5, t
+ * = 3.009769. */
+START_TEST(a_share_that_one_replication_makes_has_fewer_degrees_of_freedom)
+{
+    const double top[] = {0, 0, 6, 0, 0, 0};
+    const double bottom[] = {1000, 1000, 1000, 1000, 1000, 1000};
+    double scratch[6];
+    near(statistics_trials(top, bottom, 6), 423.6384207, 1e-8);
+    struct estimate e = estimate_share(top, bottom, 6, scratch);
+    near(e.lo, 0.000091109184, 1e-7);
+    near(e.hi, 0.010877209762, 1e-7);
+    ck_assert_double_nan(statistics_trials(bottom, bottom, 6));
 }
 END_TEST
 
@@ -234,6 +249,8 @@ int main(void)
     tcase_add_test(t, the_order_is_largest_first_and_keeps_ties);
     tcase_add_test(t, a_share_of_none_or_all_has_an_interval);
     tcase_add_test(t, a_rare_share_may_be_much_more_but_never_less_than_none);
+    tcase_add_test(
+        t, a_share_that_one_replication_makes_has_fewer_degrees_of_freedom);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

@@ -30,7 +30,8 @@ class Run:
     def column(self, table, name):
         key = table + "/" + name
         if key not in self.tables:
-            self.tables[key] = self.file[key][:]
+            x = self.file[key][:]  # narrow in the file, but sums are not
+            self.tables[key] = x.astype(np.int64) if x.dtype.kind in "iu" else x
         return self.tables[key]
 
     def rows(self, table, **equal):
