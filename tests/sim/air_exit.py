@@ -1,11 +1,7 @@
 """air_exit -- what boarding must do, as statements about results files."""
-import os
-import subprocess
-import sys
-import tempfile
-
-import h5py
 import numpy as np
+
+from whole import hold, run
 
 SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
 <scenario xmlns="urn:poesim:scenario" version="1" id="gate" start="2026-07-15" duration="6 h">
@@ -66,41 +62,12 @@ BUSY = dict(PLAIN, replications=20, opt_out=0.05, photo=0.98,
 FIRST = np.array([0, 200, 380])  # ordinals of the calls' first passengers
 
 
-class Results:
-    def __init__(self, path):
-        with h5py.File(path, "r") as f:
-            self.table = {}
-            f.visititems(lambda name, x: self.table.update({name: x[()]})
-                         if isinstance(x, h5py.Dataset) else None)
-            self.names = {k[6:]: [b.decode() for b in v]
-                          for k, v in self.table.items()
-                          if k.startswith("names/")}
-
-    def __getitem__(self, path):
-        return self.table[path]
-
-    def index(self, of, name):
-        return self.names[of].index(name)
-
-    def people(self, column):
-        return self["travellers/" + column]
-
-    def ended(self, state):
-        return self.people("end_state") == self.index("end_states", state)
+def at_gate(**parameters):
+    return run(SCENARIO % parameters)
 
 
-def run(scratch, **parameters):
-    scenario = os.path.join(scratch, "gate.xml")
-    out = os.path.join(scratch, "gate.h5")
-    with open(scenario, "w") as f:
-        f.write(SCENARIO % parameters)
-    subprocess.run([PROGRAM, "run", scenario, "-o", out, "--force", "-q",
-                    "--travellers", "all"], check=True)
-    return Results(out)
-
-
-def nobody_boards_after_the_door_has_closed(scratch):
-    r = run(scratch, **BUSY)
+def nobody_boards_after_the_door_has_closed():
+    r = at_gate(**BUSY)
     call = np.searchsorted(FIRST, r.people("party"), side="right") - 1
     door = np.full((BUSY["replications"], len(FIRST)), -1)
     door[r["deadlines/replication"], r["deadlines/call"]] = \
@@ -117,7 +84,7 @@ def nobody_boards_after_the_door_has_closed(scratch):
     assert (came[missed] < door[missed]).any()
 
 
-def who_is_on_the_bridge_when_the_door_closes_is_left_behind(scratch):
+def who_is_on_the_bridge_when_the_door_closes_is_left_behind():
     """The k-th is through the gate 3.43 k s after 01:00. A door that closes at
     that moment takes him, and behind a bridge of a minute only the one before."""
     bridge = dict(aboard="bridge", bridge='<walk id="bridge" mean="1 min">'
@@ -125,14 +92,14 @@ def who_is_on_the_bridge_when_the_door_closes_is_left_behind(scratch):
     for k, closes, walk, boarded in (
             (100, "3257 s", {}, 100), (100, "3257000001 us", {}, 99),
             (100, "3197 s", bridge, 99), (100, "3196999999 us", bridge, 100)):
-        r = run(scratch, **dict(PLAIN, closes=closes, **walk))
+        r = at_gate(**dict(PLAIN, closes=closes, **walk))
         assert r["deadlines/boarded"][0] == boarded, (closes, boarded)
         assert r["deadlines/missed"][0] == 350 - boarded
         assert r.people("left_us").max() == r["deadlines/door_us"][0]
 
 
-def boarded_and_left_behind_and_no_show_are_the_manifest(scratch):
-    r = run(scratch, **BUSY)
+def boarded_and_left_behind_and_no_show_are_the_manifest():
+    r = at_gate(**BUSY)
     d = {n: r["deadlines/" + n] for n in
          ("manifest", "boarded", "missed", "no_show", "other")}
     assert (d["boarded"] + d["missed"] + d["no_show"] + d["other"] ==
@@ -146,18 +113,18 @@ def boarded_and_left_behind_and_no_show_are_the_manifest(scratch):
     assert (d["boarded"] > 0).all() and d["missed"].sum() > 100
 
 
-def with_one_lane_350_passengers_take_1200_s_and_a_half(scratch):
-    r = run(scratch, **PLAIN)
+def with_one_lane_350_passengers_take_1200_s_and_a_half():
+    r = at_gate(**PLAIN)
     assert set(r.people("arrived_us")) == {3600 * 10 ** 6}
     assert r.people("left_us").max() == 3600 * 10 ** 6 + 1200500000
     assert sorted(r.people("waited_us")) == \
         [3430000 * i for i in range(350)]
     # A door that closes as the last is through leaves nobody behind ...
-    r = run(scratch, **dict(PLAIN, closes="2399.5 s"))
+    r = at_gate(**dict(PLAIN, closes="2399.5 s"))
     assert r["deadlines/door_us"][0] == 3600 * 10 ** 6 + 1200500000
     assert r["deadlines/boarded"][0] == 350
     # ... and a microsecond earlier it leaves that one.
-    r = run(scratch, **dict(PLAIN, closes="2399500001 us"))
+    r = at_gate(**dict(PLAIN, closes="2399500001 us"))
     assert r["deadlines/boarded"][0] == 349
     assert r["deadlines/missed"][0] == 1
     assert r.people("served_us").min() == 3429999
@@ -170,26 +137,26 @@ def same_tables(a, b):
                if k.split("/")[0] not in ("scenario", "inputs", "names"))
 
 
-def a_valve_that_never_opens_changes_nothing(scratch):
-    without = run(scratch, **BUSY)
-    never = run(scratch, **dict(
+def a_valve_that_never_opens_changes_nothing():
+    without = at_gate(**BUSY)
+    never = at_gate(**dict(
         BUSY, relief='relief-queue="1000" relief-door="1 us"'))
     assert same_tables(without, never)
-    opens = run(scratch, **dict(BUSY, relief='relief-queue="20"'))
+    opens = at_gate(**dict(BUSY, relief='relief-queue="20"'))
     assert not same_tables(without, opens)
 
 
-def the_valve_opens_at_its_limit_and_not_before(scratch):
+def the_valve_opens_at_its_limit_and_not_before():
     """350 at once, 3.43 s each: the k-th begins with 350 - k behind him."""
     for queue, first in ((100, 250), (349, 1), (350, 0), (1, 349)):
-        r = run(scratch, **dict(PLAIN, relief='relief-queue="%d"' % queue))
+        r = at_gate(**dict(PLAIN, relief='relief-queue="%d"' % queue))
         suspended = r.people("result") == r.index("results", "suspended")
         order = np.argsort(r.people("waited_us"))
         assert (suspended[order] == (np.arange(350) < first)).all(), queue
     # The door is at 02:00; 01:10:00.25 is when the 176th begins.
     for door, photos in (("50 min", 175), ("2999750000 us", 175),
                          ("2999749999 us", 176)):
-        r = run(scratch, **dict(PLAIN, relief='relief-door="%s"' % door))
+        r = at_gate(**dict(PLAIN, relief='relief-door="%s"' % door))
         suspended = r.people("result") == r.index("results", "suspended")
         order = np.argsort(r.people("waited_us"))
         assert (suspended[order] == (np.arange(350) >= photos)).all(), door
@@ -197,8 +164,8 @@ def the_valve_opens_at_its_limit_and_not_before(scratch):
         assert r.ended("departed").all()
 
 
-def an_open_valve_takes_no_photos(scratch):
-    r = run(scratch, **dict(BUSY, relief='relief-door="6 h"'))
+def an_open_valve_takes_no_photos():
+    r = at_gate(**dict(BUSY, relief='relief-door="6 h"'))
     assert "matching/capture" not in r.table or \
         r["matching/capture/transactions"].sum() == 0
     assert r["matching/errors/mated"].sum() == 0
@@ -209,9 +176,9 @@ def an_open_valve_takes_no_photos(scratch):
     assert suspended.sum() > 5000 and opted_out.sum() > 100
 
 
-def pressure_opens_the_valve_and_more_are_boarded(scratch):
-    closed = run(scratch, **BUSY)
-    relieved = run(scratch, **dict(
+def pressure_opens_the_valve_and_more_are_boarded():
+    closed = at_gate(**BUSY)
+    relieved = at_gate(**dict(
         BUSY, relief='relief-queue="15" relief-door="10 min"'))
     assert relieved["deadlines/boarded"].sum() > \
         closed["deadlines/boarded"].sum() + 300
@@ -220,8 +187,8 @@ def pressure_opens_the_valve_and_more_are_boarded(scratch):
                           relieved["replications/arrival_digest"])
 
 
-def who_was_not_captured_is_counted_by_its_cause(scratch):
-    r = run(scratch, **dict(BUSY, relief='relief-queue="15"'))
+def who_was_not_captured_is_counted_by_its_cause():
+    r = at_gate(**dict(BUSY, relief='relief-queue="15"'))
     cause = {n: int(r["causes/persons"][r["causes/cause"] == i].sum())
              for i, n in enumerate(r.names["causes"])}
     result = {n: (r.people("result") == i) & (r.people("impostor") == 0)
@@ -237,15 +204,15 @@ def who_was_not_captured_is_counted_by_its_cause(scratch):
     assert cause["not-asked"] == result["none"].sum() > 0
 
 
-def an_outage_mid_boarding_sends_the_rest_to_the_agent(scratch):
+def an_outage_mid_boarding_sends_the_rest_to_the_agent():
     """One departure at 02:00, everybody there at 01:00, one lane at 3.43 s."""
     first, begin = 3600, 3600 + 600
     quiet = dict(PLAIN, service='timeout="4 s" retries="1"', closes="39 min")
-    up = run(scratch, **quiet)
+    up = at_gate(**quiet)
     assert up.ended("departed").sum() == 350 and set(
         up.people("result")) == {up.index("results", "matched")}
     for by_hand in ("1 s", "12 s"):
-        r = run(scratch, **dict(quiet, by_hand=by_hand, outage='<outage '
+        r = at_gate(**dict(quiet, by_hand=by_hand, outage='<outage '
                                 'from="01:10" to="04:00"/>'))
         # The k-th asks at 3600 + 3.43 k + 1.43 s and is answered a second
         # later: whose answer came before 01:10 was matched, nobody after.
@@ -264,14 +231,14 @@ def an_outage_mid_boarding_sends_the_rest_to_the_agent(scratch):
                               up["replications/arrival_digest"])
 
 
-def an_outage_moves_those_who_miss_the_door_as_the_time_by_hand_does(scratch):
+def an_outage_moves_those_who_miss_the_door_as_the_time_by_hand_does():
     busy = dict(BUSY, service='timeout="2 s"', closes="10 min")
     missed = {}
     for name, outage, by_hand in (
             ("up", "", "0 s"),
             ("slow", '<outage from="00:00" to="06:00"/>', "15 s"),
             ("quick", '<outage from="00:00" to="06:00"/>', "0 s")):
-        r = run(scratch, **dict(busy, outage=outage, by_hand=by_hand))
+        r = at_gate(**dict(busy, outage=outage, by_hand=by_hand))
         missed[name] = r["deadlines/missed"].sum()
         came = r["replications/arrival_digest"]
         assert name == "up" or np.array_equal(came, before)
@@ -288,12 +255,12 @@ CAMERA_OUT = dict(
     rule='<rule id="camera" statuses="citizen visa" until="2026-07-15 01:10"/>')
 
 
-def a_camera_that_fails_mid_boarding_sends_the_rest_to_manual(scratch):
+def a_camera_that_fails_mid_boarding_sends_the_rest_to_manual():
     """350 passengers from 01:00 on, one lane at 3.43 s, the door at 01:21."""
-    whole = run(scratch, **dict(PLAIN, closes="39 min"))
+    whole = at_gate(**dict(PLAIN, closes="39 min"))
     assert whole.ended("departed").sum() == 350
     for by_hand in (1, 3.43, 12):
-        r = run(scratch, **dict(PLAIN, closes="39 min", **CAMERA_OUT,
+        r = at_gate(**dict(PLAIN, closes="39 min", **CAMERA_OUT,
                                 by_hand="%g s" % by_hand))
         at_camera = r.people("result") == r.index("results", "matched")
         manual = r.people("result") == r.index("results", "not-in-scope")
@@ -312,14 +279,13 @@ def a_camera_that_fails_mid_boarding_sends_the_rest_to_manual(scratch):
                               whole["replications/arrival_digest"])
 
 
-def a_camera_that_fails_moves_missed_departures_as_the_time_by_hand_does(
-        scratch):
+def a_camera_that_fails_moves_missed_departures_as_the_time_by_hand_does():
     """Either way: what a photo, its failures and a match take is spared."""
     missed, came = {}, set()
     for name, camera, by_hand in (("never", {}, "0 s"),
                                   ("quick", CAMERA_OUT, "1 s"),
                                   ("slow", CAMERA_OUT, "20 s")):
-        r = run(scratch, **dict(BUSY, by_hand=by_hand, **camera))
+        r = at_gate(**dict(BUSY, by_hand=by_hand, **camera))
         missed[name] = r["deadlines/missed"].sum()
         came.add(r["replications/arrival_digest"].tobytes())
         photographed = r.people("result") == r.index("results", "matched")
@@ -347,12 +313,4 @@ STATEMENTS = [
     a_camera_that_fails_moves_missed_departures_as_the_time_by_hand_does,
 ]
 
-if __name__ == "__main__":
-    PROGRAM = os.path.abspath(sys.argv[1])
-    for statement in STATEMENTS:
-        with tempfile.TemporaryDirectory(prefix="poesim-exit-") as folder:
-            try:
-                statement(folder)
-            except AssertionError:
-                print("not so: " + statement.__name__.replace("_", " "))
-                raise
+hold(STATEMENTS)

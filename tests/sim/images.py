@@ -1,12 +1,9 @@
 """images -- what the ledgers of images and records must say, as statements
 about results files."""
-import os
-import subprocess
-import sys
-import tempfile
-
-import h5py
 import numpy as np
+
+import whole
+from whole import Results, hold, within
 
 S, H, D = 10 ** 6, 3600 * 10 ** 6, 86400 * 10 ** 6
 FIELDS = ("stored", "confirmed", "deleted", "held", "longer", "age_sum_us",
@@ -62,19 +59,7 @@ WRONG = dict(DAY, citizens=0.5, visitors=0.5, opt_out=0.05, photo=0.97,
                      'false-reject="0.2" false-accept="0.3"/>')
 
 
-class Results:
-    def __init__(self, path):
-        with h5py.File(path, "r") as f:
-            self.table = {}
-            f.visititems(lambda name, x: self.table.update({name: x[()]})
-                         if isinstance(x, h5py.Dataset) else None)
-            self.names = {k[6:]: [b.decode() for b in v]
-                          for k, v in self.table.items()
-                          if k.startswith("names/")}
-
-    def __getitem__(self, path):
-        return self.table[path]
-
+class Ledgers(Results):
     def who(self, **wanted):
         """Travellers: result="matched", decision=..., class="citizen"."""
         ok = np.ones(len(self["travellers/party"]), bool)
@@ -101,24 +86,12 @@ class Results:
             self["records/how"] == self.names["record_hows"].index(how)].sum()
 
 
-def run(scratch, parameters, text=SCENARIO):
-    scenario = os.path.join(scratch, "gate.xml")
-    out = os.path.join(scratch, "gate.h5")
-    with open(scenario, "w") as f:
-        f.write(text % parameters)
-    subprocess.run([PROGRAM, "run", scenario, "-o", out, "--force", "-q",
-                    "--travellers", "all"], check=True,
-                   stderr=subprocess.DEVNULL)
-    return Results(out)
+def run(parameters, text=SCENARIO):
+    return whole.run(text % parameters, of=Ledgers)
 
 
-def near(count, n, p):
-    """Within 4.5 standard errors of a share p of n."""
-    return abs(count - n * p) <= 4.5 * (n * p * (1 - p)) ** .5
-
-
-def one_citizen_is_deleted_12_hours_after_he_was_matched(scratch):
-    r = run(scratch, dict(ONE, arrivals='<call at="00:00" passengers="1"/>'))
+def one_citizen_is_deleted_12_hours_after_he_was_matched():
+    r = run(dict(ONE, arrivals='<call at="00:00" passengers="1"/>'))
     assert r.images("tvs") == dict(
         stored=1, confirmed=1, deleted=1, held=0, longer=0,
         age_sum_us=12 * H + S, age_max_us=12 * H + S, since_sum_us=12 * H,
@@ -136,8 +109,8 @@ def one_citizen_is_deleted_12_hours_after_he_was_matched(scratch):
     assert r["records/direction"][0] == 1 and r.records("biometric") == 1
 
 
-def confirmed_citizens_are_deleted_at_12_hours_and_not_later(scratch):
-    r = run(scratch, DAY)
+def confirmed_citizens_are_deleted_at_12_hours_and_not_later():
+    r = run(DAY)
     x = r.images("tvs", trigger="confirmation")
     n = len(r["travellers/party"])
     in_time = (r["travellers/left_us"] < 36 * H).sum()
@@ -145,30 +118,30 @@ def confirmed_citizens_are_deleted_at_12_hours_and_not_later(scratch):
     assert x["since_max_us"] == 12 * H and x["since_sum_us"] == n * 12 * H
     assert x["age_max_us"] == 12 * H + S and x["longer"] == 0
     # an answer that takes 5 hours breaks one clock and not the other
-    r = run(scratch, dict(DAY, service="17999.5 s", lanes=100000))
+    r = run(dict(DAY, service="17999.5 s", lanes=100000))
     x = r.images("tvs", trigger="confirmation")
     assert x["since_max_us"] == 12 * H and x["longer"] == 0
     assert x["age_max_us"] == 17 * H
 
 
-def a_match_that_comes_later_breaks_the_one_clock_and_not_the_other(scratch):
+def a_match_that_comes_later_breaks_the_one_clock_and_not_the_other():
     late = dict(DAY, service="10 s", timeout='workers="5000" timeout="4 s"',
                 fnir=0.1)
-    r = run(scratch, late)
+    r = run(late)
     n = len(r["travellers/party"])
     x = r.images("tvs")
     assert r.who(result="no-answer").all() and r.records("none") == n
     assert x["stored"] == x["longer"] == n and x["confirmed"] == 0
     assert r.images("tvs", why="no-answer")["age_max_us"] == 14 * D
     # given up at 4.5 s (half a second there and back, then 4 s), and 20 h on
-    kept = run(scratch, dict(late, later='later="20 h"'))
+    kept = run(dict(late, later='later="20 h"'))
     y, missed = kept.images("tvs", why="matched"), \
         kept.images("tvs", why="not-matched")
     assert y["stored"] == y["confirmed"] and y["longer"] == 0
     assert y["since_max_us"] == 12 * H
     assert y["age_max_us"] == 32 * H + 4 * S + S // 2
     assert y["stored"] + missed["stored"] == n == missed["longer"] + \
-        y["stored"] and near(missed["stored"], n, 0.1)
+        y["stored"] and within(missed["stored"], n, 0.1)
     assert kept.records("biometric") == y["stored"]
     # the travellers are not helped; searches and their errors count
     assert kept.who(result="no-answer").all()
@@ -178,12 +151,11 @@ def a_match_that_comes_later_breaks_the_one_clock_and_not_the_other(scratch):
             assert r[path].tobytes() == kept[path].tobytes(), path
 
 
-def a_match_that_comes_later_confirms_its_photo_and_not_one_taken_since(
-        scratch):
+def a_match_that_comes_later_confirms_its_photo_and_not_one_taken_since():
     again = """<route when="no-answer" to="again"/><route to="departed"/>
     </station>
     <station id="again" positions="1000"><capture camera="camera"/>"""
-    r = run(scratch, dict(DAY, service="10 s", inspect=again,
+    r = run(dict(DAY, service="10 s", inspect=again,
                           timeout='workers="5000" timeout="4 s"',
                           later='later="20 h"'))
     n = len(r["travellers/party"])
@@ -193,27 +165,27 @@ def a_match_that_comes_later_confirms_its_photo_and_not_one_taken_since(
     assert second["confirmed"] == 0 and second["age_max_us"] == 14 * D
 
 
-def a_second_photo_confirms_the_first_too(scratch):
+def a_second_photo_confirms_the_first_too():
     again = """<route when="not-matched" to="again"/><route to="departed"/>
     </station>
     <station id="again" positions="1000">
       <capture camera="camera"/><match service="service" search="1:N"/>"""
-    r = run(scratch, dict(DAY, fnir=0.3, inspect=again))
+    r = run(dict(DAY, fnir=0.3, inspect=again))
     n = len(r["travellers/party"])
     once, never = r.images("tvs", why="not-matched"), \
         r.images("tvs", why="not-matched", trigger="capture")
     both = r["travellers/result"] == r.names["results"].index("not-matched")
-    assert never["stored"] == 2 * both.sum() and near(both.sum(), n, 0.09)
+    assert never["stored"] == 2 * both.sum() and within(both.sum(), n, 0.09)
     first = once["stored"] - never["stored"]
-    assert first == once["confirmed"] > 0 and near(first, n, 0.21)
+    assert first == once["confirmed"] > 0 and within(first, n, 0.21)
     assert r.images("tvs")["stored"] == n + first + both.sum()
     # a second photo and its match take 2 s more
     assert r.images("tvs", trigger="confirmation")["age_max_us"] == \
         12 * H + 3 * S
 
 
-def visitors_are_kept_75_years_from_their_capture(scratch):
-    r = run(scratch, dict(DAY, citizens=0, visitors=1))
+def visitors_are_kept_75_years_from_their_capture():
+    r = run(dict(DAY, citizens=0, visitors=1))
     x = r.images("ident")
     n = len(r["travellers/party"])
     assert x["stored"] == x["held"] == n
@@ -223,8 +195,8 @@ def visitors_are_kept_75_years_from_their_capture(scratch):
         r["images/totals/stored"][rows], r["images/totals/age_sum_us"][rows]))
 
 
-def the_store_is_captures_to_then_minus_deletions_to_then(scratch):
-    r = run(scratch, dict(DAY, citizens=0.6, visitors=0.4, fnir=0.05))
+def the_store_is_captures_to_then_minus_deletions_to_then():
+    r = run(dict(DAY, citizens=0.6, visitors=0.4, fnir=0.05))
     taken = r["travellers/left_us"] - S
     matched = r.who(result="matched")
     gone = {"citizen": np.where(matched, taken + S + 12 * H, taken + 14 * D),
@@ -244,11 +216,11 @@ def the_store_is_captures_to_then_minus_deletions_to_then(scratch):
             assert len(held) == 48 and max(held) > 4000
 
 
-def under_a_constant_flow_the_store_is_the_rate_times_the_time(scratch):
+def under_a_constant_flow_the_store_is_the_rate_times_the_time():
     """One visitor every 10 s: the k-th is photographed at 10 k + 1 s, and kept
     for 75 years. Of the others' store the oldest go after 14 days."""
     days = 16
-    r = run(scratch, dict(ONE, duration="%d d" % days, citizens=0, visitors=1,
+    r = run(dict(ONE, duration="%d d" % days, citizens=0, visitors=1,
                           replications=1))
     hours = np.arange(1, 24 * days + 1)
     taken = (3600 * hours - 2) // 10  # before the end of each hour
@@ -262,14 +234,14 @@ def under_a_constant_flow_the_store_is_the_rate_times_the_time(scratch):
     assert taken[-1] == days * 8640 - 1
 
 
-def captured_is_deleted_and_held_also_where_visits_are_cut(scratch):
+def captured_is_deleted_and_held_also_where_visits_are_cut():
     doors = ('<call at="00:10" passengers="300"/><call at="01:59:59" '
              'passengers="60"/><boarding closes="0 s">'
              '<show-up dist="exponential" mean="60 s"/></boarding>')
     cut = dict(WRONG, duration="2 h", lanes=3, arrivals=doors,
                replications=50)
     for scenario in (WRONG, cut):
-        r = run(scratch, scenario)
+        r = run(scenario)
         taken = (r["matching/capture/transactions"].sum() -
                  r["matching/capture/no_image"].sum())
         x = r.images("tvs")
@@ -284,59 +256,59 @@ def captured_is_deleted_and_held_also_where_visits_are_cut(scratch):
         assert (unanswered > 0) == (scenario is cut)
 
 
-def the_gap_is_80_times_98_percent_and_each_cause_gives_back_its_share(scratch):
+def the_gap_is_80_times_98_percent_and_each_cause_gives_back_its_share():
     gap = dict(DAY, failure=0.2, fnir=0.02)
 
     def confirmed(**off):
-        r = run(scratch, dict(gap, **off))
+        r = run(dict(gap, **off))
         n = r["causes/persons"].sum()
         return n, r["causes/persons"][r["causes/cause"] == 0].sum() / n, r
 
     n, share, r = confirmed()
-    assert near(share * n, n, 0.784)
+    assert within(share * n, n, 0.784)
     no_image = r.who(result="no-image").sum() / n
     unmatched = r.who(result="not-matched").sum() / n
     assert abs(share + no_image + unmatched - 1) < 1e-12
-    assert near(no_image * n, n, 0.2) and near(unmatched * n, n, 0.8 * 0.02)
+    assert within(no_image * n, n, 0.2) and within(unmatched * n, n, 0.8 * 0.02)
     # the same travellers come: what is turned off is given back exactly
     _, no_failures, _ = confirmed(failure=0)
     _, no_misses, _ = confirmed(fnir=0)
     _, nothing, _ = confirmed(failure=0, fnir=0)
-    assert near(no_failures * n, n, 0.98)
+    assert within(no_failures * n, n, 0.98)
     assert abs(no_misses - share - unmatched) < 1e-12
     assert abs(no_misses - (1 - no_image)) < 1e-12
     assert nothing == 1
     # kept longer: 2% of the images
     x, kept = r.images("tvs"), r.images("tvs", why="not-matched")
     assert x["longer"] == kept["stored"] == round(unmatched * n)
-    assert near(x["longer"], x["stored"], 0.02)
+    assert within(x["longer"], x["stored"], 0.02)
     assert kept["confirmed"] == 0 and kept["age_max_us"] == 14 * D
 
 
-def misjudged_citizens_are_kept_as_visitors_and_cleared_ones_are_not(scratch):
-    r = run(scratch, dict(
+def misjudged_citizens_are_kept_as_visitors_and_cleared_ones_are_not():
+    r = run(dict(
         DAY, fnir=1, inspect='<inspect mean="3 s" false-reject="0.1"/>'))
     n = len(r["travellers/party"])
     x = r.images("ident", why="misjudged")
     assert x["stored"] == x["longer"] == r.who(decision="referred").sum()
-    assert near(x["stored"], n, 0.1) and x["age_max_us"] == 27394 * D + 4 * S
+    assert within(x["stored"], n, 0.1) and x["age_max_us"] == 27394 * D + 4 * S
     cleared = r.images("tvs", why="not-matched", trigger="confirmation")
     assert cleared["stored"] == cleared["confirmed"] == n - x["stored"]
     assert cleared["longer"] == 0 and cleared["since_max_us"] == 12 * H
     assert cleared["age_max_us"] == 12 * H + 4 * S
 
 
-def who_opts_out_never_has_an_image(scratch):
-    r = run(scratch, dict(WRONG, failure=0, opt_out=0.3))
+def who_opts_out_never_has_an_image():
+    r = run(dict(WRONG, failure=0, opt_out=0.3))
     out = r.who(result="opted-out").sum()
     n = len(r["travellers/party"])
-    assert near(out, n, 0.3) and r.images("tvs")["stored"] == n - out
-    r = run(scratch, dict(WRONG, opt_out=1))
+    assert within(out, n, 0.3) and r.images("tvs")["stored"] == n - out
+    r = run(dict(WRONG, opt_out=1))
     assert r.images("tvs")["stored"] == 0 and r.images("ident")["stored"] == 0
 
 
-def everybody_who_crosses_has_one_record_or_none(scratch):
-    r = run(scratch, WRONG)
+def everybody_who_crosses_has_one_record_or_none():
+    r = run(WRONG)
     impostor = r["travellers/impostor"] == 1
     matched, wrong = r.who(result="matched"), r.who(result="wrong-person")
     cleared = r.who(decision="cleared")
@@ -371,13 +343,13 @@ DOCK = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def at_a_private_dock_who_reports_has_a_record_and_there_is_no_queue(scratch):
-    r = run(scratch, dict(reports=0.3, record="report", others="unrecorded"),
+def at_a_private_dock_who_reports_has_a_record_and_there_is_no_queue():
+    r = run(dict(reports=0.3, record="report", others="unrecorded"),
             DOCK)
     n = r["records/persons"].sum()
     assert n == r["replications/travellers"].sum() - \
         r["replications/still_inside"].sum() > 50000
-    assert near(r.records("report"), n, 0.3)
+    assert within(r.records("report"), n, 0.3)
     assert r.records("report") == r["replications/departed"].sum()
     assert r.records("report") + r.records("none") == n
     for table in ("waits/totals", "waits/histogram", "series",
@@ -385,15 +357,15 @@ def at_a_private_dock_who_reports_has_a_record_and_there_is_no_queue(scratch):
         assert not any(len(x) for path, x in r.table.items()
                        if path.startswith(table + "/"))
     # nobody reports: then nothing is counted, or nobody has a record
-    r = run(scratch, dict(reports=0, record="report", others="departed"), DOCK)
+    r = run(dict(reports=0, record="report", others="departed"), DOCK)
     assert r.records("none") == r["records/persons"].sum() > 50000
-    r = run(scratch, dict(reports=0, record="none", others="departed"), DOCK)
+    r = run(dict(reports=0, record="none", others="departed"), DOCK)
     assert len(r["records/persons"]) == 0
 
 
-def without_a_schedule_nothing_is_counted_and_nothing_else_changes(scratch):
-    counted = run(scratch, WRONG)
-    r = run(scratch, dict(WRONG, retention=""))
+def without_a_schedule_nothing_is_counted_and_nothing_else_changes():
+    counted = run(WRONG)
+    r = run(dict(WRONG, retention=""))
     for table in ("images/totals/stored", "images/held/stored",
                   "records/persons"):
         assert len(r[table]) == 0 and len(counted[table]) > 0
@@ -421,12 +393,4 @@ STATEMENTS = [
     without_a_schedule_nothing_is_counted_and_nothing_else_changes,
 ]
 
-if __name__ == "__main__":
-    PROGRAM = os.path.abspath(sys.argv[1])
-    for statement in STATEMENTS:
-        with tempfile.TemporaryDirectory(prefix="poesim-images-") as folder:
-            try:
-                statement(folder)
-            except AssertionError:
-                print("not so: " + statement.__name__.replace("_", " "))
-                raise
+hold(STATEMENTS)

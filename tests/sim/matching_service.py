@@ -2,13 +2,9 @@
 
 Each function bears the statement's name. Waits of M/M/c: Erlang's formula.
 """
-import os
-import subprocess
-import sys
-import tempfile
-
-import h5py
 import numpy as np
+
+from whole import hold, run
 
 SCENARIO = """<?xml version="1.0" encoding="UTF-8"?>
 <scenario xmlns="urn:poesim:scenario" version="1" id="cloud" start="2026-07-15" duration="%(duration)s">
@@ -39,39 +35,9 @@ PLAIN = dict(duration="4 h", replications=2, warm_up="0 s", parties="", load="",
 PARTIES = '<party size="1" share="0.5"/><party size="3" share="0.5"/>'
 
 
-class Results:
-    def __init__(self, path):
-        with h5py.File(path, "r") as f:
-            self.table = {}
-            f.visititems(lambda name, x: self.table.update({name: x[()]})
-                         if isinstance(x, h5py.Dataset) else None)
-
-    def __getitem__(self, path):
-        return self.table[path]
-
-    def sum(self, path, where=None):
-        column = self.table[path]
-        return int((column if where is None else column[where]).sum())
-
-    def names(self, kind):
-        return [b.decode() for b in self.table["names/" + kind]]
-
-
-class Program:
-    def __init__(self, path, folder):
-        self.path, self.folder = path, folder
-
-    def run(self, *options, tables={}, **changes):
-        for name, text in tables.items():
-            with open(os.path.join(self.folder, name), "w") as f:
-                f.write(text)
-        xml = os.path.join(self.folder, "s.xml")
-        out = os.path.join(self.folder, "s.h5")
-        with open(xml, "w") as f:
-            f.write(SCENARIO % dict(PLAIN, **changes))
-        subprocess.run([self.path, "run", xml, "-o", out, "-q", "--force",
-                        *options], check=True)
-        return Results(out)
+def ran(*options, tables={}, **changes):
+    return run(SCENARIO % dict(PLAIN, **changes), tables, "--travellers", "0",
+               *options)
 
 
 def erlang_wait(rate, service, workers):
@@ -84,9 +50,9 @@ def erlang_wait(rate, service, workers):
     return delayed * service / (workers - a)
 
 
-def requests_wait_as_in_m_m_c(program):
+def requests_wait_as_in_m_m_c():
     """Poisson requests of two ports at one service of two workers."""
-    r = program.run(duration="30 h", replications=20, warm_up="2 h",
+    r = ran(duration="30 h", replications=20, warm_up="2 h",
                     load='workers="2"',
                     ports="".join(PORT % (n, 0.75, 1000, "", "")
                                   for n in "ab"))
@@ -102,9 +68,9 @@ def requests_wait_as_in_m_m_c(program):
     assert abs(busy - asked) < 0.02, busy
 
 
-def during_an_outage_nothing_is_answered(program):
+def during_an_outage_nothing_is_answered():
     """From 01:00 to 02:00; whoever asks is checked by hand, and all count."""
-    r = program.run(load='workers="50" timeout="2 s"', parties=PARTIES,
+    r = ran(load='workers="50" timeout="2 s"', parties=PARTIES,
                     outages='<outage from="01:00" to="02:00"/>')
     interval = r["matching/load/interval"]
     out = (interval >= 6) & (interval < 12)
@@ -116,17 +82,17 @@ def during_an_outage_nothing_is_answered(program):
         assert (r["matching/load/" + path] >= 0).all()
     assert (r["matching/load/requests"] == r["matching/load/answered"] +
             r["matching/load/given_up"]).all()
-    result = r.names("results").index("no-answer")
+    result = r.names["results"].index("no-answer")
     inspected = r.sum("inspections/persons",
                       r["inspections/result"] == result)
     waiting = r.sum("replications/still_inside")
     unanswered = r.sum("matching/service/unanswered")
     assert lost - waiting <= unanswered <= lost
     assert unanswered - waiting <= inspected <= unanswered
-    cause = r.names("causes").index("no-answer")
+    cause = r.names["causes"].index("no-answer")
     named = r.sum("causes/persons", r["causes/cause"] == cause)
     assert 0.98 * unanswered < named <= unanswered  # impostors are apart
-    held = program.run(load='workers="50" timeout="2 h"',
+    held = ran(load='workers="50" timeout="2 h"',
                        outages='<outage from="01:00" to="02:00"/>')
     interval = held["matching/service/interval"]
     assert held.sum("matching/service/answers",
@@ -136,7 +102,7 @@ def during_an_outage_nothing_is_answered(program):
     assert few == held.sum("matching/load/lost") > 0
 
 
-def in_an_outage_each_is_held_or_asks_again_or_is_checked_by_hand(program):
+def in_an_outage_each_is_held_or_asks_again_or_is_checked_by_hand():
     """One asks every 10 s: the k-th at 10 k + 1.2 s, answered a second later
     but for the outage from 01:00:02 to 02:00, which loses one in hand. Counted
     by hand for what the scenario says: wait, ask again, or give up."""
@@ -161,7 +127,7 @@ def in_an_outage_each_is_held_or_asks_again_or_is_checked_by_hand(program):
                 if tries > retries:
                     in_outage += 1
                     break
-        r = program.run(
+        r = ran(
             replications=1, duration="5 h", takes="",
             load='timeout="%d s" retries="%d"' % (timeout, retries),
             outages='<outage from="01:00:02" to="02:00"/>',
@@ -174,7 +140,7 @@ def in_an_outage_each_is_held_or_asks_again_or_is_checked_by_hand(program):
                            given_up=given_up), (timeout, retries, got)
         assert r.sum("matching/service/answers") == sum(answered)
         assert r.sum("matching/service/unanswered") == in_outage
-        by_hand = r.names("results").index("no-answer")
+        by_hand = r.names["results"].index("no-answer")
         assert r.sum("inspections/persons",
                      r["inspections/result"] == by_hand) == in_outage
         assert r.sum("replications/admitted") == last // 10 - 1 == \
@@ -185,12 +151,12 @@ def in_an_outage_each_is_held_or_asks_again_or_is_checked_by_hand(program):
         assert (answered[1] > 0) == ((timeout, retries) != (2, 0))
 
 
-def a_retry_is_a_new_request(program):
+def a_retry_is_a_new_request():
     """Two retries: three requests for each who is not answered, and load."""
     load = 'workers="1" timeout="0.5 s" late="%s" retries="%d"'
-    once = program.run(load=load % ("leaves", 0))
-    thrice = program.run(load=load % ("leaves", 2))
-    costs = program.run(load=load % ("costs", 2))
+    once = ran(load=load % ("leaves", 0))
+    thrice = ran(load=load % ("leaves", 2))
+    costs = ran(load=load % ("costs", 2))
     for r in (once, thrice, costs):
         assert r.sum("matching/load/requests") == (
             r.sum("matching/load/answered") + r.sum("matching/load/given_up"))
@@ -206,14 +172,14 @@ def a_retry_is_a_new_request(program):
         "matching/load/answered") / 4  # the storm: all work is for the gone
 
 
-def what_was_given_up_is_matched_later(program):
+def what_was_given_up_is_matched_later():
     """Everybody's photo in the outage is stored and matched an hour later:
     with the rates of any match, and no traveller is the quicker for it."""
     same = dict(load='timeout="2 s"', parties=PARTIES, duration="8 h",
                 outages='<outage from="01:00" to="07:00"/>')
     port = PORT % ("a", 0.9, 100, "", "%s")
-    plain = program.run(ports=port % "", **same)
-    later = program.run(ports=port % ' later="1 h"', **same)
+    plain = ran(ports=port % "", **same)
+    later = ran(ports=port % ' later="1 h"', **same)
     for table in ("series", "waits/totals", "causes", "inspections"):
         for p in plain.table:
             if p.startswith(table + "/"):
@@ -258,28 +224,22 @@ NEWCOMER = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def a_later_match_knows_who_was_enrolled_when_it_was_given_up(program):
+def a_later_match_knows_who_was_enrolled_when_it_was_given_up():
     """Not what the visit would have done, cut by the door or not."""
     for show_up, enrolled in (("30 s", 0), ("5 min", 1)):
-        xml = os.path.join(program.folder, "newcomer.xml")
-        out = os.path.join(program.folder, "newcomer.h5")
-        with open(xml, "w") as f:
-            f.write(NEWCOMER % show_up)
-        subprocess.run([program.path, "run", xml, "-o", out, "-q", "--force"],
-                       check=True)
-        r = Results(out)
+        r = run(NEWCOMER % show_up)
         assert r.sum("matching/enrolment/tried") == enrolled
         assert r.sum("matching/errors/non_mated") == 1
         assert r.sum("matching/errors/mated") == 0
         assert r.sum("matching/service/later_matched") == 0
 
 
-def two_ports_slow_each_other(program):
+def two_ports_slow_each_other():
     load = 'workers="2"'
     mine = PORT % ("a", 0.9, 100, "", "")
-    alone = program.run(load=load, ports=mine)
-    both = program.run(load=load, ports=mine + PORT % ("b", 0.9, 100, "", ""))
-    own = both["matching/service/port"] == both.names("ports").index("a")
+    alone = ran(load=load, ports=mine)
+    both = ran(load=load, ports=mine + PORT % ("b", 0.9, 100, "", ""))
+    own = both["matching/service/port"] == both.names["ports"].index("a")
     slow = both.sum("matching/service/time_sum_us", own) / both.sum(
         "matching/service/answers", own)
     quick = alone.sum("matching/service/time_sum_us") / alone.sum(
@@ -300,7 +260,7 @@ def rows_of(results, port):
         by = [c for c in kinds if c in columns]
         if not by:
             continue
-        names = results.names(kinds[by[0]])
+        names = results.names[kinds[by[0]]]
         mine = np.array([names[i].split("/")[0] == port
                          for i in columns[by[0]]], dtype=bool)
         rows[table] = {c: v[mine] for c, v in columns.items()
@@ -308,19 +268,19 @@ def rows_of(results, port):
     return rows
 
 
-def with_an_endless_service_rows_equal_those_of_a_separate_run(program):
+def with_an_endless_service_rows_equal_those_of_a_separate_run():
     """Bit for bit: alone, with another port, with more workers than requests,
     and with the port's place in the file changed."""
     mine = PORT % ("m", 0.9, 20, ' limits="1 min"', "")
     other = PORT % ("%s", 2, 50, "", "")
     options = ("--travellers", "all")
-    base = program.run(*options, ports=mine, parties=PARTIES)
+    base = ran(*options, ports=mine, parties=PARTIES)
     for load, ports in (("", other % "a" + mine),
                         ("", mine + other % "z"),
                         ('workers="5000"', mine),
                         ('workers="5000"', other % "a" + mine + other % "z"),
                         ('timeout="10 h" retries="3"', mine + other % "a")):
-        r = program.run(*options, ports=ports, parties=PARTIES, load=load)
+        r = ran(*options, ports=ports, parties=PARTIES, load=load)
         one, two = rows_of(base, "m"), rows_of(r, "m")
         assert one.keys() == two.keys() and len(one) > 10
         for table in one:
@@ -329,16 +289,16 @@ def with_an_endless_service_rows_equal_those_of_a_separate_run(program):
                     load, table, c)
 
 
-def threads_and_the_order_of_ports_change_nothing(program):
+def threads_and_the_order_of_ports_change_nothing():
     """Ports that meet are answered in the order of their names."""
     load = 'workers="3" timeout="1.5 s" retries="2"'
     ports = [PORT % (n, 0.9, 8, "", "") for n in "abc"]
-    first = program.run("-j", "1", load=load, ports="".join(ports),
+    first = ran("-j", "1", load=load, ports="".join(ports),
                         replications=4, parties=PARTIES)
-    second = program.run("-j", "2", load=load, ports="".join(ports),
+    second = ran("-j", "2", load=load, ports="".join(ports),
                          replications=4, parties=PARTIES)
     assert all(np.array_equal(first[p], second[p]) for p in first.table)
-    turned = program.run(load=load, ports="".join(reversed(ports)),
+    turned = ran(load=load, ports="".join(reversed(ports)),
                          replications=4, parties=PARTIES)
     assert first.sum("matching/load/untaken") > 0
     for port in "abc":
@@ -348,20 +308,11 @@ def threads_and_the_order_of_ports_change_nothing(program):
                 assert np.array_equal(one[table][c], two[table][c])
 
 
-def main():
-    checks = [requests_wait_as_in_m_m_c, during_an_outage_nothing_is_answered,
-              in_an_outage_each_is_held_or_asks_again_or_is_checked_by_hand,
-              a_retry_is_a_new_request,
-              what_was_given_up_is_matched_later,
-              a_later_match_knows_who_was_enrolled_when_it_was_given_up, two_ports_slow_each_other,
-              with_an_endless_service_rows_equal_those_of_a_separate_run,
-              threads_and_the_order_of_ports_change_nothing]
-    with tempfile.TemporaryDirectory() as folder:
-        program = Program(os.path.abspath(sys.argv[1]), folder)
-        for check in checks:
-            check(program)
-    print(len(checks), "statements hold")
-
-
-if __name__ == "__main__":
-    main()
+hold([requests_wait_as_in_m_m_c, during_an_outage_nothing_is_answered,
+      in_an_outage_each_is_held_or_asks_again_or_is_checked_by_hand,
+      a_retry_is_a_new_request,
+      what_was_given_up_is_matched_later,
+      a_later_match_knows_who_was_enrolled_when_it_was_given_up,
+      two_ports_slow_each_other,
+      with_an_endless_service_rows_equal_those_of_a_separate_run,
+      threads_and_the_order_of_ports_change_nothing])

@@ -1,5 +1,5 @@
 """whole -- runs poesim on a scenario's text and reads its results file: what
-the statements of land.py, sea.py and private.py have in common."""
+files of statements about whole runs have in common."""
 import os
 import subprocess
 import sys
@@ -39,6 +39,11 @@ class Results:
     def was(self, result):
         return self.people("result") == self.index("results", result)
 
+    def sum(self, path, where=None):
+        """Of a column, or of those of its rows."""
+        column = self[path]
+        return int((column if where is None else column[where]).sum())
+
     def total(self, path, **at):
         """Sum of a column; at: station="port/booth" and the like."""
         table, column = path.rsplit("/", 1)
@@ -67,7 +72,7 @@ def refused(text, tables={}):
     return call("check", text, tables, 1)
 
 
-def call(command, text, tables, status, *options):
+def call(command, text, tables, status, *options, of=Results):
     with tempfile.TemporaryDirectory(prefix="poesim-") as folder:
         scenario = os.path.join(folder, "scenario.xml")
         out = os.path.join(folder, "out.h5")
@@ -75,15 +80,17 @@ def call(command, text, tables, status, *options):
             with open(os.path.join(folder, name), "w") as f:
                 f.write(content)
         if command == "run":
-            options += ("-q", "-j", "1", "-o", out, "--travellers", "all")
+            options = ("-q", "-j", "1", "-o", out, "--travellers", "all",
+                       *options)
         done = subprocess.run([PROGRAM, command, scenario, *options],
                               capture_output=True, text=True)
         assert (done.returncode != 0) == (status != 0), done.stderr
-        return Results(out) if command == "run" else done.stdout + done.stderr
+        return of(out) if command == "run" else done.stdout + done.stderr
 
 
-def run(text, tables={}, *options):
-    return call("run", text, tables, 0, *options)
+def run(text, tables={}, *options, of=Results):
+    """Replications of a scenario; `of`: a class that knows more of them."""
+    return call("run", text, tables, 0, *options, of=of)
 
 
 def within(count, trials, share, z=4.5):
