@@ -3,15 +3,12 @@
 Every expectation is counted by hand or by a rule of arithmetic; what is drawn
 at random is compared traveller by traveller. Prints what does not hold.
 """
-import os
-import subprocess
 import sys
-import tempfile
 
-import h5py
 import numpy
 
-PROGRAM = os.path.abspath(sys.argv[1])
+import whole
+
 SECOND = 1_000_000
 EQUIPMENT = """
   <camera id="good"><capture-time mean="1 s"/></camera>
@@ -61,33 +58,15 @@ def in_order(travellers):
 
 
 def run(text, *options):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "entry.xml")
-        out = os.path.join(folder, "entry.h5")
-        with open(path, "w") as f:
-            f.write(text)
-        for name, table in TABLES.items():
-            with open(os.path.join(folder, name), "w") as f:
-                f.write(table)
-        done = subprocess.run([PROGRAM, "run", path, "-q", "-j", "1", "-o", out,
-                               "--travellers", "all", *options],
-                              capture_output=True, text=True)
-        if done.returncode != 0:
-            raise SystemExit(f"exit {done.returncode}: {done.stderr}")
-        with h5py.File(out) as f:
-            r = {name: {c: v[:] for c, v in f[name].items()}
-                 for name in ("replications", "waits/totals", "series",
-                              "officers", "ends", "matching/capture",
-                              "travellers")}
-            r["names"] = {k: [n.decode() for n in v[:]]
-                          for k, v in f["names"].items()}
+    """{table: {column: rows}}, and the names."""
+    results = whole.run(text, TABLES, *options)
+    r = {"names": results.names}
+    for path, rows in results.table.items():
+        table, _, column = path.rpartition("/")
+        if table != "names":
+            r.setdefault(table, {})[column] = rows
     r["travellers"] = in_order(r["travellers"])
     return r
-
-
-def near(count, n, p):
-    """Within 4.5 standard errors of a share p of n."""
-    return abs(count - n * p) <= 4.5 * (n * p * (1 - p)) ** .5
 
 
 def number(results, kind, name):
@@ -330,7 +309,7 @@ def one_in_three_quarters_of_failures_goes_first():
     t = r["travellers"]
     at_gates = t["flow"] == number(r, "flows", "P/F")
     failed = at_gates & (t["result"] == number(r, "results", "no-image"))
-    yield f"{failed.sum()} failed", near(failed.sum(), at_gates.sum(), 0.09)
+    yield f"{failed.sum()} failed", whole.within(failed.sum(), at_gates.sum(), 0.09)
     first = several = 0
     for replication in range(3):
         mine = (t["replication"] == replication) & (failed | ~at_gates)
@@ -342,7 +321,7 @@ def one_in_three_quarters_of_failures_goes_first():
             t["waited_us"][mine].tolist()
         first += sum(queue.first)
         several += len(queue.known)
-    yield f"{first} of {several} went first", near(first, several, 0.75)
+    yield f"{first} of {several} went first", whole.within(first, several, 0.75)
     yield "hardly anybody is in doubt", several > 0.95 * failed.sum() > 1000
 
 

@@ -3,11 +3,12 @@ else. Each function bears the statement's name.
 """
 import os
 import subprocess
-import sys
 import tempfile
 
-import h5py
 import numpy as np
+
+import whole
+from whole import PROGRAM, Results, hold
 
 # Who a traveller is, and what he needs wherever he is served.
 PERSON = ("flow", "party", "member", "class", "group", "impostor", "age",
@@ -17,21 +18,13 @@ HUB = "scenarios/reference/air-entry-hub.xml"
 GATES = "scenarios/reference/air-exit-gates.xml"
 
 
-class Program:
-    def __init__(self, path, folder):
-        self.path, self.folder = path, folder
-
-    def run(self, scenario, *sets, options=()):
-        out = os.path.join(self.folder, "out.h5")
-        changes = [x for s in sets for x in ("--set", s)]
-        subprocess.run([self.path, "run", scenario, "-o", out, "-q", "--force",
-                        *options, *changes], check=True,
-                       stderr=subprocess.DEVNULL)
-        with h5py.File(out, "r") as f:
-            table = {}
-            f.visititems(lambda name, x: table.update({name: x[()]})
-                         if isinstance(x, h5py.Dataset) else None)
-        return table
+def run(scenario, *sets, options=()):
+    changes = [x for s in sets for x in ("--set", s)]
+    with tempfile.TemporaryDirectory(prefix="poesim-") as folder:
+        out = os.path.join(folder, "out.h5")
+        subprocess.run([PROGRAM, "run", scenario, "-o", out, "-q", *options,
+                        *changes], check=True, stderr=subprocess.DEVNULL)
+        return Results(out)
 
 
 def travellers(table, columns):
@@ -49,16 +42,15 @@ def mean_waits(table):
                      for r in range(of.max() + 1)])
 
 
-def more_booths_change_no_travellers_arrival_traits_score_or_service(program):
+def more_booths_change_no_travellers_arrival_traits_score_or_service():
     """Half as many booths again: other waits, and the same people with the
     same needs, if they were through before the end."""
     options = ("--travellers", "all", "--replications", "2")
-    base = program.run(HUB, options=options)
-    more = program.run(HUB, "//station/@positions=60", options=options)
+    base = run(HUB, options=options)
+    more = run(HUB, "//station/@positions=60", options=options)
     a, b = (travellers(t, PERSON + NEED + ("end_state", "waited_us"))
             for t in (base, more))
-    inside = [n.decode() for n in base["names/end_states"]].index(
-        "still-inside")
+    inside = base.index("end_states", "still-inside")
     through = (a["end_state"] != inside) & (b["end_state"] != inside)
     assert through.sum() > 40000
     for c in PERSON:
@@ -70,18 +62,18 @@ def more_booths_change_no_travellers_arrival_traits_score_or_service(program):
         assert np.array_equal(base[path], more[path])
 
 
-def a_lane_more_at_the_gates_changes_nobody_who_boards(program):
+def a_lane_more_at_the_gates_changes_nobody_who_boards():
     """Doors close: who boards in both runs needed the same in both. The valve
     that suspends photos in a hurry is shut, because it reads the queue."""
     calm = "//capture/@relief-queue=100000"
     shut = "//capture/@relief-door=1 us"
     options = ("--travellers", "all", "--replications", "2")
-    base = program.run(GATES, calm, shut, options=options)
-    more = program.run(GATES, calm, shut, "//station/@positions=3",
+    base = run(GATES, calm, shut, options=options)
+    more = run(GATES, calm, shut, "//station/@positions=3",
                        options=options)
     a, b = (travellers(t, PERSON + NEED + ("end_state",))
             for t in (base, more))
-    departed = [n.decode() for n in base["names/end_states"]].index("departed")
+    departed = base.index("end_states", "departed")
     both = (a["end_state"] == departed) & (b["end_state"] == departed)
     assert both.sum() > 500
     for c in PERSON:
@@ -90,32 +82,27 @@ def a_lane_more_at_the_gates_changes_nobody_who_boards(program):
         assert np.array_equal(a[c][both], b[c][both]), c
 
 
-def a_step_before_an_inspection_changes_no_officers_luck(program):
+def a_step_before_an_inspection_changes_no_officers_luck():
     """A second of work before M/M/1's service: everybody's visit is a second
     longer, to the microsecond."""
     with open("tests/bench/mm1.xml") as f:
         text = f.read()
-    longer = os.path.join(program.folder, "longer.xml")
-    with open(longer, "w") as f:
-        f.write(text.replace("<inspect", "<work dist=\"constant\" mean=\"1 s\"/>"
-                             "<inspect", 1))
-    slow = "//poisson/@rate=0.4 /s"
-    options = ("--travellers", "all", "--set", "@duration=6 h")
-    base, more = (program.run(x, slow, options=options)
-                  for x in ("tests/bench/mm1.xml", longer))
+    longer = text.replace("<inspect", "<work dist=\"constant\" mean=\"1 s\"/>"
+                          "<inspect", 1)
+    options = ("--set", "//poisson/@rate=0.4 /s", "--set", "@duration=6 h")
+    base, more = (whole.run(x, {}, *options) for x in (text, longer))
     a, b = (travellers(t, ("served_us", "end_state")) for t in (base, more))
-    inside = [n.decode() for n in base["names/end_states"]].index(
-        "still-inside")
+    inside = base.index("end_states", "still-inside")
     both = (a["end_state"] != inside) & (b["end_state"] != inside)
     assert both.sum() > 8000
     assert np.array_equal(a["served_us"][both] + 1000000,
                           b["served_us"][both])
 
 
-def paired_differences_vary_less_than_a_fifth_of_unpaired_ones(program):
+def paired_differences_vary_less_than_a_fifth_of_unpaired_ones():
     """The reference pair: the hub, and the hub with a service of 4 s."""
-    base = mean_waits(program.run(HUB))
-    slow = mean_waits(program.run(
+    base = mean_waits(run(HUB))
+    slow = mean_waits(run(
         HUB, "//matching-service/service-time/@mean=4 s"))
     assert len(base) == 20
     paired = np.var(slow - base, ddof=1)
@@ -124,19 +111,7 @@ def paired_differences_vary_less_than_a_fifth_of_unpaired_ones(program):
     return paired / unpaired
 
 
-def main():
-    checks = [more_booths_change_no_travellers_arrival_traits_score_or_service,
-              a_lane_more_at_the_gates_changes_nobody_who_boards,
-              a_step_before_an_inspection_changes_no_officers_luck,
-              paired_differences_vary_less_than_a_fifth_of_unpaired_ones]
-    with tempfile.TemporaryDirectory() as folder:
-        program = Program(os.path.abspath(sys.argv[1]), folder)
-        for check in checks:
-            value = check(program)
-            if value is not None:
-                print("%s: %.3f" % (check.__name__, value))
-    print(len(checks), "statements hold")
-
-
-if __name__ == "__main__":
-    main()
+hold([more_booths_change_no_travellers_arrival_traits_score_or_service,
+      a_lane_more_at_the_gates_changes_nobody_who_boards,
+      a_step_before_an_inspection_changes_no_officers_luck,
+      paired_differences_vary_less_than_a_fifth_of_unpaired_ones])

@@ -1,16 +1,12 @@
 """persons -- runs with enrolment, a fallback and groups at a camera.
 
-    persons.py POESIM SCRATCH
-
 Shares must lie within 4.5 standard errors of what formulas say; where a rate is
 0 or 1 the counts are exact.
 """
-import subprocess
 import sys
 
-import h5py
+import whole
 
-POESIM, SCRATCH = sys.argv[1:]
 N = 40000
 failed = 0
 
@@ -36,26 +32,17 @@ SERVICE = '''<matching-service id="{0}" matcher="{0}"><network-time mean="1 us"/
 ROUTES = '<route when="matched" to="admitted" split="true"/><route to="refused"/>'
 
 
-class Run:
-    def __init__(self, name, text):
-        path, out = f"{SCRATCH}/{name}.xml", f"{SCRATCH}/{name}.h5"
-        with open(path, "w") as f:
-            f.write(text)
-        said = subprocess.run([POESIM, "run", path, "-o", out, "-q",
-                               "--travellers", "all"], stderr=subprocess.PIPE,
-                              text=True)
-        if said.returncode:
-            raise SystemExit(said.stderr)
-        self.file = h5py.File(out)
-
+class Results(whole.Results):
     def sum(self, table, column, **where):
-        t, keep = self.file[table], True
+        """Rows by the numbers of names."""
+        keep = True
         for name, value in where.items():
-            keep = keep & (t[name][:] == value)
-        return int((t[column][:] * keep).sum())
+            keep = keep & (self[f"{table}/{name}"] == value)
+        return int((self[f"{table}/{column}"] * keep).sum())
 
-    def name(self, names, one):
-        return list(self.file["names/" + names].asstr()[:]).index(one)
+
+def run_of(text):
+    return whole.run(text, of=Results)
 
 
 def share(what, count, of, p):
@@ -79,7 +66,7 @@ def newcomers_are_enrolled_first_and_then_verified_as_others_are():
     """30% newcomers, of whom 10% cannot be enrolled; then 1:1. Each takes
     60 s, and nobody else does."""
     e, fte, fta, fnmr = .7, .1, .02, .05
-    run = Run("enrol", scenario(f'''
+    run = run_of(scenario(f'''
   <camera id="eye"><capture-time mean="1 s"/><failure cause="pose" probability="{fta}"/></camera>
   <matcher id="face" fnmr="{fnmr}" impostor-match="0"/>{SERVICE.format("face")}''', f'''
     <enrol mean="60 s" failure-to-enrol="{fte}"/>
@@ -88,20 +75,20 @@ def newcomers_are_enrolled_first_and_then_verified_as_others_are():
     <route when="matched" enrolled="true" to="admitted"/>
     <route when="no-image" enrolled="false" to="withdrew"/>
     <route to="refused"/>''', classes=f'<class id="all" status="visa-waiver" enrolled="{e}"/>'))
-    t, ends = "matching/enrolment", run.name("end_states", "withdrew")
+    t, ends = "matching/enrolment", run.index("end_states", "withdrew")
     tried, missed = run.sum(t, "tried"), run.sum(t, "failed")
     share("newcomers", tried, N, 1 - e)
     share("failures to enrol", missed, tried, fte)
     same("time of enrolments", run.sum(t, "time_us"), tried * 60 * 10 ** 6)
     same("not enrolled at the end", run.sum("ends", "persons", end_state=ends), missed)
     share("registered", N - missed, N, e + (1 - e) * (1 - fte))
-    same("cause", run.sum("causes", "persons", cause=run.name(
+    same("cause", run.sum("causes", "persons", cause=run.index(
         "causes", "no-image: failure-to-enrol")), missed)
     same("mated requests", run.sum("matching/errors", "mated"),
          N - missed - run.sum("matching/capture", "no_image"))
     same("nobody without a reference is asked for",
          run.sum("matching/errors", "non_mated"), 0)
-    rejected = N - run.sum("ends", "persons", end_state=run.name("end_states", "admitted"))
+    rejected = N - run.sum("ends", "persons", end_state=run.index("end_states", "admitted"))
     share("generalised false rejection", rejected, N,
           (1 - e) * fte + (1 - (1 - e) * fte) * (fta + (1 - fta) * fnmr))
 
@@ -109,7 +96,7 @@ def newcomers_are_enrolled_first_and_then_verified_as_others_are():
 def who_is_new_where_nobody_enrols_is_not_matched():
     """They have no reference photo."""
     e = .7
-    run = Run("strangers", scenario(f'''
+    run = run_of(scenario(f'''
   <camera id="eye"><capture-time mean="1 s"/></camera>
   <matcher id="face" fnmr="0" impostor-match="0"/>{SERVICE.format("face")}''', '''
     <capture camera="eye"/><match service="face" search="1:1"/>''', ROUTES,
@@ -117,7 +104,7 @@ def who_is_new_where_nobody_enrols_is_not_matched():
     strangers = run.sum("matching/errors", "non_mated")
     share("strangers", strangers, N, 1 - e)
     same("strangers' cause", run.sum("causes", "persons",
-                                     cause=run.name("causes", "no-photo")), strangers)
+                                     cause=run.index("causes", "no-photo")), strangers)
 
 
 def a_fingerprint_behind_a_face_errs_at_rates_of_its_own():
@@ -125,7 +112,7 @@ def a_fingerprint_behind_a_face_errs_at_rates_of_its_own():
     much the same for one person every time."""
     face, finger = (.05, .1), (.2, .15)  # FTA, FNMR
     for c in (0, .5):
-        run = Run(f"fallback{c}", scenario(f'''
+        run = run_of(scenario(f'''
   <camera id="eye" correlation="{c}"><capture-time mean="1 s"/><failure cause="pose" probability="{face[0]}"/></camera>
   <camera id="scanner" modality="fingerprint" correlation="{c}"><capture-time mean="4 s"/><failure cause="dry" probability="{finger[0]}"/></camera>
   <matcher id="face" fnmr="{face[1]}" impostor-match="0" correlation="{c}"/>{SERVICE.format("face")}
@@ -134,7 +121,7 @@ def a_fingerprint_behind_a_face_errs_at_rates_of_its_own():
     <capture camera="scanner" attempts="1" when="not-matched no-image"/>
     <match service="finger" search="1:1"/>''', ROUTES))
         frr = [a + (1 - a) * m for a, m in (face, finger)]
-        refused = run.sum("ends", "persons", end_state=run.name("end_states", "refused"))
+        refused = run.sum("ends", "persons", end_state=run.index("end_states", "refused"))
         share(f"rejected by face and finger, correlation {c}", refused, N, frr[0] * frr[1])
         second = run.sum("matching/errors", "mated", service=1)
         by_face = N - run.sum("matching/errors", "mated", service=0) + run.sum(
@@ -150,17 +137,17 @@ def two_photos_of_one_person_fail_together_as_beta_binomial():
     another fail as two attempts do, E p^2 with p ~ Beta."""
     m, c = .2, .4
     a, b = m * (1 - c) / c, (1 - m) * (1 - c) / c
-    run = Run("twice", scenario(f'''
+    run = run_of(scenario(f'''
   <camera id="eye" correlation="{c}"><capture-time mean="1 s"/><failure cause="pose" probability="{m / 4}"/><failure cause="light" probability="{m * 3 / 4}"/></camera>''', '''
     <capture camera="eye" attempts="1"/><capture camera="eye" attempts="1" when="no-image"/>''',
         '<route when="none" to="admitted" split="true"/><route to="refused"/>'))
-    refused = run.sum("ends", "persons", end_state=run.name("end_states", "refused"))
+    refused = run.sum("ends", "persons", end_state=run.index("end_states", "refused"))
     share("failed twice", refused, N, a * (a + 1) / ((a + b) * (a + b + 1)))
     t = "matching/capture_causes"
     all_failed = run.sum("matching/capture", "failed_attempts")
     same("failed attempts over causes", run.sum(t, "failed_attempts"), all_failed)
     same("no image over causes", run.sum(t, "no_image"), run.sum("matching/capture", "no_image"))
-    share("causes keep their parts", run.sum(t, "failed_attempts", cause=run.name(
+    share("causes keep their parts", run.sum(t, "failed_attempts", cause=run.index(
         "causes", "no-image: pose")), all_failed, .25)
 
 
@@ -169,7 +156,7 @@ def a_group_fails_and_takes_as_its_ratios_say():
     as often for light."""
     pose, light = .1, .2
     t = "matching/capture_causes"
-    run = Run("groups", scenario(f'''
+    run = run_of(scenario(f'''
   <camera id="eye"><capture-time mean="2 s"/><failure cause="pose" probability="{pose}"/><failure cause="light" probability="{light}"/>
     <group-ratio group="old" failure="0.5" time="2.5"/><group-ratio group="old" cause="pose" failure="3"/></camera>''', '''
     <capture camera="eye" attempts="1"/>''', '<route to="admitted"/>',
@@ -181,7 +168,7 @@ def a_group_fails_and_takes_as_its_ratios_say():
         for cause, x in zip(("pose", "light"), p):
             share(f"{cause} of group {group}", run.sum(
                 t, "failed_attempts", group=group,
-                cause=run.name("causes", "no-image: " + cause)), n, x)
+                cause=run.index("causes", "no-image: " + cause)), n, x)
         same(f"time of group {group}", run.sum("travellers", "served_us", group=group),
              n * (5 if group else 2) * 10 ** 6)
 
@@ -202,10 +189,10 @@ def who_could_not_be_enrolled_is_tried_again_at_the_next_crossing():
         text = text.replace("</port>", f'''  <station id="{here}" positions="100000">{steps}
       <route to="{to}"/></station>
   </port>''')
-    run = Run("again", text)
+    run = run_of(text)
     tried, missed = [], []
     for i, name in enumerate(("port/gate", "port/second", "port/third")):
-        at = run.name("stations", name)
+        at = run.index("stations", name)
         tried.append(run.sum("matching/enrolment", "tried", station=at))
         missed.append(run.sum("matching/enrolment", "failed", station=at))
         share(f"newcomers at booth {i + 1}", tried[i], N, (1 - e) * fte ** i)
