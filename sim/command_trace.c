@@ -18,6 +18,7 @@ static int code_of(enum flow_outcome outcome, struct diag *d)
     case FLOW_GUARD_FAILURES:
         diag_error(d, NULL, "%s", flow_guard_text(outcome));
         return EXIT_GUARD;
+    case FLOW_REFUSED: /* nobody takes rows here */
     case FLOW_DONE:
         break;
     }

@@ -26,16 +26,23 @@ static int take(void *context, const struct results *r)
     const struct rows *rows = &r->table[TABLE_replications];
     const struct replications_row *row = rows->row;
 
+    const struct results_about *about = s->run->about;
+    int32_t replication = about->shard.first + s->done;
+    bool over = rows->count > 0;
+
+    /* A single replication that comes in pieces is not kept: when it is there,
+     * so is the run. */
+    if (!over && about->replications == 1)
+        s->keeps = false;
     for (size_t i = 0; i < rows->count; i++) {
         s->travellers += row[i].travellers;
         s->still_inside += row[i].still_inside;
         s->done++;
     }
     if (s->progress)
-        fprintf(stderr, "\rreplication %d of %d", s->done,
-                s->run->about->replications);
+        fprintf(stderr, "\rreplication %d of %d", s->done, about->replications);
     /* The shard first: what fails to be written is not lost then. */
-    if (s->keeps && partial_add(&s->partial, row->replication, r, s->d) < 0)
+    if (s->keeps && partial_add(&s->partial, replication, r, over, s->d) < 0)
         return -1;
     return results_writer_add(s->writer, r, s->d);
 }

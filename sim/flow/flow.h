@@ -36,6 +36,11 @@ struct flow_options {
     bool travellers;           /* fill the table travellers */
     struct milestone_log *log; /* NULL: digest only */
     const volatile int *stop;  /* NULL, or give up when it becomes nonzero */
+    /* NULL, or takes what there is of the rows now and then, so that they need
+     * not all be held: results_clear() them, or leave them for the next time.
+     * Nonzero: give up. */
+    int (*take)(void *context, struct results *r);
+    void *context;
 };
 
 enum {
@@ -49,6 +54,7 @@ enum flow_outcome {
     FLOW_DONE,
     FLOW_MEMORY,  /* memory was short */
     FLOW_STOPPED, /* *stop */
+    FLOW_REFUSED, /* `take` said no */
     /* More than a run can mean: */
     FLOW_GUARD,         /* FLOW_PRESENT_MOST, or as many requests */
     FLOW_GUARD_VISITS,  /* FLOW_VISITS_MOST */
@@ -58,7 +64,8 @@ enum flow_outcome {
 /* What a guard saw, and what it may come from. */
 const char *flow_guard_text(enum flow_outcome guard);
 
-/* Run one replication; its rows are added to r. */
+/* Run one replication; its rows are added to r. The row of `replications` comes
+ * last. */
 enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
                            int replication, const struct flow_options *o,
                            struct results *r);

@@ -35,6 +35,7 @@ static enum flow_outcome outcome_of(enum run_state s)
 {
     return s == RUN_DONE             ? FLOW_DONE
            : s == RUN_STOPPED        ? FLOW_STOPPED
+           : s == RUN_REFUSED        ? FLOW_REFUSED
            : s == RUN_GUARD          ? FLOW_GUARD
            : s == RUN_GUARD_VISITS   ? FLOW_GUARD_VISITS
            : s == RUN_GUARD_FAILURES ? FLOW_GUARD_FAILURES
@@ -175,10 +176,13 @@ enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
         struct site *p = m->port[i].asks ? &w->port[met++] : &w->site;
         if (!m->port[i].asks)
             state = run_alone(p, m, i, replication);
-        if (state == RUN_DONE && run_end(p, i))
-            state = RUN_MEMORY;
+        if (state == RUN_DONE)
+            state = run_end(p, i);
         if (state == RUN_DONE)
             add_up(&sum, &p->ledger);
+        if (state == RUN_DONE && o->take && results_bytes(r) >= RESULTS_PIECE &&
+            o->take(o->context, r))
+            state = RUN_REFUSED;
     }
     if (state != RUN_DONE)
         return outcome_of(state);

@@ -88,6 +88,8 @@ static bool runs_out(const struct site *p, event_key e)
 static enum run_state gave_up(const struct site *p)
 {
     switch (p->guard) {
+    case FLOW_REFUSED:
+        return RUN_REFUSED;
     case FLOW_GUARD:
         return RUN_GUARD;
     case FLOW_GUARD_VISITS:
@@ -211,15 +213,19 @@ static void check(const struct site *p)
     abort();
 }
 
-int run_end(struct site *p, int number)
+enum run_state run_end(struct site *p, int number)
 {
     finish(p);
+    if (p->guard != FLOW_DONE)
+        return gave_up(p);
     if (p->failed || p->ledger.failed || p->ledger.fine.failed ||
         p->ledger.coarse.failed)
-        return -1;
+        return RUN_MEMORY;
     check(p);
     return ledger_emit(&p->ledger, (int)p->replication, number, p->door,
-                       p->results);
+                       p->results)
+               ? RUN_MEMORY
+               : RUN_DONE;
 }
 
 void run_release(struct site *p)

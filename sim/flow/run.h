@@ -15,6 +15,7 @@ enum run_state {
     RUN_ASKS, /* the next event is a request that reaches a service */
     RUN_MEMORY,
     RUN_STOPPED,
+    RUN_REFUSED, /* rows were, by options->take */
     RUN_GUARD, /* these as enum flow_outcome says */
     RUN_GUARD_VISITS,
     RUN_GUARD_FAILURES
@@ -28,8 +29,8 @@ int run_begin(struct site *p, const struct model *m, int number,
 /* Events in order, up to the next request; with `asks` that one too. */
 enum run_state run_on(struct site *p, bool asks);
 
-/* The run is over: rows of the port, exact checks. -1: memory. */
-int run_end(struct site *p, int number);
+/* The run is over: rows of the port, exact checks. */
+enum run_state run_end(struct site *p, int number);
 
 void run_release(struct site *p);
 

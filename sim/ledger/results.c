@@ -88,6 +88,15 @@ int results_append(struct results *r, const struct results *from)
     return 0;
 }
 
+size_t results_bytes(const struct results *r)
+{
+    size_t bytes = 0;
+
+    for (int t = 0; t < TABLES; t++)
+        bytes += r->table[t].count * row_sizes[t];
+    return bytes;
+}
+
 void results_clear(struct results *r)
 {
     for (int t = 0; t < TABLES; t++)

@@ -30,6 +30,10 @@ void *results_add(struct results *r, enum result_table t);
 /* Add all rows of another; -1: memory is short, and some may be there. */
 int results_append(struct results *r, const struct results *from);
 
+/* Bytes of all rows; and how many are worth handing on. */
+size_t results_bytes(const struct results *r);
+enum { RESULTS_PIECE = 1 << 20 };
+
 /* Make the tables empty but keep their memory. */
 void results_clear(struct results *r);
 

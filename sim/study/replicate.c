@@ -1,7 +1,9 @@
-/* replicate -- replications in batches: workers fill slots, the caller hands
- * the slots on in order. Memory follows the batch, not the replications. */
+/* replicate -- replications in batches: workers fill slots, and hand them on
+ * when it is their turn. Memory follows the batch, not the replications; of one
+ * that is large, what is handed on piece by piece while it runs. */
 #include "sim/study/replicate.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -9,50 +11,126 @@
 
 enum {
     SLOTS_A_JOB = 4,
-    BATCH_S = 10 /* seconds that a batch should not exceed */
+    BATCH_S = 10,         /* seconds that a batch should not exceed */
+    WAIT_MOST = 128 << 20 /* bytes that a replication holds before its turn */
 };
 
 struct batch {
     const struct replicate *r;
     int first;
     struct flow_worker **worker; /* one a job */
-    struct results *slot;
-    enum flow_outcome *outcome;
+    struct slot {
+        struct batch *batch;
+        struct results rows;
+        enum flow_outcome outcome;
+        bool over; /* the replication is; rows and outcome wait */
+    } * slot;
+    /* Under the lock; whose turn it is has the sink for itself. */
+    pthread_mutex_t lock;
+    pthread_cond_t change;
+    int slots, turn;
+    enum replicate_outcome outcome;
+    struct replicate_guard *guarded;
 };
+
+static void end(struct batch *b, enum replicate_outcome outcome)
+{
+    pthread_mutex_lock(&b->lock);
+    b->outcome = outcome;
+    pthread_cond_broadcast(&b->change);
+    pthread_mutex_unlock(&b->lock);
+}
+
+/* Give the rows of the slot to the sink; it is its turn. */
+static int give(struct batch *b, struct slot *s)
+{
+    int refused = b->r->sink(b->r->context, &s->rows);
+
+    results_clear(&s->rows);
+    if (refused)
+        end(b, REPLICATE_SINK);
+    return refused;
+}
+
+/* Rows while the replication runs: on with them, or let them wait. */
+static int take(void *context, struct results *rows)
+{
+    struct slot *s = context;
+    struct batch *b = s->batch;
+    int number = (int)(s - b->slot);
+
+    pthread_mutex_lock(&b->lock);
+    if (results_bytes(rows) >= WAIT_MOST)
+        while (b->turn != number && b->outcome == REPLICATE_DONE)
+            pthread_cond_wait(&b->change, &b->lock);
+    bool turn = b->turn == number, over = b->outcome != REPLICATE_DONE;
+    pthread_mutex_unlock(&b->lock);
+    return over ? -1 : turn ? give(b, s) : 0;
+}
+
+static enum replicate_outcome outcome_of(const struct batch *b,
+                                         const struct slot *s)
+{
+    switch (s->outcome) {
+    case FLOW_DONE:
+        return REPLICATE_DONE;
+    case FLOW_STOPPED:
+        return REPLICATE_STOPPED;
+    case FLOW_REFUSED:
+        return REPLICATE_SINK;
+    case FLOW_GUARD:
+    case FLOW_GUARD_VISITS:
+    case FLOW_GUARD_FAILURES:
+        *b->guarded =
+            (struct replicate_guard){b->first + (int)(s - b->slot), s->outcome};
+        return REPLICATE_GUARD;
+    case FLOW_MEMORY:
+        break;
+    }
+    return REPLICATE_MEMORY;
+}
+
+/* The replication of the slot is over. Whose turn it is hands on its rows, and
+ * those of all after it that wait. */
+static void hand_on(struct batch *b, struct slot *s)
+{
+    pthread_mutex_lock(&b->lock);
+    s->over = true;
+    bool mine = b->turn == s - b->slot && b->outcome == REPLICATE_DONE;
+    pthread_mutex_unlock(&b->lock);
+    while (mine) {
+        enum replicate_outcome outcome = outcome_of(b, s);
+        if (outcome != REPLICATE_DONE) {
+            end(b, outcome);
+            return;
+        }
+        if (give(b, s))
+            return;
+        pthread_mutex_lock(&b->lock);
+        s->over = false;
+        s++;
+        b->turn++;
+        mine = b->turn < b->slots && s->over;
+        pthread_cond_broadcast(&b->change);
+        pthread_mutex_unlock(&b->lock);
+    }
+}
 
 static void run_one(void *context, int worker, int piece)
 {
     struct batch *b = context;
+    struct slot *s = &b->slot[piece];
     int replication = b->first + piece;
     const struct flow_options o = {.travellers = replication < b->r->travellers,
-                                   .stop = b->r->stop};
+                                   .stop = b->r->stop,
+                                   .take = take,
+                                   .context = s};
 
-    results_clear(&b->slot[piece]);
-    b->outcome[piece] = flow_run(b->worker[worker], b->r->model, replication,
-                                 &o, &b->slot[piece]);
-}
-
-static enum replicate_outcome hand_on(struct batch *b, int n,
-                                      struct replicate_guard *guarded)
-{
-    for (int i = 0; i < n; i++) {
-        switch (b->outcome[i]) {
-        case FLOW_DONE:
-            break;
-        case FLOW_STOPPED:
-            return REPLICATE_STOPPED;
-        case FLOW_GUARD:
-        case FLOW_GUARD_VISITS:
-        case FLOW_GUARD_FAILURES:
-            *guarded = (struct replicate_guard){b->first + i, b->outcome[i]};
-            return REPLICATE_GUARD;
-        case FLOW_MEMORY:
-            return REPLICATE_MEMORY;
-        }
-        if (b->r->sink(b->r->context, &b->slot[i]))
-            return REPLICATE_SINK;
-    }
-    return REPLICATE_DONE;
+    results_clear(&s->rows);
+    s->batch = b;
+    s->outcome =
+        flow_run(b->worker[worker], b->r->model, replication, &o, &s->rows);
+    hand_on(b, s);
 }
 
 /*
@@ -77,12 +155,11 @@ static double seconds_since(const struct timespec *then)
            1e-9 * (double)(now.tv_nsec - then->tv_nsec);
 }
 
-static enum replicate_outcome run_batches(struct batch *b, int slots,
-                                          struct replicate_guard *guarded)
+static enum replicate_outcome run_batches(struct batch *b)
 {
     const struct replicate *r = b->r;
     const int end = r->first + r->replications;
-    int size = r->jobs < slots ? r->jobs : slots;
+    int size = r->jobs < b->slots ? r->jobs : b->slots;
 
     for (b->first = r->first; b->first < end;) {
         int left = end - b->first;
@@ -91,39 +168,56 @@ static enum replicate_outcome run_batches(struct batch *b, int slots,
         if (r->stop && *r->stop) /* short runs end before they ask */
             return REPLICATE_STOPPED;
         clock_gettime(CLOCK_MONOTONIC, &begun);
+        b->turn = 0;
         if (workers_run(r->jobs, n, run_one, b))
             return REPLICATE_MEMORY;
-        size = next_batch(size, r->jobs, slots, seconds_since(&begun));
-        enum replicate_outcome outcome = hand_on(b, n, guarded);
-        if (outcome != REPLICATE_DONE)
-            return outcome;
+        size = next_batch(size, r->jobs, b->slots, seconds_since(&begun));
+        if (b->outcome != REPLICATE_DONE)
+            return b->outcome;
         b->first += n;
     }
     return REPLICATE_DONE;
 }
 
+static bool make(struct batch *b)
+{
+    int jobs = b->r->jobs;
+
+    b->worker = calloc((size_t)jobs, sizeof(struct flow_worker *));
+    b->slot = calloc((size_t)b->slots, sizeof *b->slot);
+    bool ready = b->worker && b->slot;
+    for (int i = 0; ready && i < jobs; i++)
+        ready = (b->worker[i] = flow_worker_new()) != NULL;
+    return ready;
+}
+
+static void release(struct batch *b)
+{
+    for (int i = 0; b->worker && i < b->r->jobs; i++)
+        flow_worker_free(b->worker[i]);
+    for (int i = 0; b->slot && i < b->slots; i++)
+        results_release(&b->slot[i].rows);
+    free(b->worker);
+    free(b->slot);
+}
+
 enum replicate_outcome replicate(const struct replicate *r,
                                  struct replicate_guard *guarded)
 {
-    int slots = r->jobs > 1 ? r->jobs * SLOTS_A_JOB : 1;
-    struct batch b = {.r = r};
+    struct batch b = {.r = r,
+                      .slots = r->jobs > 1 ? r->jobs * SLOTS_A_JOB : 1,
+                      .outcome = REPLICATE_DONE,
+                      .guarded = guarded};
     enum replicate_outcome outcome = REPLICATE_MEMORY;
-    bool ready;
 
-    b.worker = calloc((size_t)r->jobs, sizeof(struct flow_worker *));
-    b.slot = calloc((size_t)slots, sizeof *b.slot);
-    b.outcome = calloc((size_t)slots, sizeof *b.outcome);
-    ready = b.worker && b.slot && b.outcome;
-    for (int i = 0; ready && i < r->jobs; i++)
-        ready = (b.worker[i] = flow_worker_new()) != NULL;
-    if (ready)
-        outcome = run_batches(&b, slots, guarded);
-    for (int i = 0; b.worker && i < r->jobs; i++)
-        flow_worker_free(b.worker[i]);
-    for (int i = 0; b.slot && i < slots; i++)
-        results_release(&b.slot[i]);
-    free(b.worker);
-    free(b.slot);
-    free(b.outcome);
+    if (pthread_mutex_init(&b.lock, NULL))
+        return outcome;
+    if (pthread_cond_init(&b.change, NULL) == 0) {
+        if (make(&b))
+            outcome = run_batches(&b);
+        release(&b);
+        pthread_cond_destroy(&b.change);
+    }
+    pthread_mutex_destroy(&b.lock);
     return outcome;
 }

@@ -7,9 +7,10 @@
  * replicate -- independent replications of one model on several threads, handed
  * on in their order, so that nothing depends on the number of threads.
  *
- * Owns      nothing: results are lent to the sink for the time of the call
+ * Owns      nothing: results are lent to the sink for the time of the call. A
+ *           large replication comes in pieces, its row of `replications` last
  * Errors    enum replicate_outcome
- * Threads   the sink is called by the caller's thread only
+ * Threads   the sink is called by one thread at a time, any of them
  */
 struct replicate {
     const struct model *model;
@@ -18,7 +19,7 @@ struct replicate {
     int jobs;                 /* threads, at least 1 */
     int travellers;           /* replications, from number 0, that keep them */
     const volatile int *stop; /* NULL, or give up when it becomes nonzero */
-    /* Takes each replication in order; nonzero stops the rest. */
+    /* Takes replications in order; nonzero stops the rest. */
     int (*sink)(void *context, const struct results *r);
     void *context;
 };

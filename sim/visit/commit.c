@@ -286,6 +286,17 @@ static int cause_of(const struct traveller *t)
     }
 }
 
+/* Rows of travellers are many: they are handed on from time to time. */
+static void hand_on(struct site *p)
+{
+    const struct flow_options *o = p->options;
+    size_t bytes = p->results->table[TABLE_travellers].count *
+                   sizeof(struct travellers_row);
+
+    if (o->take && bytes >= RESULTS_PIECE && o->take(o->context, p->results))
+        p->guard = FLOW_REFUSED;
+}
+
 static void add_row(struct site *p, const struct traveller *t,
                     enum end_state end, simtime at)
 {
@@ -315,6 +326,7 @@ static void add_row(struct site *p, const struct traveller *t,
         .decision = (int8_t)t->facts.decision,
         .end_state = (int8_t)end,
     };
+    hand_on(p);
 }
 
 /* Of a departure: how its passengers ended before its door closed. */

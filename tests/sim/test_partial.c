@@ -56,7 +56,7 @@ static int add(struct partial *p, int replication)
     struct replications_row *row = results_add(&r, TABLE_replications);
     row->replication = replication;
     row->travellers = replication + 1;
-    int result = partial_add(p, replication, &r, &d);
+    int result = partial_add(p, replication, &r, true, &d);
     results_release(&r);
     return result;
 }
@@ -109,6 +109,63 @@ START_TEST(there_is_no_folder_before_there_is_something_to_keep)
     ck_assert_int_eq(found(out), 5);
     open_it(&p, out, 3600);
     partial_remove(&p);
+    partial_close(&p);
+    ck_assert_int_eq(scratch_entries(scratch_path(".")), 0);
+}
+END_TEST
+
+/* Rows of a replication that goes on; more than may wait in all. */
+enum { PIECES = 8, PIECE_ROWS = 300000 };
+
+static void add_pieces(struct partial *p, int replication)
+{
+    struct results r = {0};
+
+    for (int i = 0; i < PIECE_ROWS; i++)
+        *(struct travellers_row *)results_add(&r, TABLE_travellers) =
+            (struct travellers_row){.replication = replication};
+    for (int i = 0; i < PIECES; i++)
+        ck_assert_int_eq(partial_add(p, replication, &r, false, &d), 0);
+    results_release(&r);
+}
+
+static int count_travellers(void *context, const struct results *r)
+{
+    *(size_t *)context += r->table[TABLE_travellers].count;
+    return 0;
+}
+
+START_TEST(a_large_replication_has_a_shard_of_its_own)
+{
+    const char *out = scratch_path("out.h5");
+    struct partial p;
+    size_t rows = 0;
+    int k;
+    open_it(&p, out, 3600);
+    ck_assert_int_eq(add(&p, 0), 0);
+    add_pieces(&p, 1);
+    ck_assert_int_eq(scratch_entries(p.folder), 2); /* one under way */
+    ck_assert_int_eq(add(&p, 1), 0);
+    ck_assert_int_eq(p.added, 2);
+    partial_close(&p);
+    open_it(&p, out, 3600);
+    ck_assert_int_eq(p.shards, 2);
+    ck_assert_int_eq(partial_stretch(&p, 1, MANY, &k), 1);
+    ck_assert_int_eq(
+        partial_copy(&p, k, 1, 1, NULL, count_travellers, &rows, &d), 0);
+    ck_assert_uint_eq(rows, PIECES * PIECE_ROWS);
+    partial_close(&p);
+    ck_assert_int_eq(found(out), 2);
+}
+END_TEST
+
+START_TEST(of_a_replication_that_does_not_end_nothing_stays)
+{
+    struct partial p;
+    open_it(&p, scratch_path("out.h5"), 3600);
+    add_pieces(&p, 0);
+    ck_assert_int_eq(scratch_entries(p.folder), 1);
+    ck_assert_int_eq(partial_flush(&p, &d), 0);
     partial_close(&p);
     ck_assert_int_eq(scratch_entries(scratch_path(".")), 0);
 }
@@ -309,6 +366,8 @@ int main(void)
     tcase_set_timeout(c, 60);
     tcase_add_test(c, there_is_no_folder_before_there_is_something_to_keep);
     tcase_add_test(c, shards_come_when_it_is_time_and_end_before_a_gap);
+    tcase_add_test(c, a_large_replication_has_a_shard_of_its_own);
+    tcase_add_test(c, of_a_replication_that_does_not_end_nothing_stays);
     tcase_add_test(c, a_shard_that_cannot_be_written_leaves_those_before_it);
     tcase_add_test(c, on_a_full_disk_the_shards_before_stay);
     tcase_add_test(c, a_killed_run_leaves_complete_shards_only);

@@ -238,6 +238,71 @@ START_TEST(another_version_is_refused_and_named)
 }
 END_TEST
 
+/* Rows of more than two chunks, in tables before and after one another. */
+static void add_many(struct results *r, int replication, int from, int count)
+{
+    for (int i = from; i < from + count; i++) {
+        struct ends_row *e = results_add(r, TABLE_ends);
+        struct travellers_row *t = results_add(r, TABLE_travellers);
+        struct waits_histogram_row *h = results_add(r, TABLE_waits_histogram);
+        e->replication = t->replication = h->replication = replication;
+        e->persons = t->left_us = (int64_t)i * i;
+        h->to_us = INT64_C(7919) * i;
+    }
+}
+
+/* Each replication in pieces of so many rows; its own row comes last. */
+static void write_pieces(const char *path, int piece)
+{
+    enum { REPLICATIONS = 2, ROWS = 40000 };
+    struct results r = {0};
+    struct results_writer *w;
+
+    ck_assert_int_eq(
+        results_writer_open(&w, path, false, &sample_about, &sample_names, &d),
+        0);
+    for (int k = 0; k < REPLICATIONS; k++)
+        for (int at = 0; at < ROWS; at += piece) {
+            add_many(&r, k, at, piece);
+            if (at + piece == ROWS) {
+                struct replications_row *row =
+                    results_add(&r, TABLE_replications);
+                row->replication = k;
+            }
+            if (piece == ROWS && k == 0)
+                continue; /* both in one call */
+            ck_assert_int_eq(results_writer_add(w, &r, &d), 0);
+            results_clear(&r);
+        }
+    ck_assert_int_eq(results_writer_close(w, &d), 0);
+    results_release(&r);
+}
+
+START_TEST(pieces_of_a_replication_give_the_bytes_of_the_whole)
+{
+    static const int pieces[] = {40000, 20000, 10000, 1000};
+    unsigned char *whole = NULL;
+    size_t size = 0;
+
+    for (int i = 0; i < 4; i++) {
+        char name[] = "a.h5";
+        size_t bytes;
+        name[0] = (char)('a' + i);
+        write_pieces(scratch_path(name), pieces[i]);
+        unsigned char *here = scratch_read(scratch_path(name), &bytes);
+        if (!whole) {
+            whole = here;
+            size = bytes;
+            continue;
+        }
+        ck_assert_uint_eq(bytes, size);
+        ck_assert(!memcmp(here, whole, size));
+        free(here);
+    }
+    free(whole);
+}
+END_TEST
+
 /* A sound file in which somebody has changed something with HDF5. */
 static const char *altered(void (*change)(hid_t file))
 {
@@ -463,6 +528,7 @@ int main(int count, char **argument)
     tcase_add_test(c, another_version_is_refused_and_named);
     tcase_add_test(c, a_missing_or_strange_column_is_named);
     tcase_add_test(c, no_object_bears_a_time);
+    tcase_add_test(c, pieces_of_a_replication_give_the_bytes_of_the_whole);
     tcase_add_test(c, a_later_minor_version_is_read);
     tcase_add_test(c, the_format_page_has_the_tables_of_this_program);
     SRunner *r = srunner_create(s);

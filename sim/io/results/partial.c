@@ -286,36 +286,6 @@ int partial_copy(const struct partial *p, int k, int32_t first, int32_t count,
     return result;
 }
 
-static size_t held_bytes(const struct partial *p)
-{
-    size_t bytes = 0;
-
-    for (int t = 0; t < TABLES; t++)
-        bytes +=
-            p->held.table[t].count * results_row_size((enum result_table)t);
-    return bytes;
-}
-
-int partial_add(struct partial *p, int32_t replication,
-                const struct results *rows, struct diag *d)
-{
-    struct timespec now;
-
-    /* A shard is without gaps; before one another ends. */
-    if (p->held_count && replication != p->held_first + p->held_count &&
-        partial_flush(p, d) < 0)
-        return -1;
-    if (!p->held_count)
-        p->held_first = replication;
-    if (results_append(&p->held, rows) < 0)
-        return no_memory(p, d);
-    p->held_count++;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    if (now.tv_sec - p->since.tv_sec < p->every_s && held_bytes(p) < HELD_MOST)
-        return 0;
-    return partial_flush(p, d);
-}
-
 /* The folder is made when there is something to put in. */
 static int make_folder(struct partial *p, struct diag *d)
 {
@@ -328,17 +298,44 @@ static int make_folder(struct partial *p, struct diag *d)
     return lock_folder(p, d);
 }
 
-static int write_shard(const struct partial *p, const char *path,
-                       struct diag *d)
+static struct results_writer *open_shard(const struct partial *p,
+                                         const char *path, int32_t first,
+                                         int32_t count, struct diag *d)
 {
     struct results_about about = *p->run.about;
-    struct results_writer *w;
+    struct results_writer *w = NULL;
 
-    about.replications = p->held_count;
-    about.shard.first = p->held_first;
-    if (results_writer_open(&w, path, true, &about, p->run.names, d) < 0)
-        return -1;
-    if (results_writer_add(w, &p->held, d) == 0)
+    about.replications = count;
+    about.shard.first = first;
+    results_writer_open(&w, path, true, &about, p->run.names, d);
+    return w;
+}
+
+/* The writer of the shard of these replications; NULL: reported. */
+static struct results_writer *make_shard(struct partial *p, int32_t first,
+                                         int32_t count, struct diag *d)
+{
+    size_t size = strlen(p->folder) + NAME;
+    char *path = malloc(size);
+    struct results_writer *w = NULL;
+
+    if (!path) {
+        no_memory(p, d);
+        return NULL;
+    }
+    snprintf(path, size, "%s/%" PRId32 "-%" PRId32 ".h5", p->folder, first,
+             first + count - 1);
+    if (make_folder(p, d) == 0)
+        w = open_shard(p, path, first, count, d);
+    free(path);
+    return w;
+}
+
+/* Add the rows and close the shard; the writer is gone in every case. */
+static int end_shard(struct results_writer *w, const struct results *rows,
+                     struct diag *d)
+{
+    if (results_writer_add(w, rows, d) == 0)
         return results_writer_close(w, d);
     results_writer_abandon(w);
     return -1;
@@ -346,21 +343,74 @@ static int write_shard(const struct partial *p, const char *path,
 
 int partial_flush(struct partial *p, struct diag *d)
 {
-    size_t size = strlen(p->folder) + NAME;
-    char *path = malloc(size);
-    int result = path ? 0 : no_memory(p, d);
+    int result = 0;
 
-    if (!result && p->held_count) {
-        snprintf(path, size, "%s/%" PRId32 "-%" PRId32 ".h5", p->folder,
-                 p->held_first, p->held_first + p->held_count - 1);
-        result = make_folder(p, d) < 0 ? -1 : write_shard(p, path, d);
+    if (p->held_count) {
+        struct results_writer *w =
+            make_shard(p, p->held_first, p->held_count, d);
+        result = w ? end_shard(w, &p->held, d) : -1;
         p->added += result ? 0 : p->held_count;
         results_clear(&p->held);
         p->held_count = 0;
     }
     clock_gettime(CLOCK_MONOTONIC, &p->since);
-    free(path);
     return result;
+}
+
+/* A piece; too many of them go into a shard that is begun for them. */
+static int add_piece(struct partial *p, int32_t replication,
+                     const struct results *rows, struct diag *d)
+{
+    if (!p->open && results_append(&p->piece, rows) < 0)
+        return no_memory(p, d);
+    if (!p->open && results_bytes(&p->piece) < HELD_MOST)
+        return 0;
+    if (p->open)
+        return results_writer_add(p->open, rows, d);
+    if (partial_flush(p, d) < 0 ||
+        !(p->open = make_shard(p, replication, 1, d)))
+        return -1;
+    int result = results_writer_add(p->open, &p->piece, d);
+    results_release(&p->piece);
+    return result;
+}
+
+/* The last of the pieces. */
+static int end_piece(struct partial *p, const struct results *rows,
+                     struct diag *d)
+{
+    int result = end_shard(p->open, rows, d);
+
+    p->open = NULL;
+    p->added += result ? 0 : 1;
+    return result;
+}
+
+int partial_add(struct partial *p, int32_t replication,
+                const struct results *rows, bool over, struct diag *d)
+{
+    struct timespec now;
+
+    if (!over)
+        return add_piece(p, replication, rows, d);
+    if (p->open)
+        return end_piece(p, rows, d);
+    /* A shard is without gaps; before one another ends. */
+    if (p->held_count && replication != p->held_first + p->held_count &&
+        partial_flush(p, d) < 0)
+        return -1;
+    if (!p->held_count)
+        p->held_first = replication;
+    if (results_append(&p->held, &p->piece) < 0 ||
+        results_append(&p->held, rows) < 0)
+        return no_memory(p, d);
+    results_clear(&p->piece);
+    p->held_count++;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (now.tv_sec - p->since.tv_sec < p->every_s &&
+        results_bytes(&p->held) < HELD_MOST)
+        return 0;
+    return partial_flush(p, d);
 }
 
 void partial_remove(struct partial *p)
@@ -379,8 +429,13 @@ void partial_close(struct partial *p)
     for (int i = 0; i < p->shards; i++)
         free(p->shard[i].path);
     free(p->shard);
-    free(p->folder);
     results_release(&p->held);
+    results_release(&p->piece);
+    if (p->open) {
+        results_writer_abandon(p->open);
+        rmdir(p->folder); /* unless there is a shard */
+    }
+    free(p->folder);
     if (p->lock >= 0)
         close(p->lock);
     *p = (struct partial){.lock = -1};

@@ -32,6 +32,10 @@ struct partial {
     /* finished, but in no shard yet */
     struct results held;
     int32_t held_first, held_count;
+    /* not finished: pieces of one replication, or the shard that they go to
+     * when they are too many to hold */
+    struct results piece;
+    struct results_writer *open;
     struct timespec since;
     int32_t added; /* replications in new shards, which are not in the list */
 };
@@ -60,11 +64,12 @@ int partial_copy(const struct partial *p, int k, int32_t first, int32_t count,
                  const volatile int *stop, shard_take_fn *take, void *context,
                  struct diag *d);
 
-/* A replication was finished; writes a shard when it is time to. */
+/* Rows of a replication, all or a piece; `over`: it was finished. Writes a
+ * shard when it is time to, and one of its own for a large replication. */
 int partial_add(struct partial *p, int32_t replication,
-                const struct results *rows, struct diag *d);
+                const struct results *rows, bool over, struct diag *d);
 
-/* Write what is in no shard yet. */
+/* Write what is finished and in no shard yet. */
 int partial_flush(struct partial *p, struct diag *d);
 
 /* The final file is there: remove the folder and what we put in it. */

@@ -125,3 +125,24 @@ int results_block_pack(struct results_block *b, struct results_packer *p)
     }
     return 0;
 }
+
+struct results_block *results_block_keep(const struct results_block *b)
+{
+    struct results_block *kept = results_block_new(b->of);
+    size_t last = (size_t)b->of->fields - 1;
+    size_t bytes = b->part[last].at + b->part[last].bytes;
+
+    if (!kept)
+        return NULL;
+    kept->held = b->held;
+    kept->room = b->room;
+    memcpy(kept->part, b->part, sizeof kept->part);
+    kept->packed = malloc(bytes);
+    kept->packed_room = bytes;
+    if (!kept->packed) {
+        results_block_free(kept);
+        return NULL;
+    }
+    memcpy(kept->packed, b->packed, bytes);
+    return kept;
+}

@@ -39,4 +39,7 @@ size_t results_block_add(struct results_block *b, const void *rows,
 /* The columns, filled up with zeros to the room. */
 int results_block_pack(struct results_block *b, struct results_packer *p);
 
+/* What was packed, in a block of its own without columns. NULL: memory. */
+struct results_block *results_block_keep(const struct results_block *b);
+
 #endif

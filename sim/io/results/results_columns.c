@@ -41,13 +41,15 @@ static hid_t open_group(hid_t file, const struct results_table *of)
 }
 
 int results_columns_open(struct results_columns *c, hid_t file,
-                         enum result_table t, struct results_press *press,
+                         enum result_table t, bool at_once,
+                         struct results_press *press,
                          const struct results_driver *driver)
 {
     memset(c, 0, sizeof *c);
     c->of = results_fields(t);
     c->driver = driver;
     c->press = press;
+    c->at_once = at_once;
     hid_t group = open_group(file, &c->of);
     if (group < 0)
         return -1;
@@ -115,7 +117,21 @@ static int write_block(struct results_columns *c, const struct results_block *b)
     return 0;
 }
 
-/* Takes a block out of the press and writes it; 1: the press is empty. */
+static int keep_block(struct results_columns *c, const struct results_block *b)
+{
+    struct results_block *kept = results_block_keep(b);
+
+    if (!kept)
+        return -1;
+    if (c->kept)
+        c->kept_last->next = kept;
+    else
+        c->kept = kept;
+    c->kept_last = kept;
+    return 0;
+}
+
+/* Takes a block out of the press, writes or keeps it; 1: the press is empty. */
 static int write_next(struct results_press *press)
 {
     bool bad = false;
@@ -124,9 +140,14 @@ static int write_next(struct results_press *press)
     if (!b)
         return 1;
     struct results_columns *c = b->owner;
-    b->next = c->spare;
-    c->spare = b;
-    return bad ? -1 : write_block(c, b);
+    int result = bad ? -1 : c->at_once ? write_block(c, b) : keep_block(c, b);
+    if (c->at_once) {
+        b->next = c->spare;
+        c->spare = b;
+    } else { /* there may be many such tables */
+        results_block_free(b);
+    }
+    return result;
 }
 
 int results_columns_drain(struct results_press *press)
@@ -136,6 +157,20 @@ int results_columns_drain(struct results_press *press)
     while ((result = write_next(press)) == 0)
         continue;
     return result < 0 ? -1 : 0;
+}
+
+int results_columns_flush(struct results_columns *c)
+{
+    while (c->kept) {
+        struct results_block *b = c->kept;
+        int result = write_block(c, b);
+
+        c->kept = b->next;
+        results_block_free(b);
+        if (result < 0)
+            return -1;
+    }
+    return 0;
 }
 
 /* The block is full: on with it, and another one. */
@@ -190,7 +225,7 @@ int results_columns_add(struct results_columns *c, const void *rows,
 int results_columns_finish(struct results_columns *c)
 {
     /* The room is the power of two that holds the rows: the chunk, too. */
-    if ((!c->block && make_block(c) < 0) ||
+    if (results_columns_flush(c) < 0 || (!c->block && make_block(c) < 0) ||
         (c->block->held && results_block_pack(c->block, &c->press->packer)) ||
         write_block(c, c->block) < 0)
         return -1;
@@ -204,6 +239,15 @@ int results_columns_finish(struct results_columns *c)
     return bad || c->driver->error ? -1 : 0;
 }
 
+static void release_all(struct results_block *b)
+{
+    while (b) {
+        struct results_block *next = b->next;
+        results_block_free(b);
+        b = next;
+    }
+}
+
 void results_columns_release(struct results_columns *c)
 {
     for (int i = 0; i < RESULTS_MOST_FIELDS; i++)
@@ -211,11 +255,8 @@ void results_columns_release(struct results_columns *c)
             H5Dclose(c->set[i]);
     if (c->group > 0)
         H5Gclose(c->group);
-    while (c->spare) {
-        struct results_block *b = c->spare;
-        c->spare = b->next;
-        results_block_free(b);
-    }
+    release_all(c->spare);
+    release_all(c->kept);
     results_block_free(c->block);
     memset(c, 0, sizeof *c);
 }

@@ -27,22 +27,29 @@ struct results_columns {
     hid_t set[RESULTS_MOST_FIELDS]; /* 0: not there yet */
     struct results_block *block;    /* that is filled; NULL: none yet */
     struct results_block *spare;
+    struct results_block *kept, *kept_last; /* packed, not yet written */
+    bool at_once;    /* chunks are written as they come, else they are kept */
     bool many;       /* chunks, all as large */
     hsize_t written; /* rows */
 };
 
-/* Makes the table's group below `file`. */
+/* Makes the table's group below `file`. Of one that is written at_once the
+ * chunks go into the file as soon as they are packed. */
 int results_columns_open(struct results_columns *c, hid_t file,
-                         enum result_table t, struct results_press *press,
+                         enum result_table t, bool at_once,
+                         struct results_press *press,
                          const struct results_driver *driver);
 
 int results_columns_add(struct results_columns *c, const void *rows,
                         size_t row_size, size_t count);
 
-/* Writes what is in the press, of whichever table. */
+/* Empties the press, of whichever table it holds chunks. */
 int results_columns_drain(struct results_press *press);
 
-/* Writes what is still held; the press has been drained. */
+/* Writes the chunks that were kept; the press has been drained. */
+int results_columns_flush(struct results_columns *c);
+
+/* Writes what is still held, too. */
 int results_columns_finish(struct results_columns *c);
 
 void results_columns_release(struct results_columns *c);

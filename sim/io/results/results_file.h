@@ -43,7 +43,8 @@ int results_writer_open(struct results_writer **w, const char *path, bool force,
                         const struct results_about *about,
                         const struct name_table *names, struct diag *d);
 
-/* Append the rows of one replication; call in order of replications. */
+/* Append rows; call in order of replications. A replication may come in pieces;
+ * its row of `replications` ends it. */
 int results_writer_add(struct results_writer *w, const struct results *r,
                        struct diag *d);
 

@@ -178,7 +178,8 @@ int results_writer_open(struct results_writer **out, const char *path,
               put_inputs(w->file, about) < 0 || put_names(w->file, names) < 0;
     for (int t = 0; !bad && t < TABLES; t++)
         bad = results_columns_open(&w->table[t], w->file, (enum result_table)t,
-                                   &w->press, &w->driver) < 0;
+                                   t == TABLE_travellers, &w->press,
+                                   &w->driver) < 0;
     /* Small things wait in HDF5: now is the time to hear of a full disk. */
     if (bad || H5Fflush(w->file, H5F_SCOPE_GLOBAL) < 0 || w->driver.error) {
         report(w, d);
@@ -218,9 +219,33 @@ static int add_run(struct results_writer *w, const struct results *r, int t,
                                end - first);
 }
 
+/* The replication is over: what was kept of it is written. */
+static int flush_all(struct results_writer *w)
+{
+    int bad = results_columns_drain(&w->press) < 0;
+
+    for (int t = 0; !bad && t < TABLES; t++)
+        bad = results_columns_flush(&w->table[t]) < 0;
+    return bad ? -1 : 0;
+}
+
+/* Rows of one replication, from `at` on; with its row of `replications` it is
+ * over. */
+static int add_replication(struct results_writer *w, const struct results *r,
+                           int32_t replication, size_t at[TABLES])
+{
+    size_t before = at[TABLE_replications];
+
+    for (int t = 0; t < TABLES; t++)
+        if (add_run(w, r, t, replication, &at[t]) < 0)
+            return -1;
+    return at[TABLE_replications] > before ? flush_all(w) : 0;
+}
+
 /*
- * Replication by replication, and within it table by table: so the bytes do
- * not depend on whether the rows came in one call or in one per replication.
+ * Chunks of travellers, who may be many, are written as they come, those of the
+ * other tables when the replication is over, table by table. So the bytes do
+ * not depend on how many pieces the rows came in.
  */
 int results_writer_add(struct results_writer *w, const struct results *r,
                        struct diag *d)
@@ -235,12 +260,11 @@ int results_writer_add(struct results_writer *w, const struct results *r,
                 next = replication_of(r, t, at[t]);
         if (next == INT64_MAX)
             return 0;
-        for (int t = 0; t < TABLES; t++)
-            if (add_run(w, r, t, (int32_t)next, &at[t]) < 0) {
-                report(w, d);
-                w->failed = true;
-                return -1;
-            }
+        if (add_replication(w, r, (int32_t)next, at) < 0) {
+            report(w, d);
+            w->failed = true;
+            return -1;
+        }
     }
 }
 
