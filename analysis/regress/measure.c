@@ -100,13 +100,17 @@ static int keep_rows(struct results *to, enum result_table t,
     return 0;
 }
 
+/* A replication, or a piece of one. */
 static int take_replication(void *context, const struct results *r)
 {
     struct gathering *g = context;
-    const struct replications_row *row = r->table[TABLE_replications].row;
+    const struct rows *rows = &r->table[TABLE_replications];
+    const struct replications_row *row = rows->row;
 
-    g->events += (uint64_t)row->events;
-    g->milestones += (uint64_t)row->milestones;
+    for (size_t i = 0; i < rows->count; i++) {
+        g->events += (uint64_t)row[i].events;
+        g->milestones += (uint64_t)row[i].milestones;
+    }
     results_digest_add(&g->digest, r);
     for (int k = 0; k < TOLD; k++)
         add_sums(g, k, &r->table[told[k].table]);
