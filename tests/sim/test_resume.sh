@@ -164,6 +164,7 @@ other() {
     kept 0-0 1-1
     go 3 --resume "$@"
     says "out.h5.partial/0-0.h5: error: is of another run ($words"
+    says 'with --force and without --resume to begin anew'
     [ "$(ls out.h5.partial | wc -l)" = 2 ] && [ ! -e out.h5 ] || fail "changed"
 }
 other 'seed 3 there, 5 here)' --seed 5
