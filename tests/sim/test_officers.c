@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "tests/support/outcome.h"
+#include "tests/support/played.h"
 
 /* Rates of the chain, far from 0 so that a day shows them. */
 static const double IMPOSTORS = 0.3, FNMR = 0.2, LOOK_ALIKE = 0.4;
@@ -15,7 +15,7 @@ static const double IMPOSTORS = 0.3, FNMR = 0.2, LOOK_ALIKE = 0.4;
 static const double GLANCE = 0.7, ACCEPT = 0.14, REJECT = 0.06;
 static const double ACCEPT_2 = 0.25, REJECT_2 = 0.1;
 
-static void run(struct outcome *o, double refer)
+static void run(struct played *o, double refer)
 {
     char text[4000];
     int n = snprintf(
@@ -44,7 +44,7 @@ static void run(struct outcome *o, double refer)
         REJECT_2);
 
     ck_assert_int_lt(n, (int)sizeof text);
-    outcome_run(o, text);
+    played_text(o, text);
 }
 
 /* Referred for the face, be it rightly or not. */
@@ -56,12 +56,12 @@ static int64_t for_the_face(const struct inspections_row *r)
 /* non-match -> resolved by the officer -> referred -> confirmed */
 START_TEST(the_chain_of_two_officers_follows_its_products)
 {
-    struct outcome o;
+    struct played o;
 
     run(&o, 0);
-    struct inspections_row yes = outcome_inspected(&o, "a/one", "matched");
-    struct inspections_row no = outcome_inspected(&o, "a/one", "not-matched");
-    struct inspections_row two = outcome_inspected(&o, "a/two", "not-matched");
+    struct inspections_row yes = played_inspected(&o, "a/one", "matched");
+    struct inspections_row no = played_inspected(&o, "a/one", "not-matched");
+    struct inspections_row two = played_inspected(&o, "a/two", "not-matched");
     int64_t all = yes.persons + no.persons;
     int64_t genuine = all - yes.impostors - no.impostors;
     int64_t resolved = no.persons - no.referred - no.false_accepts;
@@ -82,7 +82,7 @@ START_TEST(the_chain_of_two_officers_follows_its_products)
     is_binomial(two.impostors - two.false_accepts, all - genuine,
                 (1 - LOOK_ALIKE) * (1 - ACCEPT) * (1 - ACCEPT_2));
     is_binomial(two.false_rejects, genuine, FNMR * REJECT * REJECT_2);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 
@@ -90,13 +90,13 @@ END_TEST
  * or the officer's again. */
 START_TEST(an_impostor_passes_the_matcher_and_then_the_officer)
 {
-    struct outcome o;
+    struct played o;
     int n, impostors = 0, passed = 0, wrongly = 0, genuine = 0;
 
     run(&o, 0);
-    const struct travellers_row *t = outcome_travellers(&o, &n);
-    int admitted = outcome_number(&o, NAMES_END_STATES, "admitted");
-    int refused = outcome_number(&o, NAMES_END_STATES, "refused");
+    const struct travellers_row *t = played_travellers(&o, &n);
+    int admitted = played_number(&o, NAMES_END_STATES, "admitted");
+    int refused = played_number(&o, NAMES_END_STATES, "refused");
     for (int i = 0; i < n; i++) {
         if (t[i].end_state != admitted && t[i].end_state != refused)
             continue;
@@ -109,23 +109,23 @@ START_TEST(an_impostor_passes_the_matcher_and_then_the_officer)
     double not_matched = (1 - LOOK_ALIKE) * (ACCEPT + (1 - ACCEPT) * ACCEPT_2);
     is_binomial(passed, impostors, matched + not_matched);
     is_binomial(wrongly, genuine, FNMR * REJECT * REJECT_2);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 
 START_TEST(referrals_for_other_reasons_stay_apart)
 {
-    struct outcome o;
+    struct played o;
 
     run(&o, 0.3);
-    struct inspections_row no = outcome_inspected(&o, "a/one", "not-matched");
+    struct inspections_row no = played_inspected(&o, "a/one", "not-matched");
     int64_t genuine = no.persons - no.impostors;
 
     is_binomial(no.referred - for_the_face(&no), genuine, 0.3);
     is_binomial(no.false_rejects, genuine, REJECT);
     is_binomial(no.persons - no.referred - no.false_accepts, genuine,
                 1 - REJECT - 0.3);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 

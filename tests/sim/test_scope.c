@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tests/support/outcome.h"
+#include "tests/support/played.h"
 
 /* Everybody passes one camera and one match; %s: rules, capture's attributes.
  */
@@ -40,7 +40,7 @@
     "<match service='tvs' search='1:N'/><inspect mean='1 s'/>"                 \
     "<route to='admitted'/></station></port>\n"
 
-static void run_rules(struct outcome *o, const char *rules, const char *scope)
+static void run_rules(struct played *o, const char *rules, const char *scope)
 {
     char text[6000];
 
@@ -49,7 +49,7 @@ static void run_rules(struct outcome *o, const char *rules, const char *scope)
                                          PORT("b", "sea") PORT("c", "land")),
                      rules, scope, scope, scope);
     ck_assert_int_lt(n, (int)sizeof text);
-    outcome_run(o, text);
+    played_text(o, text);
 }
 
 #define ALIENS "statuses='visa canadian diplomat'"
@@ -58,35 +58,35 @@ static void run_rules(struct outcome *o, const char *rules, const char *scope)
 
 START_TEST(shared_cameras_photograph_everybody_whatever_the_rules)
 {
-    struct outcome o;
+    struct played o;
     int n;
 
     run_rules(&o, "<rule id='r' statuses='diplomat' age-to='13'/>",
               "everybody");
-    outcome_travellers(&o, &n);
-    struct captures c = outcome_captures(&o, NULL);
+    played_travellers(&o, &n);
+    struct captures c = played_captures(&o, NULL);
     ck_assert_int_gt(n, 13000);
     /* who is in the visit at the end has no result */
     ck_assert_int_ge(c.transactions, n - 30);
     ck_assert_int_eq(c.not_in_scope, 0);
-    ck_assert_int_eq(outcome_caused(&o, "not-in-scope"), 0);
-    outcome_release(&o);
+    ck_assert_int_eq(played_caused(&o, "not-in-scope"), 0);
+    played_release(&o);
 }
 END_TEST
 
 /* Members whom a predicate takes are photographed, and nobody else. */
 static void wants(const char *rules,
-                  bool (*in_scope)(const struct outcome *o,
+                  bool (*in_scope)(const struct played *o,
                                    const struct travellers_row *t))
 {
-    struct outcome o;
+    struct played o;
     int n, in = 0, out = 0;
 
     run_rules(&o, rules, "rules");
-    const struct travellers_row *t = outcome_travellers(&o, &n);
-    int matched = outcome_number(&o, NAMES_RESULTS, "matched");
-    int passed = outcome_number(&o, NAMES_RESULTS, "not-in-scope");
-    int none = outcome_number(&o, NAMES_RESULTS, "none");
+    const struct travellers_row *t = played_travellers(&o, &n);
+    int matched = played_number(&o, NAMES_RESULTS, "matched");
+    int passed = played_number(&o, NAMES_RESULTS, "not-in-scope");
+    int none = played_number(&o, NAMES_RESULTS, "none");
     for (int i = 0; i < n; i++) {
         bool is_in = in_scope(&o, &t[i]);
         if (t[i].result == none) /* in the visit at the end of the run */
@@ -99,73 +99,73 @@ static void wants(const char *rules,
         in += t[i].result == matched;
         out += t[i].result == passed;
     }
-    struct captures c = outcome_captures(&o, NULL);
+    struct captures c = played_captures(&o, NULL);
     ck_assert_int_ge(c.transactions, in);
     ck_assert_int_le(c.transactions, in + 30); /* not answered by the end */
     ck_assert_int_eq(c.not_in_scope, out);
     ck_assert_int_gt(in, 500);
     ck_assert_int_gt(out, 500);
-    ck_assert_int_eq(outcome_caused(&o, "confirmed"), in);
-    ck_assert_int_eq(outcome_caused(&o, "not-in-scope"), out);
-    ck_assert_int_eq(outcome_caused(&o, NULL), n);
-    outcome_release(&o);
+    ck_assert_int_eq(played_caused(&o, "confirmed"), in);
+    ck_assert_int_eq(played_caused(&o, "not-in-scope"), out);
+    ck_assert_int_eq(played_caused(&o, NULL), n);
+    played_release(&o);
 }
 
-static bool is_class(const struct outcome *o, const struct travellers_row *t,
+static bool is_class(const struct played *o, const struct travellers_row *t,
                      const char *name)
 {
-    return t->class == outcome_number(o, NAMES_CLASSES, name);
+    return t->class == played_number(o, NAMES_CLASSES, name);
 }
 
-static bool is_alien(const struct outcome *o, const struct travellers_row *t)
+static bool is_alien(const struct played *o, const struct travellers_row *t)
 {
     return !is_class(o, t, "p/us");
 }
 
-static bool is_alien_14_to_79(const struct outcome *o,
+static bool is_alien_14_to_79(const struct played *o,
                               const struct travellers_row *t)
 {
     return is_alien(o, t) && t->age >= 14 && t->age <= 79;
 }
 
-static bool is_visa_only(const struct outcome *o,
+static bool is_visa_only(const struct played *o,
                          const struct travellers_row *t)
 {
     return is_class(o, t, "p/visa");
 }
 
-static const char *flow_name(const struct outcome *o,
+static const char *flow_name(const struct played *o,
                              const struct travellers_row *t)
 {
     return model_names(o->model)->name[NAMES_FLOWS][t->flow];
 }
 
-static bool is_alien_leaving(const struct outcome *o,
+static bool is_alien_leaving(const struct played *o,
                              const struct travellers_row *t)
 {
     return is_alien(o, t) && strstr(flow_name(o, t), "/out");
 }
 
-static bool is_alien_at_a_or_c(const struct outcome *o,
+static bool is_alien_at_a_or_c(const struct played *o,
                                const struct travellers_row *t)
 {
     return is_alien(o, t) && flow_name(o, t)[0] != 'b';
 }
 
-static bool is_alien_at_sea(const struct outcome *o,
+static bool is_alien_at_sea(const struct played *o,
                             const struct travellers_row *t)
 {
     return is_alien(o, t) && flow_name(o, t)[0] == 'b';
 }
 
 /* In these scenarios a visit begins when its party arrives. */
-static bool is_alien_from_noon(const struct outcome *o,
+static bool is_alien_from_noon(const struct played *o,
                                const struct travellers_row *t)
 {
     return is_alien(o, t) && t->arrived_us >= 12 * US_PER_H;
 }
 
-static bool is_alien_6_to_18(const struct outcome *o,
+static bool is_alien_6_to_18(const struct played *o,
                              const struct travellers_row *t)
 {
     return is_alien(o, t) && t->arrived_us >= 6 * US_PER_H &&
@@ -173,7 +173,7 @@ static bool is_alien_6_to_18(const struct outcome *o,
 }
 
 /* Canadians at entry by day, diplomats everywhere: any rule is enough. */
-static bool is_of_two_rules(const struct outcome *o,
+static bool is_of_two_rules(const struct played *o,
                             const struct travellers_row *t)
 {
     return is_class(o, t, "p/dip") ||
@@ -183,7 +183,7 @@ static bool is_of_two_rules(const struct outcome *o,
 
 static const struct {
     const char *rules;
-    bool (*in_scope)(const struct outcome *o, const struct travellers_row *t);
+    bool (*in_scope)(const struct played *o, const struct travellers_row *t);
 } cases[] = {
     {"<rule id='r' " ALIENS "/>", is_alien},
     {"<rule id='r' " ALIENS " age-from='14' age-to='79'/>", is_alien_14_to_79},
@@ -213,35 +213,35 @@ END_TEST
 /* Lifting an exemption adds captures of exactly the exempt. */
 static void lifts(const char *before, const char *after)
 {
-    struct outcome a, b;
+    struct played a, b;
     int n, m, lifted = 0;
 
     run_rules(&a, before, "rules");
     run_rules(&b, after, "rules");
-    const struct travellers_row *x = outcome_travellers(&a, &n);
-    const struct travellers_row *y = outcome_travellers(&b, &m);
+    const struct travellers_row *x = played_travellers(&a, &n);
+    const struct travellers_row *y = played_travellers(&b, &m);
     ck_assert_int_eq(n, m);
-    ck_assert_uint_eq(outcome_arrivals(&a), outcome_arrivals(&b));
-    int passed = outcome_number(&a, NAMES_RESULTS, "not-in-scope");
-    int matched = outcome_number(&a, NAMES_RESULTS, "matched");
+    ck_assert_uint_eq(played_arrivals(&a), played_arrivals(&b));
+    int passed = played_number(&a, NAMES_RESULTS, "not-in-scope");
+    int matched = played_number(&a, NAMES_RESULTS, "matched");
     for (int i = 0; i < n; i++) {
         ck_assert_int_eq(x[i].party, y[i].party);
         ck_assert_int_eq(x[i].class, y[i].class);
         lifted += x[i].result == passed && y[i].result == matched;
     }
     ck_assert_int_gt(lifted, 500);
-    int64_t more = outcome_captures(&b, NULL).transactions -
-                   outcome_captures(&a, NULL).transactions;
-    int64_t fewer = outcome_captures(&a, NULL).not_in_scope -
-                    outcome_captures(&b, NULL).not_in_scope;
+    int64_t more = played_captures(&b, NULL).transactions -
+                   played_captures(&a, NULL).transactions;
+    int64_t fewer = played_captures(&a, NULL).not_in_scope -
+                    played_captures(&b, NULL).not_in_scope;
     ck_assert_int_eq(more, fewer);
     ck_assert_int_ge(more, lifted);
     ck_assert_int_le(more, lifted + 30);
-    ck_assert_int_eq(outcome_caused(&b, "confirmed") -
-                         outcome_caused(&a, "confirmed"),
+    ck_assert_int_eq(played_caused(&b, "confirmed") -
+                         played_caused(&a, "confirmed"),
                      lifted);
-    outcome_release(&a);
-    outcome_release(&b);
+    played_release(&a);
+    played_release(&b);
 }
 
 START_TEST(lifting_an_exemption_adds_the_exempt_exactly)
@@ -263,13 +263,13 @@ START_TEST(a_rule_that_was_stayed_or_has_ended_takes_nobody)
         "<rule id='r' " ALIENS " until='2026-07-15'/>",
         "<rule id='r' " ALIENS " from='2026-07-16'/>",
         "<rule id='r' " ALIENS " from='2020-01-01' until='2026-07-14 12:00'/>"};
-    struct outcome o;
+    struct played o;
 
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         run_rules(&o, rules[i], "rules");
-        ck_assert_int_eq(outcome_captures(&o, NULL).transactions, 0);
-        ck_assert_int_gt(outcome_captures(&o, NULL).not_in_scope, 13000);
-        outcome_release(&o);
+        ck_assert_int_eq(played_captures(&o, NULL).transactions, 0);
+        ck_assert_int_gt(played_captures(&o, NULL).not_in_scope, 13000);
+        played_release(&o);
     }
 }
 END_TEST
@@ -277,11 +277,11 @@ END_TEST
 /* Ages are uniform over the years of a group. */
 START_TEST(every_year_of_a_group_is_as_likely)
 {
-    struct outcome o;
+    struct played o;
     int n, at[91] = {0};
 
     run_rules(&o, "<rule id='r' " ALIENS " age-from='14'/>", "rules");
-    const struct travellers_row *t = outcome_travellers(&o, &n);
+    const struct travellers_row *t = played_travellers(&o, &n);
     for (int i = 0; i < n; i++) {
         ck_assert_int_ge(t[i].age, 0);
         ck_assert_int_le(t[i].age, 90);
@@ -292,7 +292,7 @@ START_TEST(every_year_of_a_group_is_as_likely)
                     age <= 20   ? 0.2 / 21
                     : age <= 70 ? 0.6 / 50
                                 : 0.2 / 20);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 
@@ -305,18 +305,18 @@ END_TEST
 /* Parties every second, the first at one second; a visit lasts 1 us less. */
 START_TEST(the_first_instant_belongs_to_a_rule_and_the_last_does_not)
 {
-    struct outcome o;
+    struct played o;
     int n;
 
-    outcome_run(&o, LOADED_SCENARIO(
+    played_text(&o, LOADED_SCENARIO(
                         TRACED "<port id='a' mode='air' utc-offset='-5 h'>"
                                "<flow id='in' population='p' start='s'>"
                                "<renewal mean='1 s'/></flow>"
                                "<station id='s' positions='9'>"
                                "<capture camera='cam' scope='rules'/>"
                                "<route to='admitted'/></station></port>\n"));
-    const struct travellers_row *t = outcome_travellers(&o, &n);
-    int passed = outcome_number(&o, NAMES_RESULTS, "not-in-scope");
+    const struct travellers_row *t = played_travellers(&o, &n);
+    int passed = played_number(&o, NAMES_RESULTS, "not-in-scope");
     /* 08:00 there is 13:00 on the clock of the scenario */
     int64_t from = 13 * US_PER_H, until = from + US_PER_MIN;
     int in = 0;
@@ -326,8 +326,8 @@ START_TEST(the_first_instant_belongs_to_a_rule_and_the_last_does_not)
         in += taken;
     }
     ck_assert_int_eq(in, 60);
-    ck_assert_int_eq(outcome_captures(&o, NULL).transactions, 60);
-    outcome_release(&o);
+    ck_assert_int_eq(played_captures(&o, NULL).transactions, 60);
+    played_release(&o);
 }
 END_TEST
 

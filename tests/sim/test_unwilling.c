@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "tests/support/outcome.h"
+#include "tests/support/played.h"
 
 /* 24,000 parties or so through one booth, citizens and visitors; %s: of
  * citizens, of visitors, <notices>, attributes of the officers, positions,
@@ -33,23 +33,23 @@ struct world {
     const char *us, *visa, *notices, *officers, *positions, *capture, *routes;
 };
 
-static void run(struct outcome *o, struct world w)
+static void run(struct played *o, struct world w)
 {
     char text[4000];
     int n = snprintf(text, sizeof text, WORLD, w.us, w.visa, w.notices,
                      w.officers, w.positions, w.capture, w.routes);
 
     ck_assert_int_lt(n, (int)sizeof text);
-    outcome_run(o, text);
+    played_text(o, text);
 }
 
 static const struct world plain = {"", "", "", "", "999", "", ""};
 
 /* Members of a class, and those with a value of opt_out. */
-static int count(const struct outcome *o, const char *class, int opt_out)
+static int count(const struct played *o, const char *class, int opt_out)
 {
-    int n, found = 0, of = outcome_number(o, NAMES_CLASSES, class);
-    const struct travellers_row *t = outcome_travellers(o, &n);
+    int n, found = 0, of = played_number(o, NAMES_CLASSES, class);
+    const struct travellers_row *t = played_travellers(o, &n);
 
     for (int i = 0; i < n; i++)
         found += t[i].class == of && (opt_out < 0 || t[i].opt_out == opt_out);
@@ -71,22 +71,22 @@ static const struct {
 
 START_TEST(opt_outs_are_the_willing_who_know)
 {
-    struct outcome o;
+    struct played o;
     struct world w = plain;
 
     w.us = "opt-out='0.2'";
     w.notices = awareness[_i].notices;
     run(&o, w);
-    struct captures c = outcome_captures(&o, NULL);
+    struct captures c = played_captures(&o, NULL);
     ck_assert_int_eq(c.mishandled, 0);
     is_binomial(c.opt_outs, count(&o, "p/us", -1), 0.2 * awareness[_i].aware);
-    ck_assert_int_eq(outcome_caused(&o, "opted-out"), c.opt_outs);
+    ck_assert_int_eq(played_caused(&o, "opted-out"), c.opt_outs);
     ck_assert_int_eq(count(&o, "p/visa", 1), 0);
-    int n = (int)outcome_caused(&o, NULL);
+    int n = (int)played_caused(&o, NULL);
     /* a photo of everybody else, but for who is before the camera at the end */
     ck_assert_int_le(c.transactions + c.opt_outs, n);
     ck_assert_int_ge(c.transactions + c.opt_outs, n - 10);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 
@@ -95,29 +95,29 @@ START_TEST(the_published_shares_are_met)
 {
     static const double share[] = {0.0028, 0.0013, 0.0021};
     char us[40];
-    struct outcome o;
+    struct played o;
     struct world w = plain;
 
     snprintf(us, sizeof us, "opt-out='%g'", share[_i]);
     w.us = us;
     run(&o, w);
-    is_binomial(outcome_captures(&o, NULL).opt_outs, count(&o, "p/us", -1),
+    is_binomial(played_captures(&o, NULL).opt_outs, count(&o, "p/us", -1),
                 share[_i]);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 
 START_TEST(nobody_opts_out_who_cannot_know)
 {
-    struct outcome o;
+    struct played o;
     struct world w = plain;
 
     w.us = "opt-out='1'";
     w.notices = "<notices awareness='0' signs='0'/>";
     run(&o, w);
-    ck_assert_int_eq(outcome_captures(&o, NULL).opt_outs, 0);
+    ck_assert_int_eq(played_captures(&o, NULL).opt_outs, 0);
     ck_assert_int_eq(count(&o, "p/us", 1), 0);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 
@@ -129,7 +129,7 @@ START_TEST(more_signs_only_add_people)
         "<notices awareness='0.1' signs='0.5'/>",
         "<notices awareness='0.1' signs='1'/>",
     };
-    struct outcome before, after;
+    struct played before, after;
     struct world w = plain;
     int n, m;
 
@@ -140,19 +140,19 @@ START_TEST(more_signs_only_add_people)
         int more = 0;
         w.notices = notices[i];
         run(&after, w);
-        ck_assert_uint_eq(outcome_arrivals(&before), outcome_arrivals(&after));
-        const struct travellers_row *x = outcome_travellers(&before, &n);
-        const struct travellers_row *y = outcome_travellers(&after, &m);
+        ck_assert_uint_eq(played_arrivals(&before), played_arrivals(&after));
+        const struct travellers_row *x = played_travellers(&before, &n);
+        const struct travellers_row *y = played_travellers(&after, &m);
         for (int k = 0; k < n; k++) {
             if (x[k].opt_out > y[k].opt_out)
                 ck_abort_msg("party %d opts out no more", (int)x[k].party);
             more += y[k].opt_out - x[k].opt_out;
         }
         ck_assert_int_gt(more, 20);
-        outcome_release(&before);
+        played_release(&before);
         before = after;
     }
-    outcome_release(&before);
+    played_release(&before);
 }
 END_TEST
 
@@ -160,36 +160,36 @@ END_TEST
 
 START_TEST(a_share_of_the_opt_outs_is_photographed_all_the_same)
 {
-    struct outcome o;
+    struct played o;
     struct world w = plain;
 
     w.us = "opt-out='0.4'";
     w.officers = "operator='airline' mishandled-opt-outs='0.25'";
     run(&o, w);
-    struct captures c = outcome_captures(&o, NULL);
+    struct captures c = played_captures(&o, NULL);
     is_binomial(c.opt_outs, count(&o, "p/us", -1), 0.4);
     is_binomial(c.mishandled, c.opt_outs, 0.25);
     ck_assert_int_eq(count(&o, "p/us", 2), c.mishandled);
     ck_assert_int_eq(count(&o, "p/us", 1), c.opt_outs - c.mishandled);
     /* who refuses has no image, unless he was mishandled */
-    int n, opted = outcome_number(&o, NAMES_RESULTS, "opted-out");
-    const struct travellers_row *t = outcome_travellers(&o, &n);
+    int n, opted = played_number(&o, NAMES_RESULTS, "opted-out");
+    const struct travellers_row *t = played_travellers(&o, &n);
     for (int i = 0; i < n; i++)
         if ((t[i].opt_out == 1) != (t[i].result == opted))
             ck_abort_msg("traveller %d: opt-out %d with result %d", i,
                          t[i].opt_out, t[i].result);
-    ck_assert_int_eq(outcome_caused(&o, NULL), n);
-    outcome_release(&o);
+    ck_assert_int_eq(played_caused(&o, NULL), n);
+    played_release(&o);
 }
 END_TEST
 
 static void counts(const struct world *w, struct captures *c)
 {
-    struct outcome o;
+    struct played o;
 
     run(&o, *w);
-    *c = outcome_captures(&o, NULL);
-    outcome_release(&o);
+    *c = played_captures(&o, NULL);
+    played_release(&o);
 }
 
 START_TEST(officers_honour_all_none_or_are_asked_by_nobody)
@@ -216,7 +216,7 @@ END_TEST
 
 START_TEST(the_relief_valve_is_open_to_those_who_may_not_opt_out_too)
 {
-    struct outcome o;
+    struct played o;
     struct world w = plain;
 
     w.us = "opt-out='1'";
@@ -224,16 +224,16 @@ START_TEST(the_relief_valve_is_open_to_those_who_may_not_opt_out_too)
     w.positions = "2";
     w.capture = "relief-queue='1'";
     run(&o, w);
-    struct captures c = outcome_captures(&o, NULL);
-    int64_t suspended = outcome_caused(&o, "suspended");
+    struct captures c = played_captures(&o, NULL);
+    int64_t suspended = played_caused(&o, "suspended");
     ck_assert_int_gt(suspended, 1000);
-    ck_assert_int_eq(outcome_caused(&o, "opted-out"), 0);
+    ck_assert_int_eq(played_caused(&o, "opted-out"), 0);
     /* flagged are those of whom a photo was taken, and no others */
     ck_assert_int_eq(c.mishandled, c.opt_outs);
     ck_assert_int_eq(c.mishandled, count(&o, "p/us", 2));
     ck_assert_int_lt(c.mishandled, count(&o, "p/us", -1) - 500);
-    ck_assert_int_le(c.transactions + suspended, outcome_caused(&o, NULL));
-    outcome_release(&o);
+    ck_assert_int_le(c.transactions + suspended, played_caused(&o, NULL));
+    played_release(&o);
 }
 END_TEST
 
@@ -241,7 +241,7 @@ END_TEST
 
 START_TEST(who_refuses_and_may_not_goes_where_the_routes_say)
 {
-    struct outcome o;
+    struct played o;
     struct world w = plain;
 
     w.us = "opt-out='0.2'";
@@ -251,21 +251,21 @@ START_TEST(who_refuses_and_may_not_goes_where_the_routes_say)
     w.routes = "<route when='refused-photo' share='0.5' to='refused'/>"
                "<route when='refused-photo' to='withdrew'/>";
     run(&o, w);
-    struct captures c = outcome_captures(&o, NULL);
+    struct captures c = played_captures(&o, NULL);
     const struct replications_row *r = o.results.table[TABLE_replications].row;
     is_binomial(c.refused, count(&o, "p/visa", -1), 0.1);
     ck_assert_int_eq(c.opt_outs, 0);
-    ck_assert_int_eq(outcome_caused(&o, "refused-photo"), c.refused);
+    ck_assert_int_eq(played_caused(&o, "refused-photo"), c.refused);
     ck_assert_int_le(r->refused + r->withdrew, c.refused);
     ck_assert_int_ge(r->refused + r->withdrew, c.refused - 10);
     is_binomial(r->refused, c.refused, 0.5);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 
 START_TEST(at_exit_who_refuses_departs_and_is_flagged)
 {
-    struct outcome o;
+    struct played o;
     struct world w = plain;
 
     w.visa = "refusal='1'";
@@ -273,11 +273,11 @@ START_TEST(at_exit_who_refuses_departs_and_is_flagged)
     run(&o, w);
     const struct replications_row *r = o.results.table[TABLE_replications].row;
     ck_assert_int_eq(r->departed + r->still_inside, r->travellers);
-    ck_assert_int_eq(outcome_captures(&o, NULL).refused,
-                     outcome_caused(&o, "refused-photo"));
-    ck_assert_int_ge(outcome_captures(&o, NULL).refused,
+    ck_assert_int_eq(played_captures(&o, NULL).refused,
+                     played_caused(&o, "refused-photo"));
+    ck_assert_int_ge(played_captures(&o, NULL).refused,
                      count(&o, "p/visa", -1) - 5);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 
@@ -285,7 +285,7 @@ END_TEST
 
 START_TEST(hits_are_a_share_of_the_matched_and_are_led_apart)
 {
-    struct outcome o;
+    struct played o;
     struct world w = plain;
     int n, hits = 0;
 
@@ -296,13 +296,13 @@ START_TEST(hits_are_a_share_of_the_matched_and_are_led_apart)
     const struct rows *rows = &o.results.table[TABLE_look_outs];
     const struct look_outs_row *l = rows->row;
     ck_assert_uint_eq(rows->count, 1); /* visitors are on no list */
-    ck_assert_int_eq(l->class, outcome_number(&o, NAMES_CLASSES, "p/us"));
+    ck_assert_int_eq(l->class, played_number(&o, NAMES_CLASSES, "p/us"));
     is_binomial(l->matched, count(&o, "p/us", -1), 0.9 * 0.96);
     is_binomial(l->hits, l->matched, 0.05);
-    int matched = outcome_number(&o, NAMES_RESULTS, "matched");
-    int refused = outcome_number(&o, NAMES_END_STATES, "refused");
-    int inside = outcome_number(&o, NAMES_END_STATES, "still-inside");
-    const struct travellers_row *t = outcome_travellers(&o, &n);
+    int matched = played_number(&o, NAMES_RESULTS, "matched");
+    int refused = played_number(&o, NAMES_END_STATES, "refused");
+    int inside = played_number(&o, NAMES_END_STATES, "still-inside");
+    const struct travellers_row *t = played_travellers(&o, &n);
     for (int i = 0; i < n; i++) {
         if (t[i].end_state != inside &&
             (t[i].end_state == refused) != t[i].look_out)
@@ -313,7 +313,7 @@ START_TEST(hits_are_a_share_of_the_matched_and_are_led_apart)
         hits += t[i].look_out;
     }
     ck_assert_int_eq(hits, l->hits);
-    outcome_release(&o);
+    played_release(&o);
 }
 END_TEST
 

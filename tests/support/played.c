@@ -10,26 +10,39 @@
 #include "sim/io/scenario/scenario_file.h"
 #include "tests/support/scratch.h"
 
-void played_run(struct played *x, const char *text)
+/* What has been loaded is compiled and run; log NULL: nothing is told. */
+static void play(struct played *x, struct milestone_log *log)
 {
     struct flow_worker *w = flow_worker_new();
-    const struct flow_options o = {.travellers = true, .log = &x->log};
+    const struct flow_options o = {.travellers = true, .log = log};
 
-    *x = (struct played){.model = NULL};
-    scratch_write(scratch_path("played.xml"), text, strlen(text));
-    loaded_file(&x->loaded, "played.xml", NULL);
+    ck_assert_ptr_nonnull(w);
     ck_assert_msg(x->loaded.result == 0 &&
                       scenario_file_read(&x->scenario, &x->loaded.document,
-                                         &x->loaded.diag) == 0,
+                                         &x->loaded.diag) == 0 &&
+                      model_compile(&x->model, &x->scenario, &x->loaded.diag) ==
+                          0,
                   "%s", loaded_message(&x->loaded, 0));
-    ck_assert_int_eq(model_compile(&x->model, &x->scenario, &x->loaded.diag),
-                     0);
-    ck_assert_ptr_nonnull(w);
     ck_assert_int_eq(flow_run(w, x->model, 0, &o, &x->results), FLOW_DONE);
     x->sum =
         *(const struct replications_row *)x->results.table[TABLE_replications]
              .row;
     flow_worker_free(w);
+}
+
+void played_run(struct played *x, const char *text)
+{
+    *x = (struct played){.model = NULL};
+    scratch_write(scratch_path("played.xml"), text, strlen(text));
+    loaded_file(&x->loaded, "played.xml", NULL);
+    play(x, &x->log);
+}
+
+void played_text(struct played *x, const char *text)
+{
+    *x = (struct played){.model = NULL};
+    loaded_text(&x->loaded, text);
+    play(x, NULL);
 }
 
 static int in_time(const void *a, const void *b)
@@ -113,46 +126,6 @@ const char *played_line(struct played *x, const char *kinds)
         ck_assert_uint_lt(used, sizeof x->story);
     }
     return x->story;
-}
-
-struct series_row played_series(const struct played *x, int station)
-{
-    const struct rows *rows = &x->results.table[TABLE_series];
-    struct series_row sum = {.station = station};
-
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct series_row *r = (const struct series_row *)rows->row + i;
-        if (r->station != station)
-            continue;
-        sum.arrivals += r->arrivals;
-        sum.visits += r->visits;
-        sum.served += r->served;
-        sum.service_time += r->service_time;
-        sum.queue_time += r->queue_time;
-        sum.busy_time += r->busy_time;
-        sum.open_time += r->open_time;
-        sum.blocked_time += r->blocked_time;
-        sum.held_time += r->held_time;
-        sum.broken_time += r->broken_time;
-        sum.stops += r->stops;
-        sum.stopped_time += r->stopped_time;
-        if (r->queue_max > sum.queue_max)
-            sum.queue_max = r->queue_max;
-    }
-    return sum;
-}
-
-int64_t played_ended(const struct played *x, enum end_state end)
-{
-    const struct rows *rows = &x->results.table[TABLE_ends];
-    int64_t sum = 0;
-
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct ends_row *r = (const struct ends_row *)rows->row + i;
-        if (r->end_state == (int)end)
-            sum += r->persons;
-    }
-    return sum;
 }
 
 void played_release(struct played *x)

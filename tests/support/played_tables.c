@@ -1,35 +1,49 @@
-/* outcome -- runs scenarios for tests and adds up their tables. */
-#include "tests/support/outcome.h"
+/* played_tables -- adds up the tables of what was played. */
+#include "tests/support/played.h"
 
 #include <check.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "sim/io/scenario/scenario_file.h"
-
-void outcome_run(struct outcome *o, const char *text)
+struct series_row played_series(const struct played *x, int station)
 {
-    struct flow_worker *w = flow_worker_new();
-    const struct flow_options options = {.travellers = true};
+    const struct rows *rows = &x->results.table[TABLE_series];
+    struct series_row sum = {.station = station};
 
-    *o = (struct outcome){0};
-    loaded_text(&o->loaded, text);
-    if (o->loaded.result ||
-        scenario_file_read(&o->scenario, &o->loaded.document,
-                           &o->loaded.diag) ||
-        model_compile(&o->model, &o->scenario, &o->loaded.diag))
-        ck_abort_msg("%s", loaded_message(&o->loaded, 0));
-    ck_assert_int_eq(flow_run(w, o->model, 0, &options, &o->results),
-                     FLOW_DONE);
-    flow_worker_free(w);
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct series_row *r = (const struct series_row *)rows->row + i;
+        if (r->station != station)
+            continue;
+        sum.arrivals += r->arrivals;
+        sum.visits += r->visits;
+        sum.served += r->served;
+        sum.service_time += r->service_time;
+        sum.queue_time += r->queue_time;
+        sum.busy_time += r->busy_time;
+        sum.open_time += r->open_time;
+        sum.blocked_time += r->blocked_time;
+        sum.held_time += r->held_time;
+        sum.broken_time += r->broken_time;
+        sum.stops += r->stops;
+        sum.stopped_time += r->stopped_time;
+        if (r->queue_max > sum.queue_max)
+            sum.queue_max = r->queue_max;
+    }
+    return sum;
 }
 
-void outcome_release(struct outcome *o)
+int64_t played_ended(const struct played *x, enum end_state end)
 {
-    results_release(&o->results);
-    model_free(o->model);
-    loaded_release(&o->loaded);
+    const struct rows *rows = &x->results.table[TABLE_ends];
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct ends_row *r = (const struct ends_row *)rows->row + i;
+        if (r->end_state == (int)end)
+            sum += r->persons;
+    }
+    return sum;
 }
 
 static int by_person(const void *a, const void *b)
@@ -43,7 +57,7 @@ static int by_person(const void *a, const void *b)
     return x->member - y->member;
 }
 
-const struct travellers_row *outcome_travellers(const struct outcome *o, int *n)
+const struct travellers_row *played_travellers(const struct played *o, int *n)
 {
     const struct rows *r = &o->results.table[TABLE_travellers];
 
@@ -52,8 +66,7 @@ const struct travellers_row *outcome_travellers(const struct outcome *o, int *n)
     return r->row;
 }
 
-int outcome_number(const struct outcome *o, enum name_kind kind,
-                   const char *name)
+int played_number(const struct played *o, enum name_kind kind, const char *name)
 {
     const struct name_table *t = model_names(o->model);
 
@@ -64,11 +77,11 @@ int outcome_number(const struct outcome *o, enum name_kind kind,
     return -1;
 }
 
-struct captures outcome_captures(const struct outcome *o, const char *station)
+struct captures played_captures(const struct played *o, const char *station)
 {
     const struct rows *r = &o->results.table[TABLE_capture];
     const struct capture_row *row = r->row;
-    int of = station ? outcome_number(o, NAMES_STATIONS, station) : -1;
+    int of = station ? played_number(o, NAMES_STATIONS, station) : -1;
     struct captures c = {0};
 
     for (size_t i = 0; i < r->count; i++, row++) {
@@ -84,11 +97,11 @@ struct captures outcome_captures(const struct outcome *o, const char *station)
     return c;
 }
 
-int64_t outcome_caused(const struct outcome *o, const char *cause)
+int64_t played_caused(const struct played *o, const char *cause)
 {
     const struct rows *r = &o->results.table[TABLE_causes];
     const struct causes_row *row = r->row;
-    int of = cause ? outcome_number(o, NAMES_CAUSES, cause) : -1;
+    int of = cause ? played_number(o, NAMES_CAUSES, cause) : -1;
     int64_t n = 0;
 
     for (size_t i = 0; i < r->count; i++, row++)
@@ -97,14 +110,13 @@ int64_t outcome_caused(const struct outcome *o, const char *cause)
     return n;
 }
 
-struct inspections_row outcome_inspected(const struct outcome *o,
-                                         const char *station,
-                                         const char *result)
+struct inspections_row played_inspected(const struct played *o,
+                                        const char *station, const char *result)
 {
     const struct rows *r = &o->results.table[TABLE_inspections];
     const struct inspections_row *row = r->row;
-    int at = outcome_number(o, NAMES_STATIONS, station);
-    int of = result ? outcome_number(o, NAMES_RESULTS, result) : -1;
+    int at = played_number(o, NAMES_STATIONS, station);
+    int of = result ? played_number(o, NAMES_RESULTS, result) : -1;
     struct inspections_row sum = {0};
 
     for (size_t i = 0; i < r->count; i++, row++) {
@@ -119,7 +131,7 @@ struct inspections_row outcome_inspected(const struct outcome *o,
     return sum;
 }
 
-uint64_t outcome_arrivals(const struct outcome *o)
+uint64_t played_arrivals(const struct played *o)
 {
     const struct replications_row *row =
         o->results.table[TABLE_replications].row;
