@@ -42,13 +42,13 @@ int run_begin(struct site *p, const struct model *m, int number,
         size_t queues = (lanes ? lanes : 1) * levels;
         struct queue *list =
             arena_array(&p->ledger.arena, queues + 2 * levels, sizeof *list);
-        struct lane *lane =
-            lanes ? arena_array(&p->ledger.arena, lanes, sizeof *lane) : NULL;
-        if (!list || (lanes && !lane))
+        struct shortest own = {0};
+        if (!list ||
+            (lanes && shortest_begin(&own, &p->ledger.arena, (uint32_t)lanes)))
             return -1;
         p->station[i] =
             (struct station_state){.level = list,
-                                   .lane = lane,
+                                   .lanes = own,
                                    .busy = list + queues,
                                    .stopped = list + queues + levels};
     }

@@ -55,8 +55,10 @@ static bool can_start(struct site *p, int station)
         return p->is->station[station].preemptive && preempt(p, station);
     if (s->stops) /* who goes on needs no headway */
         return lane_free(p, station) >= 0;
-    if (lane_next(p, station) < 0)
+    int64_t lane = lane_next(p, station);
+    if (lane < 0)
         return false;
+    s->next = (uint32_t)lane;
     if (p->now >= s->next_start)
         return true;
     if (s->wake != s->next_start) { /* try again then */
@@ -104,7 +106,7 @@ static void start(struct site *p, int station)
         go_on(p, lead);
         return;
     }
-    uint32_t lane = (uint32_t)lane_next(p, station);
+    uint32_t lane = p->station[station].next;
     lead = queue_first(p, station, lane);
     struct traveller *t = &p->traveller[lead];
     simtime wait = p->now - t->since;

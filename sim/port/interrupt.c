@@ -3,12 +3,16 @@
 
 #include "sim/port/dispatch.h"
 
-/* Into a list in the order of calls; it mostly belongs near the end. */
+/* Into a list in the order of calls: at its end when a visit begins or goes on,
+ * at its head when it stops, as the one called last of those in progress stops
+ * and nobody is called while others are stopped. */
 static void insert(struct site *p, struct queue *q, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
     uint32_t before = q->tail;
 
+    if (q->head && p->traveller[q->head].called > t->called)
+        before = 0;
     while (before && p->traveller[before].called > t->called)
         before = p->traveller[before].prev_queued;
     t->prev_queued = before;

@@ -7,65 +7,49 @@
 uint32_t lane_choose(const struct site *p, int station)
 {
     const struct station_state *s = &p->station[station];
-    uint32_t lanes = (uint32_t)s->open, best = 0, least = UINT32_MAX;
 
-    if (!s->lane)
+    if (!s->lanes.queue)
         return 0;
-    if (!lanes)
-        lanes = (uint32_t)p->is->station[station].positions;
-    for (uint32_t k = 0; k < lanes; k++) {
-        uint32_t n = s->lane[k].parties + s->lane[k].held;
-        if (n >= least)
-            continue;
-        best = k;
-        if ((least = n) == 0)
-            break;
-    }
-    return best;
+    return shortest_least(&s->lanes, s->open ? (uint32_t)s->open : s->lanes.n);
+}
+
+static int64_t first(const struct site *p, int station, enum shortest_is is)
+{
+    const struct station_state *s = &p->station[station];
+
+    return s->lanes.queue ? shortest_first(&s->lanes, 0, (uint32_t)s->open, is)
+                          : 0;
 }
 
 int64_t lane_next(const struct site *p, int station)
 {
-    const struct station_state *s = &p->station[station];
-
-    if (!s->lane)
-        return 0;
-    for (int k = 0; k < s->open; k++)
-        if (s->lane[k].parties && !s->lane[k].held)
-            return k;
-    return -1;
+    return first(p, station, SHORTEST_READY);
 }
 
 int64_t lane_free(const struct site *p, int station)
 {
-    const struct station_state *s = &p->station[station];
-
-    if (!s->lane)
-        return 0;
-    for (int k = 0; k < s->open; k++)
-        if (!s->lane[k].held)
-            return k;
-    return -1;
+    return first(p, station, SHORTEST_FREE);
 }
 
 void lane_hold(struct site *p, int station, uint32_t lane, bool held)
 {
-    if (p->station[station].lane)
-        p->station[station].lane[lane].held = held;
+    if (p->station[station].lanes.queue)
+        shortest_hold(&p->station[station].lanes, lane, held);
 }
 
 void lane_choose_again(struct site *p, int station)
 {
     struct station_state *s = &p->station[station];
+    int64_t k = s->open;
 
-    if (!s->lane || !s->open || !s->parties)
+    if (!s->lanes.queue || !s->open || !s->parties)
         return;
-    for (int k = s->open; k < p->is->station[station].positions; k++)
-        while (s->lane[k].parties) {
-            uint32_t lead = queue_first(p, station, (uint32_t)k);
-            struct traveller *t = &p->traveller[lead];
-            queue_quit(p, lead);
-            t->lane = lane_choose(p, station);
-            queue_enter(p, lead);
-        }
+    while ((k = shortest_first(&s->lanes, (uint32_t)k, s->lanes.n,
+                               SHORTEST_QUEUED)) >= 0) {
+        uint32_t lead = queue_first(p, station, (uint32_t)k);
+        struct traveller *t = &p->traveller[lead];
+        queue_quit(p, lead);
+        t->lane = lane_choose(p, station);
+        queue_enter(p, lead);
+    }
 }

@@ -59,8 +59,8 @@ void queue_enter(struct site *p, uint32_t lead)
 
     queue_append(p, queue_of(p, t), lead);
     s->parties++;
-    if (s->lane)
-        s->lane[t->lane].parties++;
+    if (s->lanes.queue)
+        shortest_join(&s->lanes, t->lane);
 }
 
 void queue_quit(struct site *p, uint32_t lead)
@@ -70,8 +70,8 @@ void queue_quit(struct site *p, uint32_t lead)
 
     queue_remove(p, queue_of(p, t), lead);
     s->parties--;
-    if (s->lane)
-        s->lane[t->lane].parties--;
+    if (s->lanes.queue)
+        shortest_quit(&s->lanes, t->lane);
 }
 
 uint32_t queue_first(const struct site *p, int station, uint32_t lane)

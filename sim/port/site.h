@@ -3,6 +3,7 @@
 
 #include "sim/compile/model.h"
 #include "sim/engine/calendar.h"
+#include "sim/engine/shortest.h"
 #include "sim/flow/services.h"
 #include "sim/ledger/ledger.h"
 
@@ -153,17 +154,13 @@ struct queue {
     uint32_t head, tail;
 };
 
-struct lane { /* a position with queues of its own */
-    uint32_t parties;
-    bool held;
-};
-
 struct station_state {
     struct queue *level;          /* by lane, then by priority */
-    struct lane *lane;            /* NULL: the queue is common */
+    struct shortest lanes;        /* queue NULL: the queue is common */
     struct queue *busy, *stopped; /* visits, by level (interrupt.h) */
     uint32_t *failures;           /* so far, by position; NULL: none */
     uint32_t parties;             /* queued */
+    uint32_t next;                /* lane where somebody can start */
     uint32_t stops;               /* parties whose visit is stopped */
     int held;            /* positions: visits in progress, and who is blocked */
     int places;          /* taken, of its room */
