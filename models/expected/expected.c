@@ -107,8 +107,10 @@ static double take_whole(struct spread *x, const struct route *r, double q,
     double taken = 0;
 
     for (int n = 1; n <= PARTY_MOST; n++) {
+        if (x->left[n] <= 0)
+            continue;
         double none = pow(1 - q, n), others = pow(1 - q, n - 1);
-        if (x->left[n] <= 0 || none >= 1)
+        if (none >= 1)
             continue;
         for (int i = 0; i < x->crowd.states; i++)
             x->part[i] = (x->rest[i] - leaves[i] * others) / (1 - none);
@@ -126,8 +128,10 @@ static double take(struct spread *x, const struct route *r)
     double *leaves = x->spare, q = 0, taken;
 
     for (int i = 0; i < states; i++) {
-        double meets = expected_meets(&x->crowd, i, &r->when);
-        x->part[i] = x->rest[i] * meets;
+        /* Most states are nobody's, and to ask about them takes long. */
+        x->part[i] = x->rest[i] > 0
+                         ? x->rest[i] * expected_meets(&x->crowd, i, &r->when)
+                         : 0;
         leaves[i] = x->rest[i] - x->part[i];
         q += x->part[i];
     }

@@ -98,6 +98,18 @@ static double rate_at(const struct flow *f, simtime clock)
     return f->rate;
 }
 
+/* Does the rate stay as it is for an hour from a local time on? */
+static bool one_rate(const struct flow *f, simtime clock)
+{
+    for (int i = 0; i < f->pieces; i++) {
+        simtime from = f->piece[i].from, to = f->piece[i].to;
+        if ((from > clock && from < clock + US_PER_H) ||
+            (to > clock && to < clock + US_PER_H))
+            return false;
+    }
+    return clock + US_PER_H <= US_PER_DAY;
+}
+
 /* Travellers of an hour of the run: the rate in the middle of every minute. */
 static double poisson_hour(const struct scenario *s, const struct port *p,
                            const struct flow *f, simtime utc, int hour)
@@ -135,9 +147,14 @@ static void poisson(double *hour, int hours, const struct scenario *s,
         bool steady = offset == civil_offset_at(&p->wall, from);
         alike = steady && offset == before ? alike + 1 : 0;
         bool whole = (i + 1) * US_PER_H <= s->duration;
-        hour[i] = alike > 24 && whole
-                      ? hour[i - 24]
-                      : poisson_hour(s, p, f, zero, i) * members;
+        simtime clock =
+            ((from + offset) % US_PER_DAY + US_PER_DAY) % US_PER_DAY;
+        if (alike > 24 && whole)
+            hour[i] = hour[i - 24];
+        else if (steady && whole && one_rate(f, clock))
+            hour[i] = rate_at(f, clock) * (double)US_PER_H * members;
+        else
+            hour[i] = poisson_hour(s, p, f, zero, i) * members;
     }
 }
 

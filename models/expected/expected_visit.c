@@ -168,10 +168,10 @@ static double take_step(struct expected_step a, const char *station, int n,
 
     memset(a.after, 0, (size_t)a.c->states * sizeof *a.after);
     for (int i = 0; i < a.c->states; i++) {
-        struct expected_state x = expected_state(a.c, i);
         double q = share[i];
         if (q <= 0)
             continue;
+        struct expected_state x = expected_state(a.c, i);
         q *= can_concern(&a, x) ? expected_meets(a.c, i, &a.step->when) : 0;
         a.after[i] += share[i] - q;
         if (q <= 0)
