@@ -128,8 +128,7 @@ static bool is_alien_14_to_79(const struct played *o,
     return is_alien(o, t) && t->age >= 14 && t->age <= 79;
 }
 
-static bool is_visa_only(const struct played *o,
-                         const struct travellers_row *t)
+static bool is_visa_only(const struct played *o, const struct travellers_row *t)
 {
     return is_class(o, t, "p/visa");
 }
