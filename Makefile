@@ -194,7 +194,8 @@ demo: deps-build
 # The protocol of docs/validation.md; what is there already is not fitted again.
 calibrate: deps-build
 	@$(SUB) programs
-	@sh tests/world/calibrate.sh $(BUILD)/calibrate
+	@sh tests/world/calibrate.sh $(BUILD)/calibrate same
+	@sh tests/world/calibrate.sh $(BUILD)/calibrate day
 
 # ROWS="mm1 tandem": these rows only. The page keeps every set of rows.
 $(BUILD)/bench: $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*.c)) $(below_sim)

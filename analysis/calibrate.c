@@ -25,6 +25,7 @@ enum option {
     SET,
     BY,
     PLACE,
+    SEEDS,
     REPLICATIONS,
     TRIALS,
     TOLERANCE,
@@ -44,6 +45,10 @@ static const struct {
             "over what bins are added up (default: week, Monday to Sunday)"},
     [PLACE] = {"--place", "terminal|airport",
                "terminals apart (default), or those of an airport added up"},
+    [SEEDS] = {"--seeds", "day|same",
+               "day (default): the scenario's plus the day's number since "
+               "1970-01-01; same: the scenario's, so that days share their "
+               "luck"},
     [REPLICATIONS] = {"--replications", "N",
                       "of each day, whatever the scenario says (default: 1)"},
     [TRIALS] = {"--trials", "N", "at most, of the search (default: 200)"},
@@ -135,6 +140,7 @@ static int take_option(struct request *q, int i, const char *value,
                        struct diag *d)
 {
     static const char *const places[] = {"terminal", "airport"};
+    static const char *const seeds[] = {"day", "same"};
     struct world *w = &q->world;
     int word;
     switch (i) {
@@ -150,6 +156,10 @@ static int take_option(struct request *q, int i, const char *value,
     case PLACE:
         word = take_word("--place", value, places, 2, d);
         w->airports = word == 1;
+        return word < 0 ? -1 : 0;
+    case SEEDS:
+        word = take_word("--seeds", value, seeds, 2, d);
+        w->same = word == 1;
         return word < 0 ? -1 : 0;
     case REPLICATIONS:
         return take_count("--replications", value, 1, 10000, &w->replications,

@@ -82,12 +82,13 @@ static int search(struct calibration *c, struct trial_context *t)
     if (outcome == SEARCH_VALUE)
         return s->code;
     if (outcome == SEARCH_CONSTANT) {
-        diag_error(t->d, NULL,
-                   "the distance is %g wherever the parameters are: nothing "
-                   "that they change reaches the observed times (is the walk "
-                   "or station on the way of journey \"awt\"?), or nobody is "
-                   "in the bins",
-                   c->objective);
+        diag_error(
+            t->d, NULL,
+            "the distance is %g at each of the first values: nothing that "
+            "they change reaches the observed times (is the walk or "
+            "station on the way of journey \"awt\"?), nobody waits "
+            "there (begin elsewhere), or nobody is in the bins",
+            c->objective);
         return EXIT_SCENARIO;
     }
     if (outcome == SEARCH_MEMORY) {

@@ -78,7 +78,9 @@ static void print_days(const struct world *w, struct tsv *out, struct diag *d)
     snprintf(text, sizeof text, "%d, by %s and %s", w->cells,
              w->airports ? "airport" : "terminal", period_names[w->by]);
     tsv_note(out, "cells", text);
-    snprintf(text, sizeof text, "%d", w->replications);
+    snprintf(text, sizeof text, "%d of each day, %s", w->replications,
+             w->same ? "with the same seed"
+                     : "seeds plus the day's number since 1970-01-01");
     tsv_note(out, "replications", text);
     snprintf(text, sizeof text,
              "%.0f observed with a time; %.0f (%.1f%%) Excluded: simulated, "

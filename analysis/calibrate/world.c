@@ -149,6 +149,8 @@ static int play(struct world_day *x, const struct trial *t, int worker,
     if (t->w->stop && *t->w->stop)
         return EXIT_STOPPED;
     int code = world_read(t->w, x->path, t->set, &doc, &s, &a, d);
+    if (!t->w->same)
+        s.seed += (uint64_t)(int64_t)x->first;
     if (!code)
         code = run_model(x, t, worker, &s, d);
     document_release(&doc);

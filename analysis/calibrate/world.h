@@ -32,6 +32,8 @@ struct world {
     const char *root;
     enum period_kind by;
     bool airports; /* places are airports, not terminals */
+    bool same;     /* all days with the seed of their scenarios, which import
+                      gives them all alike; else each day with luck of its own */
     int replications, jobs;
     const volatile int *stop;
 

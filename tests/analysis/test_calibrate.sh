@@ -28,25 +28,28 @@ within() { # WHAT VALUE LEAST GREATEST
 head='Airport,Terminal,Date,Hour,U.S._Citizen_Average_Wait_Time,U.S._Citizen_Max_Wait_Time,Non_U.S._Citizen_Average_Wait_Time,Non_U.S._Citizen_Max_Wait_Time,All_Passengers_Average_Wait_Time,All_Passengers_Max_Wait_Time,Number_Of_Passengers_Time_Interval_0-15,Number_Of_Passengers_Time_Interval_16-30,Number_Of_Passengers_Time_Interval_31-45,Number_Of_Passengers_Time_Interval_46-60,Number_Of_Passengers_Time_Interval_61-90,Number_Of_Passengers_Time_Interval_91-120,Number_Of_Passengers_Time_Interval_120_plus,Excluded,Total,Flights,Booths'
 
 # Two days of eight hours, on either side of a Monday, before anything is known
-# of their times.
+# of their times. Landings every five minutes, fixed, so that little is chance.
 {
     echo "$head"
     for day in 3/4/2018 3/5/2018; do
         for h in 08 09 10 11 12 13 14 15; do
             n=$(printf '%02d' $((${h#0} + 1)))
-            echo "ZZZ,Main,$day,${h}00 - ${n}00,10,20,20,40,15,40,$((300 + ${h#0} % 3 * 150)),0,0,0,0,0,0,0,$((300 + ${h#0} % 3 * 150)),12,10"
+            echo "ZZZ,Main,$day,${h}00 - ${n}00,10,20,20,40,15,40,$((300 + ${h#0} % 3 * 150)),0,0,0,0,0,0,0,$((300 + ${h#0} % 3 * 150)),12,8"
         done
     done
 } >"$dir/blank.csv"
 for day in 4 5; do
-    exits 0 "$poesim" import awt "$dir/blank.csv" --date "2018-03-0$day" -o "$dir/day-$day.xml"
+    exits 0 "$poesim" import awt "$dir/blank.csv" --date "2018-03-0$day"
+    awk '/<call / {split($0, id, /[."]/)
+            sub(/:00\.\.[0-9:]*"/, sprintf(":%02d\"", (id[3] - 1) * 5))} {print}' \
+        "$dir/out" >"$dir/day-$day.xml"
 done
 
-# The truth, seed 77: 90 s and 12 min. Its bins go into a table.
+# The truth, seeds 774 and 775: 90 s and 12 min. Its bins go into a table.
 {
     echo "$head"
     for day in 4 5; do
-        "$poesim" run "$dir/day-$day.xml" -q -o "$dir/day.h5" --force --replications 1 --seed 77 \
+        "$poesim" run "$dir/day-$day.xml" -q -o "$dir/day.h5" --force --replications 1 --seed "77$day" \
             --set "//inspect[@status='visa']/@mean=90 s" --set "//walk/@mean=12 min"
         "$poesim" validate "$dir/day.h5" "$dir/blank.csv" 2>/dev/null |
             awk -F'\t' -v day="3/$day/2018" '/^#/ {next}
@@ -54,25 +57,27 @@ done
                 $3 ~ /:/ {n = $at["simulated_persons"]; h = substr($3, 1, 2)
                     row = sprintf("ZZZ,Main,%s,%02d00 - %02d00,10,20,20,40,15,40", day, h, h + 1)
                     for (b = 0; b < 7; b++) row = row sprintf(",%.0f", n * $(at["simulated_0_15"] + b))
-                    print row ",0," n ",12,10"}'
+                    print row ",0," n ",12,8"}'
     done
 } >"$dir/seen.csv"
 [ "$(wc -l <"$dir/seen.csv")" = 17 ] || fail "the observation has other rows"
 
 calibrate() { "$poesim" calibrate "$dir/day-4.xml" "$dir/day-5.xml" "$dir/seen.csv" "$@"; }
 visa="//inspect[@status='visa']/@mean"
-fit() { calibrate --by all --fit "$visa=60 s,40 s,140 s" --fit "//walk/@mean=5 min,0 min,30 min" "$@"; }
+fit() { calibrate --by day --replications 4 --fit "$visa=70 s,40 s,140 s" --fit "//walk/@mean=5 min,0 min,30 min" "$@"; }
 
-# The numbers are found, from another seed.
+# The numbers are found, from other luck; two days leave some of it. From 70 s
+# and 5 min, where the distance is 0.5.
 exits 0 fit
 cp "$dir/out" "$dir/fit.tsv"
-within "the visitor's time" "$(column "$dir/fit.tsv" "$visa" fitted)" 84 96
-within "the walk" "$(column "$dir/fit.tsv" //walk/@mean fitted)" 11 13
-within "the distance" "$(column "$dir/fit.tsv" //walk/@mean distance)" 0 0.03
-within "the distance at the start" "$(column "$dir/fit.tsv" //walk/@mean distance_start)" 0.2 1
-within "the range's lower end" "$(column "$dir/fit.tsv" "$visa" from)" 40 90
-within "the range's upper end" "$(column "$dir/fit.tsv" "$visa" to)" 90 140
-within "chance" "$(column "$dir/fit.tsv" "$visa" distance_chance)" 0.001 0.1
+of() { column "$dir/fit.tsv" "$visa" "$1"; }
+within "the visitor's time" "$(of fitted)" 84 96
+within "the walk" "$(column "$dir/fit.tsv" //walk/@mean fitted)" 10 15
+within "the distance" "$(of distance)" 0 0.05
+within "the distance at the start" "$(of distance_start)" 0.3 1
+within "chance" "$(of distance_chance)" 0.005 0.05
+within "the range's lower end" "$(of from)" 75 "$(of fitted)"
+within "the range's upper end" "$(of to)" "$(of fitted)" 105
 grep -q '^# warning' "$dir/fit.tsv" && fail "a sound fit is warned of: $(cat "$dir/fit.tsv")"
 
 # The same bytes from one thread.
@@ -80,11 +85,12 @@ exits 0 fit -j 1
 cmp "$dir/out" "$dir/fit.tsv" || fail "one thread finds something else"
 
 # Cells: nothing is fitted. Weeks end on Sunday; the week before is Sunday's.
-exits 0 calibrate --set "$visa=90 s" --set "//walk/@mean=12 min"
+truth() { calibrate --set "$visa=90 s" --set "//walk/@mean=12 min" "$@"; }
+exits 0 truth
 cp "$dir/out" "$dir/cells.tsv"
 persons=$(awk -F, '$3 == "3/5/2018" {n += $19} END {print n}' "$dir/seen.csv")
 [ "$(column "$dir/cells.tsv" 2018-W10 observed_persons)" = "$persons" ] || fail "another week"
-within "the distance of the truth" "$(column "$dir/cells.tsv" 2018-W10 distance)" 0 0.1
+within "the distance of the truth" "$(column "$dir/cells.tsv" 2018-W10 distance)" 0 0.2
 [ "$(column "$dir/cells.tsv" 2018-W09 distance_before)" = nan ] || fail "there is no week 8"
 before=$(awk -F, 'NR > 1 {for (b = 0; b < 7; b++) {n[$3, b] += $(11 + b); all[$3] += $(11 + b)}}
     END {for (b = 0; b < 7; b++) {x = n["3/4/2018", b] / all["3/4/2018"] - n["3/5/2018", b] / all["3/5/2018"]
@@ -94,6 +100,18 @@ before=$(awk -F, 'NR > 1 {for (b = 0; b < 7; b++) {n[$3, b] += $(11 + b); all[$3
 exits 0 calibrate --place airport --by day
 [ -n "$(column "$dir/out" 2018-03-05 distance)" ] || fail "no cell of a day"
 [ "$(column "$dir/out" 2018-03-05 place)" = ZZZ ] || fail "terminals of an airport are apart"
+
+# Each day has luck of its own: the seed plus its number, 17594 for 4 March 2018.
+# With one seed for all, two days with the same flights are the same day twice.
+exits 0 truth --by day
+own=$(column "$dir/out" 2018-03-04 simulated_0_15)
+[ "$own" != "$(column "$dir/out" 2018-03-05 simulated_0_15)" ] || fail "days share their luck"
+exits 0 truth --by day --seeds same
+[ "$(column "$dir/out" 2018-03-04 simulated_0_15)" = "$(column "$dir/out" 2018-03-05 simulated_0_15)" ] ||
+    fail "the same seed is not the same day"
+exits 0 truth --by day --seeds same --set "run/@seed=17595"
+[ "$(column "$dir/out" 2018-03-04 simulated_0_15)" = "$own" ] || fail "a day's seed is another"
+exits 2 calibrate --seeds no
 
 # What trades against each other is told: only walk minus less is seen.
 exits 0 calibrate --by all --trials 30 --fit "//walk/@mean=10 min,0 min,30 min" --fit "//journey/@less=5 min,0 min,30 min"
@@ -110,7 +128,7 @@ says 'walks'
 exits 3 calibrate --fit "$visa=72 s,-5 s,140 s"
 says 'does not take -5 s'
 exits 3 calibrate --fit "//class/@opt-out=0.1,0,0.5"
-says 'wherever the parameters are'
+says 'at each of the first values'
 exits 2 calibrate --fit "$visa=72 s"
 says 'START,LEAST,GREATEST'
 exits 2 calibrate --by year
@@ -137,7 +155,7 @@ says 'nobody has a time'
 # Interrupted: the best so far, and no table.
 code=0
 "$poesim" calibrate "$dir/day-4.xml" "$dir/seen.csv" --replications 30 \
-    --tolerance 0 --trials 1000000 --fit "$visa=60 s,40 s,140 s" \
+    --tolerance 0 --trials 1000000 --fit "$visa=70 s,40 s,140 s" \
     >"$dir/out" 2>"$dir/err" &
 pid=$!
 until grep -q poesim-cal /proc/$pid/comm; do sleep 0.1; done

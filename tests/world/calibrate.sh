@@ -4,8 +4,10 @@
 # beside the bins of the week before. Takes minutes. Scenarios, fits and cells
 # go to FOLDER, the tables of the page to standard output.
 #
-# tests/world/calibrate.sh FOLDER     with BUILD and POESIM_DATA in the environment
+# tests/world/calibrate.sh FOLDER same|day     with BUILD and POESIM_DATA in the
+# environment; same: as the protocol has it; day: each day with luck of its own
 set -eu
+seeds=$2
 poesim=$(realpath "${BUILD:-build}")/poesim
 data=${POESIM_DATA:-}/awt
 if [ ! -r "$data/JFK-2018.csv" ] || [ ! -r "$data/SFO-2018.csv" ]; then
@@ -37,11 +39,13 @@ days() { # FOLDER AIRPORT FIRST-DAY: twelve weeks from there
 days fit JFK 2018-03-05
 days jfk JFK 2018-05-28
 days sfo SFO 2018-05-28
+mkdir -p "$seeds"
+cd "$seeds"
 
 # ---- fits ----
 
 fit() { # DAY.xml...
-    "$poesim" calibrate "$@" "$data/JFK-2018.csv" --trials 200 \
+    "$poesim" calibrate -q --seeds "$seeds" "$@" "$data/JFK-2018.csv" --trials 200 \
         --fit "//inspect[@status='citizen']/@mean=30 s,10 s,120 s" \
         --fit "//inspect[@status='visa']/@mean=72 s,20 s,240 s" \
         --fit "//inspect/@cv=0.5,0.2,1.5" \
@@ -52,7 +56,7 @@ column() { # FILE COLUMN: with tabs
         !at { for (i = 1; i <= NF; i++) if ($i == name) at = i; next }
         { print $at }' "$1"
 }
-[ -s fit.tsv ] || fit fit/*.xml >fit.new
+[ -s fit.tsv ] || fit ../fit/*.xml >fit.new
 [ -s fit.tsv ] || mv fit.new fit.tsv
 
 # ---- cells at the fitted values, and at those of the import ----
@@ -68,24 +72,24 @@ cells() { # FIT.tsv|none AIRPORT PLACE DAY.xml...
             set -- --set "$one" "$@"
         done <settings
     fi
-    "$poesim" calibrate "$@"
+    "$poesim" calibrate -q --seeds "$seeds" "$@"
 }
 for airport in JFK SFO; do
     low=$(echo $airport | tr JFKSO jfkso)
     for place in airport terminal; do
-        cells fit.tsv $airport $place $low/*.xml >$low-$place.tsv
-        cells none $airport $place $low/*.xml >$low-$place-imported.tsv
+        cells fit.tsv $airport $place ../$low/*.xml >$low-$place.tsv
+        cells none $airport $place ../$low/*.xml >$low-$place-imported.tsv
     done
 done
 
 # The second fit: each terminal of JFK apart.
 : >own.list
-for days in fit/JFK-*-2018-03-05.xml; do
-    terminal=${days#fit/}
+for days in ../fit/JFK-*-2018-03-05.xml; do
+    terminal=${days#../fit/}
     terminal=${terminal%-2018-03-05.xml}
-    [ -s "own-$terminal.tsv" ] || fit fit/"$terminal"-2018-*.xml >own.new
+    [ -s "own-$terminal.tsv" ] || fit ../fit/"$terminal"-2018-*.xml >own.new
     [ -s "own-$terminal.tsv" ] || mv own.new "own-$terminal.tsv"
-    cells "own-$terminal.tsv" JFK terminal jfk/"$terminal"-2018-*.xml \
+    cells "own-$terminal.tsv" JFK terminal ../jfk/"$terminal"-2018-*.xml \
         >"own-$terminal-cells.tsv"
     echo "$terminal" >>own.list
 done
