@@ -92,7 +92,7 @@ cat >"$scratch/downwards.c" <<'END'
 #include <string.h>
 #include <sys/mman.h>
 
-#define SIZE ((uint64_t)1 << 40)
+#define SIZE ((uint64_t)1 << 36)
 static atomic_uint_fast64_t used;
 static unsigned char *_Atomic base;
 
