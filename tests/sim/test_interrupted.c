@@ -317,6 +317,30 @@ START_TEST(no_work_is_lost_or_done_twice)
 }
 END_TEST
 
+/* Two visits that could be stopped: each inspection is recorded once. */
+START_TEST(what_happened_in_a_visit_counts_once)
+{
+    play("60 s",
+         PEOPLE PORT
+         "<station id='s' positions='1'>"
+         "<breakdown><up mean='50 s'/><down mean='1 s'/></breakdown>"
+         "<inspect mean='10 s'/><route to='t'/></station>"
+         "<station id='t' positions='1'>"
+         "<breakdown><up mean='50 s'/><down mean='1 s'/></breakdown>"
+         "<inspect mean='10 s'/>" TO_END,
+         "at\n0 s\n");
+    happened("s0@0 s0@10 e0@10 e0@20");
+    const struct rows *r = &x.results.table[TABLE_inspections];
+    ck_assert_uint_eq(r->count, 2);
+    for (int i = 0; i < 2; i++) {
+        const struct inspections_row *k = r->row;
+        ck_assert_int_eq(k[i].persons, 1);
+        ck_assert_int_eq(k[i].time_us, 10 * US_PER_S);
+    }
+    played_release(&x);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("interrupted");
@@ -336,6 +360,7 @@ int main(void)
     tcase_add_test(t, who_goes_first_takes_the_position_of_a_later_priority);
     tcase_add_test(t, who_goes_first_takes_the_officer_too);
     tcase_add_test(t, no_work_is_lost_or_done_twice);
+    tcase_add_test(t, what_happened_in_a_visit_counts_once);
     suite_add_tcase(s, t);
     srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);

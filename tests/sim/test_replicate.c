@@ -30,14 +30,19 @@ struct seen {
     size_t travellers[MOST];
 };
 
-static void start(void)
+static void load(const char *scenario_text)
 {
     model = NULL;
-    loaded_text(&loaded, text);
+    loaded_text(&loaded, scenario_text);
     ck_assert_int_eq(loaded.result, 0);
     ck_assert_int_eq(
         scenario_file_read(&scenario, &loaded.document, &loaded.diag), 0);
     ck_assert_int_eq(model_compile(&model, &scenario, &loaded.diag), 0);
+}
+
+static void start(void)
+{
+    load(text);
 }
 
 static void stop(void)
@@ -106,6 +111,43 @@ START_TEST(replications_differ_from_one_another)
 }
 END_TEST
 
+/* Nothing is at random but what breaks down: a position, a camera, a service.
+ */
+#define BREAKS                                                                 \
+    "<up dist='exponential' mean='1 h'/><down dist='exponential' mean='9 "     \
+    "min'/>"
+#define OUTAGE "<random-outage>" BREAKS "</random-outage>"
+#define BREAKING(camera, service, station)                                     \
+    LOADED_SCENARIO(                                                           \
+        "<camera id='k'><capture-time mean='2 s'/>" camera "</camera>\n"       \
+        "<matcher id='m' fnmr='0' impostor-match='0'/>\n"                    \
+        "<matching-service id='v' matcher='m' timeout='1 min'>"                \
+        "<network-time mean='1 s'/><service-time mean='9 s'/>" service         \
+        "</matching-service>\n"                                                \
+        "<population id='p'><class id='c' status='visa'/></population>\n"      \
+        "<port id='a' mode='land'>\n"                                          \
+        "<flow id='f' population='p' start='s'><renewal mean='3 min'/></flow>" \
+        "<station id='s' positions='1'>" station                               \
+        "<capture camera='k'/><match service='v' search='1:1'/>\n"             \
+        "<inspect mean='1 min'/><route to='admitted'/>\n"                      \
+        "</station></port>\n")
+
+START_TEST(what_breaks_down_does_so_apart_in_each_replication)
+{
+    static const char *const breaking[] = {
+        BREAKING("", "", "<breakdown>" BREAKS "</breakdown>"),
+        BREAKING("", OUTAGE, ""), BREAKING(OUTAGE, "", "")};
+    struct seen s = {0};
+
+    stop();
+    load(breaking[_i]);
+    ck_assert_int_eq(run(&s, 1, 8, 0), REPLICATE_DONE);
+    for (int i = 0; i < 8; i++)
+        for (int k = 0; k < i; k++)
+            ck_assert_uint_ne(s.digest[i], s.digest[k]);
+}
+END_TEST
+
 START_TEST(more_replications_keep_the_first_as_they_are)
 {
     struct seen few = {0}, many = {0};
@@ -157,6 +199,8 @@ int main(void)
     tcase_add_checked_fixture(t, start, stop);
     tcase_add_test(t, threads_change_nothing);
     tcase_add_test(t, replications_differ_from_one_another);
+    tcase_add_loop_test(t, what_breaks_down_does_so_apart_in_each_replication,
+                        0, 3);
     tcase_add_test(t, more_replications_keep_the_first_as_they_are);
     tcase_add_test(t, travellers_are_kept_in_the_first_replications_only);
     tcase_add_test(t, a_sink_that_says_no_sees_no_more);

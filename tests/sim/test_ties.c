@@ -552,6 +552,22 @@ START_TEST(what_falls_on_the_end_of_the_run_does_not_happen)
 }
 END_TEST
 
+/* The request comes at 60 s and takes 5 s; the run ends at 63 s. */
+START_TEST(a_worker_is_busy_until_the_run_ends)
+{
+    tied_play(&x,
+              HEAD("63 s") SERVICE "<port id='a' mode='land'>\n" F("A")
+                  STATION("A", "positions='1'", ASKS, TO_END) "</port>"
+                                                              "</scenario>\n",
+              "at\n57 s\n", NULL);
+    const struct rows *r = &x.results.table[TABLE_matching_load];
+    ck_assert_uint_eq(r->count, 1);
+    const struct matching_load_row *k = r->row;
+    ck_assert_int_eq(k->requests, 1);
+    ck_assert_int_eq(k->busy_time, 3 * US_PER_S);
+}
+END_TEST
+
 /* Each pair of ranks: its test. */
 #define TIES(T)                                                                \
     T(END, END, of_two_ends_the_earlier_ordinal_is_first)                      \
@@ -624,6 +640,7 @@ int main(void)
     tcase_add_test(t, every_pair_of_ranks_is_above_once);
     tcase_add_test(t, what_a_start_causes_comes_in_its_own_microsecond);
     tcase_add_test(t, what_falls_on_the_end_of_the_run_does_not_happen);
+    tcase_add_test(t, a_worker_is_busy_until_the_run_ends);
     suite_add_tcase(s, t);
     srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);

@@ -108,6 +108,42 @@ START_TEST(a_camera_that_is_out_photographs_nobody_in_visits_that_begin_then)
 }
 END_TEST
 
+/* From the end of each visit to the next joining: the walk back, which is
+ * another one each time. */
+START_TEST(who_walks_again_takes_another_time)
+{
+    enum { PEOPLE_MOST = 400 };
+    static simtime end[PEOPLE_MOST], took[PEOPLE_MOST];
+    int walks = 0, again = 0;
+
+    played_run(&x, LOADED_SCENARIO(PARTIES(
+                       "1") "<port id='a' mode='land'>\n"
+                            "<flow id='f' population='p' start='A'>"
+                            "<poisson rate='300 /d'/></flow>\n"
+                            "<walk id='w' dist='exponential' mean='1 h'>"
+                            "<route to='A'/></walk>\n"
+                            "<station id='A' positions='400'>"
+                            "<inspect mean='1 s'/>"
+                            "<route share='0.3' to='admitted'/>"
+                            "<route to='w'/></station>\n"
+                            "</port>\n"));
+    for (size_t i = 0; i < x.log.count; i++) { /* a party's are in order */
+        const struct milestone *m = &x.log.item[i];
+        ck_assert_uint_lt(m->party, PEOPLE_MOST);
+        if (m->kind == MILESTONE_END)
+            end[m->party] = m->at;
+        if (m->kind != MILESTONE_JOIN || !end[m->party])
+            continue;
+        again += took[m->party] > 0;
+        ck_assert_int_ne(m->at - end[m->party], took[m->party]);
+        took[m->party] = m->at - end[m->party];
+        walks++;
+    }
+    ck_assert_int_gt(walks, 400);
+    ck_assert_int_gt(again, 200);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("work");
@@ -118,6 +154,7 @@ int main(void)
     tcase_add_test(t, a_share_of_parties_is_that_share_of_them);
     tcase_add_test(
         t, a_camera_that_is_out_photographs_nobody_in_visits_that_begin_then);
+    tcase_add_test(t, who_walks_again_takes_another_time);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);
     int failed = srunner_ntests_failed(r);
