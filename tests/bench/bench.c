@@ -99,16 +99,39 @@ static int compare(const struct bench *b, const struct row *row,
     return 0;
 }
 
+/* With and without rows of travellers in turns, as a difference suffers most
+ * from a machine that is busy. */
+static int writing(const struct bench *b, const struct row *row,
+                   struct figure *f)
+{
+    double n, with = HUGE_VAL, without = HUGE_VAL;
+    struct timing t;
+
+    for (int i = 0; i < 2 * ROUNDS; i++) {
+        if (take(b, row, row->set, NULL, "-j1", 1, &t, &n))
+            return -1;
+        without = fmin(without, t.processor);
+        if (take(b, row, row->set, "all", "-j1", 1, &t, &n))
+            return -1;
+        with = fmin(with, t.processor);
+    }
+    f->resident = t.resident;
+    f->value = (with - without) / n * 1e6;
+    return 0;
+}
+
 static int value_of(const struct bench *b, const struct row *row,
                     struct figure *f)
 {
-    struct timing t, more;
+    struct timing t;
     double n;
     int rounds = row->takes_long ? 1 : row->value == START ? 20 : ROUNDS;
     bool two = row->value == SIDE || row->value == SECONDS;
 
     if (row->value == LINEAR || row->value == RESIDENT)
         return compare(b, row, f);
+    if (row->value == WRITING)
+        return writing(b, row, f);
     if (take(b, row, row->set, NULL, two ? "-j2" : "-j1", rounds, &t, &n))
         return -1;
     f->resident = t.resident;
@@ -122,25 +145,26 @@ static int value_of(const struct bench *b, const struct row *row,
     case SECONDS:
         f->value = t.wall;
         break;
-    case START:
-        f->value = t.processor * 1e3;
-        break;
     default:
-        if (take(b, row, row->set, "all", "-j1", rounds, &more, &n))
-            return -1;
-        f->value = (more.processor - t.processor) / n * 1e6;
+        f->value = t.processor * 1e3;
     }
     return 0;
 }
 
-/* The yardsticks again, as the machine may have become slower. */
-static void take_measure(struct measure *m)
+/* The yardstick again, as the machine may have become slower; it must do the
+ * work that it is said to do. */
+static int take_measure(struct measure *m)
 {
     double wait[8], best = HUGE_VAL;
 
     for (int i = 0; i < ROUNDS; i++)
         best = fmin(best, yardstick(m->line, CUSTOMERS, wait));
     m->now = CUSTOMERS / best / 1e6;
+    if (fabs(wait[0] - m->wait) < m->margin)
+        return 0;
+    fprintf(stderr, "bench: the yardstick waits %g, not %g\n", wait[0],
+            m->wait);
+    return -1;
 }
 
 static int bench(struct bench *b, const struct row *row)
@@ -158,7 +182,8 @@ static int bench(struct bench *b, const struct row *row)
         f->reach = row->reach;
         f->aim = row->aim;
     } else {
-        take_measure(m);
+        if (take_measure(m))
+            return -1;
         f->ratio = more ? f->value / m->now : f->value * m->now;
         f->reach = more ? row->reach / m->there : row->reach * m->there;
         f->aim = more ? row->aim / m->there : row->aim * m->there;
@@ -188,12 +213,13 @@ int main(int argc, char **argv)
     b = (struct bench){
         .poesim = argv[1],
         .folder = argv[2],
-        .measure = {{&yardstick_mm1, 32.5, 0},
-                    {&yardstick_mm20, 16.1, 0},
-                    {&yardstick_tandem, 5.40, 0}},
+        .measure = {{&yardstick_mm1, 32.5, 0, 9, 1.5},
+                    {&yardstick_mm20, 16.1, 0, 0.2754, 0.03},
+                    {&yardstick_tandem, 5.40, 0, 8.39, 2.5}},
     };
     for (int i = 0; i < MEASURES; i++)
-        take_measure(&b.measure[i]);
+        if (take_measure(&b.measure[i]))
+            return 1;
     puts("row\tvalue\tunit\tratio\treach\taim\tresident[MB]");
     for (int i = 0; i < ROWS; i++)
         if (wanted(&rows[i], argv + 5, argc - 5) && bench(&b, &rows[i]))

@@ -34,6 +34,7 @@ enum { BY_MM1, BY_MM20, BY_TANDEM, MEASURES };
 struct measure {
     const struct line *line;
     double there, now;
+    double wait, margin; /* mean wait in the first queue, as theory has it */
 };
 
 struct row {
