@@ -132,7 +132,10 @@ enum naive_case { /* what random scenarios must have shown */
                   CASE_BETWEEN_SIZES,
                   CASE_RANK_1,
                   CASE_CROSS,
-                  CASE_IMAGE_WHY, /* and so on, as enum image_why */
+                  CASE_MANY_SIZES,  /* of a manifest: over 64 */
+                  CASE_BOTH_IMAGES, /* face and fingerprint, at a search */
+                  CASE_OTHER_IMAGE, /* only the other one */
+                  CASE_IMAGE_WHY,   /* and so on, as enum image_why */
                   CASE_IMAGE_TRIGGER = CASE_IMAGE_WHY + WHYS, /* of the row */
                   CASE_IMAGE_LONGER = CASE_IMAGE_TRIGGER + TRIGGERS,
                   CASE_IMAGE_DELETED,

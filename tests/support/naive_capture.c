@@ -30,8 +30,8 @@ static void capture_ends(struct world *w, struct band *b, struct person *who,
     row->no_image += cause != NULL;
     if (cause)
         cause_row(w, b, who, cause)->no_image++;
-    who->image = cause == NULL;
-    if (who->image)
+    who->image[naive_camera(w, naive_step(w, b))->modality] = cause == NULL;
+    if (!cause)
         naive_image_taken(w, who);
     who->result = cause ? RESULT_NO_IMAGE : RESULT_NONE;
     who->cause = cause;
@@ -150,7 +150,7 @@ void naive_capture(struct world *w, struct band *b, struct person *who)
     const char *cause;
     bool mishandled;
 
-    who->image = false;
+    who->image[c->modality] = false;
     if (naive_step(w, b)->by_rules &&
         !naive_in_scope(w, who, b->entry->started)) {
         capture_row(w, b, who)->not_in_scope++;

@@ -53,6 +53,11 @@ static const struct matcher *matcher_of(const struct world *w, int service)
     return NULL;
 }
 
+enum modality naive_modality(const struct world *w, const struct step *st)
+{
+    return matcher_of(w, naive_service(w, st))->modality;
+}
+
 /* ---- cameras ---- */
 
 static double product(const struct world *w, const struct camera *c,
@@ -208,6 +213,71 @@ static enum result mated(struct world *w, const struct band *b,
     return wrong ? RESULT_WRONG_PERSON : RESULT_NOT_MATCHED;
 }
 
+/* ---- rows of errors ---- */
+
+static bool uses(const struct port *p, const struct step *like)
+{
+    for (int i = 0; i < p->stations; i++)
+        for (int k = 0; k < p->station[i].steps; k++) {
+            const struct step *st = &p->station[i].step[k];
+            if (st->kind == STEP_MATCH && st->gallery.text &&
+                strcmp(st->gallery.text, like->gallery.text) == 0 &&
+                strcmp(st->service.text, like->service.text) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Does the service meet the gallery of this step at over 64 sizes? */
+static bool meets_many(const struct world *w, const struct step *st)
+{
+    static const int most = 64;
+    bool met[20001] = {false};
+    int n = 0;
+
+    for (int p = 0; p < w->s->ports; p++)
+        for (int f = 0; f < w->s->port[p].flows && uses(&w->s->port[p], st);
+             f++) {
+            const struct flow *from = &w->s->port[p].flow[f];
+            for (int c = 0; c < from->calls; c++) {
+                int size = naive_call_travellers(&from->call[c]);
+                n += size > 0 && !met[size];
+                met[size] = true;
+            }
+        }
+    return n > most;
+}
+
+/* The least of the searches that a row has seen. */
+static struct asked *asked_of(struct world *w, const int32_t key[8])
+{
+    struct asked *a = *w->asked;
+
+    while (a && memcmp(a->key, key, sizeof a->key) != 0)
+        a = a->next;
+    if (a == NULL) {
+        a = naive_new(w, sizeof *a);
+        *a = (struct asked){.size = INT32_MAX, .next = *w->asked};
+        memcpy(a->key, key, sizeof a->key);
+        *w->asked = a;
+    }
+    return a;
+}
+
+static void rates_in_force(struct matching_errors_row *row,
+                           const struct asked *a)
+{
+    row->false_negative_rate =
+        row->mated ? row->expected_non_matches / (double)row->mated
+                   : a->negative;
+    row->false_positive_rate =
+        row->non_mated ? row->expected_false_positives / (double)row->non_mated
+                       : a->positive;
+    row->impostor_rate =
+        row->impostors ? row->expected_impostor_matches / (double)row->impostors
+                       : a->impostor;
+}
+
 /* The result of a request that was sent then, counted in the row of errors. */
 enum result naive_answer(struct world *w, const struct band *b,
                          struct person *who, int attempt, simtime sent)
@@ -220,6 +290,7 @@ enum result naive_answer(struct world *w, const struct band *b,
     bool many = st->one_to_many, taken;
     struct search s = {.gallery = -1};
     struct matching_errors_row *row;
+    struct asked *least;
     enum result result;
     double impostor;
 
@@ -230,22 +301,30 @@ enum result naive_answer(struct world *w, const struct band *b,
         s.negative = fmin(1, naive_fnmr(m) * r->false_negative);
         impostor = fmin(1, naive_impostor_match(m) * r->false_positive);
     }
+    int from = s.size, to = s.size;
+    if (s.gallery >= 0 && w->s->gallery[s.gallery].manifest &&
+        meets_many(w, st)) {
+        naive_met(w, CASE_MANY_SIZES);
+        for (from = 1; from <= s.size / 2;)
+            from *= 2;
+        to = 2 * from - 1;
+    }
     int32_t key[8] = {w->replication, w->port, service, many,
-                      s.gallery,      s.size,  s.size,  who->group};
+                      s.gallery,      from,    to,      who->group};
     row = naive_row(w, TABLE_matching_errors, key, 8);
-    row->impostor_rate = in_force(impostor);
-    if (row->non_mated == 0)
-        row->false_positive_rate = in_force(s.positive);
-    if (row->mated == 0)
-        row->false_negative_rate = in_force(s.negative);
-    if (naive_is_mated(w, st, who, sent)) {
+    least = asked_of(w, key);
+    if (s.size <= least->size) {
+        least->size = s.size;
+        least->negative = in_force(s.negative);
+        least->positive = in_force(s.positive);
+        least->impostor = in_force(impostor);
+    }
+    who->mated = naive_is_mated(w, st, who, sent);
+    if (who->mated) {
         result = mated(w, b, m, &s, who, attempt, row);
-        row->false_negative_rate =
-            row->expected_non_matches / (double)row->mated;
-        who->mated = true;
+        rates_in_force(row, least);
         return result;
     }
-    who->mated = false;
     taken = naive_chance(who->impostor ? impostor : s.positive, u);
     if (who->impostor) {
         row->impostors++;
@@ -255,9 +334,8 @@ enum result naive_answer(struct world *w, const struct band *b,
         row->non_mated++;
         row->false_positives += taken;
         row->expected_false_positives += in_force(s.positive);
-        row->false_positive_rate =
-            row->expected_false_positives / (double)row->non_mated;
     }
+    rates_in_force(row, least);
     return !taken ? RESULT_NOT_MATCHED
            : many ? RESULT_WRONG_PERSON
                   : RESULT_MATCHED;

@@ -153,13 +153,15 @@ void naive_run(struct naive *n, const struct scenario *s, int replication)
     struct table_of *tables = NULL;
     struct scaled *scaled = NULL;
     struct own *own = NULL;
+    struct asked *asked = NULL;
     struct world w = {.s = s,
                       .replication = replication,
                       .out = n,
                       .arena = &arena,
                       .tables = &tables,
                       .scaled = &scaled,
-                      .own = &own};
+                      .own = &own,
+                      .asked = &asked};
     struct world *port = naive_new(&w, (size_t)s->ports * sizeof *port);
 
     w.services = naive_services(&w);

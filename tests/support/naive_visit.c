@@ -190,6 +190,19 @@ static void begin_turn(struct world *w, struct band *b, struct person *who)
 
 /* ---- the visit ---- */
 
+/* That the service of this step compares. */
+static bool has_image(struct world *w, const struct band *b,
+                      const struct person *who)
+{
+    enum modality m = naive_modality(w, naive_step(w, b));
+    bool other =
+        who->image[m == MODALITY_FACE ? MODALITY_FINGERPRINT : MODALITY_FACE];
+
+    if (other)
+        naive_met(w, who->image[m] ? CASE_BOTH_IMAGES : CASE_OTHER_IMAGE);
+    return who->image[m];
+}
+
 static void next_step(struct world *w, struct band *b)
 {
     const struct station *st = station_of(w, b);
@@ -208,7 +221,7 @@ static void next_step(struct world *w, struct band *b)
     }
     b->concerned = b->turn = 0;
     for (int i = 0; i < b->people; i++)
-        if ((step->kind != STEP_MATCH || b->who[i]->image) &&
+        if ((step->kind != STEP_MATCH || has_image(w, b, b->who[i])) &&
             (step->kind != STEP_ENROL || !b->who[i]->enrolled) &&
             naive_meets(w, b->who[0], b->who[i], &step->when, st->id.text,
                         b->seen[b->entry->station], naive_nth(st, b->step),
@@ -235,7 +248,8 @@ void naive_start(struct world *w, struct band *b)
     naive_milestone(w, b->who[0], MILESTONE_START, b->entry->station,
                     b->people);
     for (int i = 0; i < b->people; i++)
-        b->who[i]->image = false;
+        for (int m = 0; m < MODALITIES; m++)
+            b->who[i]->image[m] = false;
     b->step = -1;
     next_step(w, b);
 }

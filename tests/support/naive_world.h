@@ -23,7 +23,7 @@ struct person {
     bool mishandled; /* he opts out, and was photographed all the same */
     bool hit;        /* matched, and listed */
     /* facts */
-    bool image;
+    bool image[MODALITIES]; /* of the visit at hand */
     enum result result;
     enum decision decision;
     const char *cause; /* of no-image */
@@ -189,6 +189,12 @@ struct world {
         struct person_rate rate;
         struct own *next;
     } * *own;
+    struct asked { /* of a row of errors: the smallest search so far */
+        int32_t key[8];
+        int size;
+        double negative, positive, impostor;
+        struct asked *next;
+    } * *asked;
     struct services *services;
     struct event *agenda;
     struct person *people;
@@ -389,6 +395,7 @@ struct group_ratio naive_camera_ratio(const struct world *w,
                                       const struct person *who);
 simtime naive_scaled_time(struct world *w, const struct distribution *d,
                           double by, uint64_t u);
+enum modality naive_modality(const struct world *w, const struct step *st);
 int naive_service(const struct world *w, const struct step *st);
 
 /* naive_enrol.c: a turn, and its end */

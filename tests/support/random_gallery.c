@@ -164,6 +164,7 @@ static void one_more(struct dice *d, struct station *t)
         .party = dice_happens(d, 50) ? PARTY_EACH : PARTY_TOGETHER,
         .service = s->service[dice_between(d, 0, s->services - 1)].id,
         .one_to_many = true};
+    step[0].camera = random_camera_for(s, step[1].service);
     step[0].time = step[1].time = dice_constant(0);
 }
 
@@ -247,5 +248,31 @@ void random_galleries(struct dice *d)
                                                       : s->galleries);
             if (!is_accepted(d))
                 searches(d, t, manifests, s->galleries);
+        }
+}
+
+/* Calls after all others, so many and of so many sizes that the rows of errors
+ * are by powers of 2; hardly any of them comes. */
+void random_many_sizes(struct dice *d)
+{
+    const struct scenario *s = d->s;
+
+    for (int i = 0; i < s->ports; i++)
+        for (int k = 0; k < s->port[i].flows; k++) {
+            struct flow *f = (struct flow *)&s->port[i].flow[k];
+            int more = dice_between(d, 55, 75);
+            if (f->kind != ARRIVE_TIMETABLE || !dice_part(d, PART_SIZES, 70))
+                continue;
+            struct call *c = dice_array(d, f->calls + more, sizeof *c);
+            for (int n = 0; n < f->calls; n++)
+                c[n] = f->call[n];
+            for (int n = 0; n < more; n++) {
+                c[f->calls + n] = f->call[f->calls - 1];
+                c[f->calls + n].until = US_PER_DAY;
+                c[f->calls + n].passengers = n + 1;
+                c[f->calls + n].load_factor = 1;
+            }
+            f->call = c;
+            f->calls += more;
         }
 }

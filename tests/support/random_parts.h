@@ -31,6 +31,8 @@ enum part { /* a scenario has each of them or not */
             PART_PARTY_SHARE,
             PART_CAMERA_OUT,
             PART_CAMERA_FAILS,
+            PART_MODALITY,
+            PART_SIZES,
             PARTS
 };
 
@@ -89,11 +91,16 @@ void random_unwilling(struct dice *d, struct class *c);
 void random_notices(struct dice *d, struct port *p);
 void random_rules(struct dice *d);
 
+/* random_modality.c; the second: a camera for what a service compares */
+void random_modalities(struct dice *d);
+struct name random_camera_for(const struct scenario *s, struct name service);
+
 /* random_gallery.c, random_images.c */
 void random_enrol(struct dice *d);
 void random_work(struct dice *d);
 void random_party_shares(struct dice *d);
 void random_cameras_out(struct dice *d);
+void random_many_sizes(struct dice *d);
 void random_galleries(struct dice *d);
 void random_images(struct dice *d);
 

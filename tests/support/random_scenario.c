@@ -254,12 +254,18 @@ const struct scenario *random_scenario(uint64_t seed, struct arena *a)
         random_port_mend(d, &port[i]);
     }
     random_rules(d);
-    d->state = seed * 1000003 + 1; /* other dice, for what comes on top */
+    d->state = seed * 1000003 + 3; /* other dice, for what comes on top */
+    d->part[PART_MODALITY] = dice_happens(d, 40);
+    d->part[PART_SIZES] = dice_happens(d, 4);
+    random_modalities(d);
+    d->state = seed * 1000003 + 1;
     d->part[PART_IMAGES] = dice_happens(d, 60);
     d->part[PART_GALLERY] = dice_happens(d, 60);
     d->part[PART_ENROL] = dice_happens(d, 30);
     random_enrol(d);
     random_galleries(d);
+    if (s->galleries > 0)
+        random_many_sizes(d);
     random_images(d);
     d->state = seed * 1000003 + 2; /* and for what comes on top of that */
     d->part[PART_WORK] = dice_happens(d, 30);
