@@ -29,9 +29,11 @@
          "of persons who wait for room here, summed"},                         \
         {"broken_time", "min", COLUMN_INTERVAL,                                \
          "of positions broken down, summed"},                                  \
+        {"stops", "1", COLUMN_INTERVAL,                                        \
+         "visits interrupted by a breakdown, a hand-over or a priority"},      \
     {                                                                          \
-        "stops", "1", COLUMN_INTERVAL,                                         \
-            "visits interrupted by a breakdown, a hand-over or a priority"     \
+        "stopped_time", "min", COLUMN_INTERVAL,                                \
+            "of persons whose visit is interrupted, summed"                    \
     }
 
 static const struct column by_interval[] = {
@@ -60,6 +62,7 @@ enum {
     HELD,
     BROKEN,
     STOPS,
+    STOPPED,
     COUNTS
 };
 
@@ -89,7 +92,8 @@ static void add(struct places *p, const struct series_row *row, int at,
                               [BLOCKED] = (double)row->blocked_time / minute,
                               [HELD] = (double)row->held_time / minute,
                               [BROKEN] = (double)row->broken_time / minute,
-                              [STOPS] = (double)row->stops};
+                              [STOPS] = (double)row->stops,
+                              [STOPPED] = (double)row->stopped_time / minute};
     for (int k = 0; k < COUNTS; k++) {
         double *sum = panel_at(&p->what[k], row->station, at) + slot;
         *sum = k == QUEUE_MAX ? fmax(*sum, x[k]) : *sum + x[k];

@@ -77,6 +77,18 @@ blocked=$(awk -F'\t' '/^rank/ { for (i = 1; i <= NF; i++)
 awk -v x="$blocked" 'BEGIN { exit !(x >= 15.99 && x <= 18.01) }' ||
     fail "the kiosk is blocked for $blocked min, not 16 to 18"
 
+# The officer, called away from 00:12 to 00:17, leaves the sixth visit, half done.
+sed 's|<officers id="cbp">|<officers id="cbp" shift-end="hand-over">|
+     s|count="1"/></officers>|count="1"/><break from="00:12" to="00:17" count="1"/></officers>|' \
+    "$here/queue.xml" >break.xml
+tables break
+is break-stations.tsv 4 station P/booth
+is break-stations.tsv 4 'stops[1]' 1
+is break-stations.tsv 4 'stopped_time[min]' 3 1e-4
+is break-stations.tsv 5 'stops[1]' 0
+is break-stations.tsv 5 'stopped_time[min]' 2 1e-4
+is break-station.tsv 2 'stopped_time[min]' 5 1e-4
+
 # The service has one worker, who takes 1 min; ten ask at 00:01: waits of 0 to
 # 9 min, mean 4.5; busy 10 of 15 min.
 sed 's|<matching-service id="service"|& workers="1"|
