@@ -41,13 +41,15 @@ struct flow_options {
      * Nonzero: give up. */
     int (*take)(void *context, struct results *r);
     void *context;
+    int threads; /* for the ports of a replication; 0: one */
 };
 
 enum {
-    FLOW_PRESENT_MOST = 1 << 22,  /* travellers in a port: 1 GB */
-    FLOW_FAILURES_MOST = 4000000, /* of a position, service or camera in the run */
-    FLOW_VISITS_MOST = 1 << 24    /* of a party to one station or walk: what
-    its keys can tell apart */
+    FLOW_PRESENT_MOST = 1 << 22, /* travellers in a port: 1 GB */
+    FLOW_FAILURES_MOST =
+        4000000,               /* of a position, service or camera in the run */
+    FLOW_VISITS_MOST = 1 << 24 /* of a party to one station or walk: what
+ its keys can tell apart */
 };
 
 enum flow_outcome {

@@ -1,17 +1,8 @@
-/* nation -- a replication: its ports one after the other, but for those that
- * ask a service which makes requests wait: these run side by side, each to its
- * next request, and the earliest is answered. */
+/* nation -- a replication: its ports apart, or together where that cannot be;
+ * and its row. */
+#include "sim/flow/nation.h"
+
 #include <stdlib.h>
-
-#include "sim/flow/run.h"
-
-struct flow_worker {
-    struct site site;  /* of the ports that meet nobody */
-    struct site *port; /* of those that meet, in the order of the model */
-    int ports;
-    struct services services;
-    struct calendar asks; /* next request of each */
-};
 
 struct flow_worker *flow_worker_new(void)
 {
@@ -22,12 +13,8 @@ void flow_worker_free(struct flow_worker *w)
 {
     if (!w)
         return;
-    run_release(&w->site);
-    for (int i = 0; i < w->ports; i++)
-        run_release(&w->port[i]);
-    free(w->port);
-    services_release(&w->services);
-    calendar_release(&w->asks);
+    apart_release(w);
+    together_release(w);
     free(w);
 }
 
@@ -65,94 +52,95 @@ const char *flow_guard_text(enum flow_outcome guard)
     }
 }
 
-static void add_up(struct replications_row *sum, const struct ledger *l)
+void nation_add(struct replications_row *sum, const struct replications_row *x)
 {
-    sum->travellers += l->arrived;
-    sum->parties += l->parties;
-    sum->admitted += l->ended[END_ADMITTED];
-    sum->departed += l->ended[END_DEPARTED];
-    sum->refused += l->ended[END_REFUSED];
-    sum->withdrew += l->ended[END_WITHDREW];
-    sum->abandoned += l->ended[END_ABANDONED];
-    sum->missed += l->ended[END_MISSED];
-    sum->unrecorded += l->ended[END_UNRECORDED];
-    sum->still_inside += l->ended[END_STILL_INSIDE];
-    sum->events += l->events;
-    sum->milestones += l->milestones;
-    sum->milestone_digest += l->milestone_digest;
-    sum->arrival_digest += l->arrival_digest;
+    sum->travellers += x->travellers;
+    sum->parties += x->parties;
+    sum->admitted += x->admitted;
+    sum->departed += x->departed;
+    sum->refused += x->refused;
+    sum->withdrew += x->withdrew;
+    sum->abandoned += x->abandoned;
+    sum->missed += x->missed;
+    sum->unrecorded += x->unrecorded;
+    sum->still_inside += x->still_inside;
+    sum->events += x->events;
+    sum->milestones += x->milestones;
+    sum->milestone_digest += x->milestone_digest;
+    sum->arrival_digest += x->arrival_digest;
 }
 
-static int meeting_ports(const struct model *m)
+enum run_state nation_end_port(struct site *p, int number,
+                               struct replications_row *sum)
 {
-    int n = 0;
+    const struct ledger *l = &p->ledger;
 
-    for (int i = 0; i < m->ports; i++)
-        n += m->port[i].asks;
-    return n;
-}
+    enum run_state state = run_end(p, number);
 
-/* More sites, where this model has more ports that meet. */
-static int make_room(struct flow_worker *w, int ports)
-{
-    if (ports <= w->ports)
-        return 0;
-    struct site *more = realloc(w->port, (size_t)ports * sizeof *more);
-    if (!more)
-        return -1;
-    w->port = more;
-    for (; w->ports < ports; w->ports++)
-        more[w->ports] = (struct site){0};
-    return 0;
-}
-
-/* Port `number`, whose site is w->port[at], goes on to its next request. */
-static enum run_state advance(struct flow_worker *w, const struct model *m,
-                              int number, uint32_t at, bool asks)
-{
-    struct site *p = &w->port[at];
-    enum run_state state = run_on(p, asks);
-
-    if (state != RUN_ASKS)
+    if (state != RUN_DONE)
         return state;
-    struct happening h = {0, m->port[number].rank, 0, at};
-    return calendar_add(&w->asks, event_make(event_at(p->calendar.heap[0]),
-                                             RANK_REQUEST, h))
-               ? RUN_DONE
-               : RUN_MEMORY;
+    const struct replications_row x = {
+        .travellers = l->arrived,
+        .parties = l->parties,
+        .admitted = l->ended[END_ADMITTED],
+        .departed = l->ended[END_DEPARTED],
+        .refused = l->ended[END_REFUSED],
+        .withdrew = l->ended[END_WITHDREW],
+        .abandoned = l->ended[END_ABANDONED],
+        .missed = l->ended[END_MISSED],
+        .unrecorded = l->ended[END_UNRECORDED],
+        .still_inside = l->ended[END_STILL_INSIDE],
+        .events = l->events,
+        .milestones = l->milestones,
+        .milestone_digest = l->milestone_digest,
+        .arrival_digest = l->arrival_digest,
+    };
+    nation_add(sum, &x);
+    return RUN_DONE;
 }
 
-/* The ports that meet, from their first event to their last. */
-static enum run_state run_meeting(struct flow_worker *w, const struct model *m,
-                                  int replication)
+enum run_state nation_services(const struct nation *n, struct services *s,
+                               struct overlap *overlap)
 {
-    enum run_state state = RUN_DONE;
-    uint32_t at = 0;
-
-    w->asks.count = 0;
-    for (int i = 0; i < m->ports && state == RUN_DONE; i++) {
-        if (!m->port[i].asks)
-            continue;
-        struct site *p = &w->port[at];
-        p->options = w->site.options;
-        p->results = w->site.results;
-        p->services = &w->services;
-        state = run_begin(p, m, i, replication) ? RUN_MEMORY
-                                                : advance(w, m, i, at, false);
-        at++;
+    switch (services_begin(s, n->m, (uint32_t)n->replication, overlap)) {
+    case FLOW_DONE:
+        return RUN_DONE;
+    case FLOW_GUARD_FAILURES:
+        return RUN_GUARD_FAILURES;
+    default:
+        return RUN_MEMORY;
     }
-    while (state == RUN_DONE && w->asks.count) {
-        at = event_slot(calendar_take(&w->asks));
-        int number = (int)(w->port[at].is - m->port);
-        state = advance(w, m, number, at, true);
-    }
-    return state;
 }
 
-static enum run_state run_alone(struct site *p, const struct model *m,
-                                int number, int replication)
+enum run_state nation_hand_on(const struct nation *n)
 {
-    return run_begin(p, m, number, replication) ? RUN_MEMORY : run_on(p, false);
+    return n->o->take && results_bytes(n->r) >= RESULTS_PIECE &&
+                   n->o->take(n->o->context, n->r)
+               ? RUN_REFUSED
+               : RUN_DONE;
+}
+
+/* Tables and log as long as they were. */
+struct mark {
+    size_t rows[TABLES], milestones;
+};
+
+static struct mark mark_of(const struct nation *n)
+{
+    struct mark k = {.milestones = n->o->log ? n->o->log->count : 0};
+
+    for (int t = 0; t < TABLES; t++)
+        k.rows[t] = n->r->table[t].count;
+    return k;
+}
+
+static void go_back(const struct nation *n, const struct mark *k)
+{
+    for (int t = 0; t < TABLES; t++)
+        n->r->table[t].count = k->rows[t];
+    if (n->o->log)
+        n->o->log->count = k->milestones;
+    *n->sum = (struct replications_row){.replication = n->replication};
 }
 
 enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
@@ -160,35 +148,20 @@ enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
                            struct results *r)
 {
     struct replications_row sum = {.replication = replication};
-    int met = 0;
+    struct nation n = {w, m, replication, o, *o, r, &sum};
+    const struct mark k = mark_of(&n);
+    enum run_state state = w->crowded ? RUN_ASKS : nation_apart(&n);
 
-    w->site.options = o;
-    w->site.results = r;
-    w->site.services = &w->services;
-    if (make_room(w, meeting_ports(m)))
-        return FLOW_MEMORY;
-    enum flow_outcome begun =
-        services_begin(&w->services, m, (uint32_t)replication);
-    if (begun != FLOW_DONE)
-        return begun;
-    enum run_state state = run_meeting(w, m, replication);
-    for (int i = 0; i < m->ports && state == RUN_DONE; i++) {
-        struct site *p = m->port[i].asks ? &w->port[met++] : &w->site;
-        if (!m->port[i].asks)
-            state = run_alone(p, m, i, replication);
-        if (state == RUN_DONE)
-            state = run_end(p, i);
-        if (state == RUN_DONE)
-            add_up(&sum, &p->ledger);
-        if (state == RUN_DONE && o->take && results_bytes(r) >= RESULTS_PIECE &&
-            o->take(o->context, r))
-            state = RUN_REFUSED;
+    if (state == RUN_ASKS) {
+        w->crowded = true;
+        go_back(&n, &k);
+        n.inner = *o;
+        n.inner.take = NULL; /* the rows come in the order of the ports */
+        state = nation_together(&n);
     }
     if (state != RUN_DONE)
         return outcome_of(state);
-    struct replications_row *row = services_emit(&w->services, replication, r)
-                                       ? NULL
-                                       : results_add(r, TABLE_replications);
+    struct replications_row *row = results_add(r, TABLE_replications);
     if (!row)
         return FLOW_MEMORY;
     *row = sum;

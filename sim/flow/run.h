@@ -16,7 +16,7 @@ enum run_state {
     RUN_MEMORY,
     RUN_STOPPED,
     RUN_REFUSED, /* rows were, by options->take */
-    RUN_GUARD, /* these as enum flow_outcome says */
+    RUN_GUARD,   /* these as enum flow_outcome says */
     RUN_GUARD_VISITS,
     RUN_GUARD_FAILURES
 };

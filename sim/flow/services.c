@@ -40,11 +40,12 @@ static enum flow_outcome make_outages(struct services *s,
 }
 
 enum flow_outcome services_begin(struct services *s, const struct model *m,
-                                 uint32_t replication)
+                                 uint32_t replication, struct overlap *overlap)
 {
     size_t intervals = (size_t)m->intervals, n = (size_t)m->services;
 
     s->m = m;
+    s->overlap = overlap;
     arena_reset(&s->arena);
     s->queue = arena_array(&s->arena, n, sizeof *s->queue);
     s->row = arena_array(&s->arena, n * intervals, sizeof *s->row);
@@ -55,7 +56,7 @@ enum flow_outcome services_begin(struct services *s, const struct model *m,
         struct service *q = &s->queue[i];
         if (!is->waits)
             continue;
-        q->workers = is->workers;
+        q->workers = overlap ? 0 : is->workers;
         q->timeout = is->timeout;
         q->late_costs = is->late_costs;
         if (q->workers) {
@@ -107,11 +108,30 @@ struct fate services_ask(struct services *s, int service, simtime at,
         i->untaken++;
         return f;
     }
+    if (s->overlap && s->m->service[service].workers)
+        overlap_add(s->overlap, service, f.began, f.left);
     i->wait_sum += f.began - at;
     if (f.began - at > i->wait_max)
         i->wait_max = f.began - at;
     spread(s->m, row, f.began, f.left);
     return f;
+}
+
+void services_merge(struct services *s, const struct services *from)
+{
+    for (int i = 0; i < s->m->services * s->m->intervals; i++) {
+        struct service_interval *to = &s->row[i];
+        const struct service_interval *x = &from->row[i];
+        to->requests += x->requests;
+        to->answered += x->answered;
+        to->given_up += x->given_up;
+        to->lost += x->lost;
+        to->untaken += x->untaken;
+        to->wait_sum += x->wait_sum;
+        if (x->wait_max > to->wait_max)
+            to->wait_max = x->wait_max;
+        to->busy_time += x->busy_time;
+    }
 }
 
 int services_emit(const struct services *s, int replication, struct results *r)

@@ -3,6 +3,7 @@
 
 #include "sim/compile/model.h"
 #include "sim/engine/arena.h"
+#include "sim/engine/overlap.h"
 #include "sim/engine/service.h"
 
 /*
@@ -24,15 +25,20 @@ struct services {
     struct arena arena;
     struct service *queue;        /* [service] */
     struct service_interval *row; /* [service][interval] */
+    struct overlap
+        *overlap; /* not NULL: everybody is taken at once, and is in it */
 };
 
 enum flow_outcome services_begin(struct services *s, const struct model *m,
-                                 uint32_t replication);
+                                 uint32_t replication, struct overlap *overlap);
 void services_release(struct services *s);
 
 /* A request comes at `at`; ports ask in order of time. */
 struct fate services_ask(struct services *s, int service, simtime at,
                          simtime takes);
+
+/* What was asked of another, too. */
+void services_merge(struct services *s, const struct services *from);
 
 struct results;
 int services_emit(const struct services *s, int replication, struct results *r);

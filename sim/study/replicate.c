@@ -18,6 +18,7 @@ enum {
 struct batch {
     const struct replicate *r;
     int first;
+    int threads; /* of each replication: what others leave free */
     struct flow_worker **worker; /* one a job */
     struct slot {
         struct batch *batch;
@@ -124,7 +125,8 @@ static void run_one(void *context, int worker, int piece)
     const struct flow_options o = {.travellers = replication < b->r->travellers,
                                    .stop = b->r->stop,
                                    .take = take,
-                                   .context = s};
+                                   .context = s,
+                                   .threads = b->threads};
 
     results_clear(&s->rows);
     s->batch = b;
@@ -167,6 +169,7 @@ static enum replicate_outcome run_batches(struct batch *b)
         struct timespec begun;
         if (r->stop && *r->stop) /* short runs end before they ask */
             return REPLICATE_STOPPED;
+        b->threads = r->jobs / n;
         clock_gettime(CLOCK_MONOTONIC, &begun);
         b->turn = 0;
         if (workers_run(r->jobs, n, run_one, b))

@@ -168,10 +168,10 @@ START_TEST(outages_without_end_are_given_up)
                       .services = 1,
                       .service = &is};
     struct services s = {0};
-    ck_assert_int_eq(services_begin(&s, &m, 0), FLOW_DONE);
+    ck_assert_int_eq(services_begin(&s, &m, 0, NULL), FLOW_DONE);
     ck_assert_int_eq(s.queue[0].outages, 1000000);
     m.duration = 2 * INT64_C(1000000) * US_PER_DAY;
-    ck_assert_int_eq(services_begin(&s, &m, 0), FLOW_GUARD_FAILURES);
+    ck_assert_int_eq(services_begin(&s, &m, 0, NULL), FLOW_GUARD_FAILURES);
     services_release(&s);
 }
 END_TEST

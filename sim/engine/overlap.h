@@ -1,0 +1,50 @@
+#ifndef SIM_ENGINE_OVERLAP_H
+#define SIM_ENGINE_OVERLAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "models/quantity.h"
+
+/*
+ * overlap -- proof that nobody had to wait at queues that many threads filled
+ * as if each were endless: in no bin of time do more stays overlap than there
+ * are places. It may fail where nobody waited; it never holds where somebody
+ * did.
+ *
+ * Model     docs/design.md, "Ports apart"
+ * Units     simtime, 0 <= began < left
+ * Owns      its counts, used again; a zeroed one is valid, overlap_release()
+ * Errors    overlap_begin(): -1: memory
+ * Threads   overlap_add() and overlap_within() from any of them
+ */
+struct overlap {
+    int32_t *change; /* of those present, by queue, then by bin */
+    size_t capacity;
+    size_t bins; /* of each queue, and one beyond */
+    int shift;   /* a bin is 2^shift us */
+};
+
+int overlap_begin(struct overlap *c, int queues, simtime until);
+void overlap_release(struct overlap *c);
+
+static inline void overlap_add(struct overlap *c, int queue, simtime began,
+                               simtime left)
+{
+    int32_t *of = c->change + (size_t)queue * c->bins;
+    size_t first = (size_t)(began >> c->shift);
+    size_t after = (size_t)((left - 1) >> c->shift) + 1;
+
+    if (first >= c->bins)
+        return;
+    /* In this order another thread rather sees too few than too many. */
+    if (after < c->bins)
+        __atomic_fetch_sub(&of[after], 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&of[first], 1, __ATOMIC_RELAXED);
+}
+
+/* So far, at most `places` in every bin. */
+bool overlap_within(const struct overlap *c, int queue, int places);
+
+#endif

@@ -1,0 +1,192 @@
+/*
+ * Ports that run apart, on one thread or several, leave the rows that they
+ * leave together in the order of their requests: also where somebody waits, so
+ * that they cannot stay apart.
+ */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sim/flow/nation.h"
+#include "sim/io/scenario/scenario_file.h"
+#include "tests/support/loaded.h"
+
+static struct loaded loaded;
+static struct scenario scenario;
+static struct model *model;
+
+/* The reference of a shared service, with so many workers. */
+static void compile(int workers)
+{
+    char change[100];
+    const char *sets[] = {change};
+    const struct document_options o = {
+        .library = "scenarios/library", .set = sets, .sets = 1};
+
+    snprintf(change, sizeof change, "//matching-service/@workers=%d", workers);
+    loaded = (struct loaded){0};
+    scenario = (struct scenario){0};
+    model = NULL;
+    ck_assert_int_eq(document_load(&loaded.document,
+                                   "scenarios/reference/shared-service.xml", &o,
+                                   &loaded.arena, &loaded.diag),
+                     0);
+    ck_assert_int_eq(
+        scenario_file_read(&scenario, &loaded.document, &loaded.diag), 0);
+    ck_assert_int_eq(model_compile(&model, &scenario, &loaded.diag), 0);
+}
+
+/* Whether it came to asking together. */
+static bool run(int threads, bool crowded, struct results *r)
+{
+    const struct flow_options o = {.travellers = true, .threads = threads};
+    const struct flow_options small = {0};
+    struct flow_worker *w = flow_worker_new();
+
+    if (crowded) {
+        ck_assert_int_eq(flow_run(w, model, 0, &small, r), FLOW_DONE);
+        results_clear(r);
+        w->crowded = true;
+    }
+    ck_assert_int_eq(flow_run(w, model, 0, &o, r), FLOW_DONE);
+    ck_assert_uint_gt(r->table[TABLE_travellers].count, 1000);
+    bool together = w->crowded;
+    flow_worker_free(w);
+    return together;
+}
+
+static void is_same(const struct results *a, const struct results *b)
+{
+    for (int t = 0; t < TABLES; t++) {
+        size_t n = a->table[t].count;
+        ck_assert_uint_eq(n, b->table[t].count);
+        ck_assert(!n || !memcmp(a->table[t].row, b->table[t].row,
+                                n * results_row_size((enum result_table)t)));
+    }
+}
+
+static const int workers[] = {1000, 80, 60, 50, 40, 30, 12, 9};
+
+START_TEST(ports_apart_leave_the_rows_of_ports_together)
+{
+    struct results together = {0};
+
+    compile(workers[_i]);
+    run(1, true, &together);
+    for (int threads = 1; threads <= 3; threads++) {
+        struct results apart = {0};
+        bool crowded = run(threads, false, &apart);
+        ck_assert(crowded == (workers[_i] < 30));
+        is_same(&apart, &together);
+        results_release(&apart);
+    }
+    results_release(&together);
+    model_free(model);
+    loaded_release(&loaded);
+}
+END_TEST
+
+/* Rows that are handed on while they come. */
+static int take(void *context, struct results *rows)
+{
+    int failed = results_append(context, rows);
+
+    results_clear(rows);
+    return failed;
+}
+
+START_TEST(rows_that_are_handed_on_are_the_same)
+{
+    struct results held = {0};
+
+    compile(workers[_i]);
+    run(1, false, &held);
+    for (int threads = 1; threads <= 3; threads++) {
+        struct results all = {0}, rest = {0};
+        const struct flow_options o = {.travellers = true,
+                                       .threads = threads,
+                                       .take = take,
+                                       .context = &all};
+        struct flow_worker *w = flow_worker_new();
+        ck_assert_int_eq(flow_run(w, model, 0, &o, &rest), FLOW_DONE);
+        ck_assert_uint_gt(all.table[TABLE_travellers].count, 0);
+        ck_assert_int_eq(results_append(&all, &rest), 0);
+        is_same(&all, &held);
+        flow_worker_free(w);
+        results_release(&all);
+        results_release(&rest);
+    }
+    results_release(&held);
+    model_free(model);
+    loaded_release(&loaded);
+}
+END_TEST
+
+START_TEST(a_bound_on_overlaps_is_never_below_the_most_that_there_are)
+{
+    struct overlap c = {0};
+    uint64_t u = 12345;
+    int held = 0;
+
+    for (int round = 0; round < 400; round++) {
+        enum { STAYS = 60, END = 4000000 };
+        simtime began[STAYS], left[STAYS];
+        int most = 0;
+        ck_assert_int_eq(overlap_begin(&c, 2, END), 0);
+        for (int i = 0; i < STAYS; i++) {
+            u = mix64(u + 1);
+            began[i] = (simtime)(u % END);
+            left[i] = began[i] + 1 + (simtime)(mix64(u) % 300000);
+            overlap_add(&c, 1, began[i], left[i]);
+        }
+        for (int i = 0; i < STAYS; i++) { /* greatest where one begins */
+            int n = 0;
+            for (int k = 0; k < STAYS; k++)
+                n += began[k] <= began[i] && began[i] < left[k];
+            most = n > most ? n : most;
+        }
+        ck_assert(!overlap_within(&c, 1, most - 1));
+        ck_assert(overlap_within(&c, 0, 0)); /* the other queue is empty */
+        ck_assert(overlap_within(&c, 1, STAYS));
+        held += overlap_within(&c, 1, most + 3);
+    }
+    ck_assert_int_gt(held, 100); /* and it is a good one */
+    overlap_release(&c);
+}
+END_TEST
+
+START_TEST(a_stay_that_ends_as_another_begins_leaves_it_the_place)
+{
+    struct overlap c = {0};
+    simtime bin;
+
+    ck_assert_int_eq(overlap_begin(&c, 1, 100 * US_PER_S), 0);
+    bin = (simtime)1 << c.shift;
+    overlap_add(&c, 0, 0, 3 * bin);
+    overlap_add(&c, 0, 3 * bin, 4 * bin);
+    overlap_add(&c, 0, 99 * US_PER_S, 1000 * US_PER_S); /* beyond the end */
+    overlap_add(&c, 0, 500 * US_PER_S, 501 * US_PER_S);
+    ck_assert(overlap_within(&c, 0, 1));
+    overlap_add(&c, 0, 3 * bin - 1, 3 * bin);
+    ck_assert(!overlap_within(&c, 0, 1));
+    overlap_release(&c);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *s = suite_create("apart");
+    TCase *t = tcase_create("apart");
+    int n = (int)(sizeof workers / sizeof *workers);
+    suite_add_tcase(s, t);
+    tcase_add_loop_test(t, ports_apart_leave_the_rows_of_ports_together, 0, n);
+    tcase_add_loop_test(t, rows_that_are_handed_on_are_the_same, 0, n);
+    tcase_add_test(t,
+                   a_bound_on_overlaps_is_never_below_the_most_that_there_are);
+    tcase_add_test(t, a_stay_that_ends_as_another_begins_leaves_it_the_place);
+    SRunner *r = srunner_create(s);
+    srunner_run_all(r, CK_ENV);
+    int failed = srunner_ntests_failed(r);
+    srunner_free(r);
+    return failed != 0;
+}
