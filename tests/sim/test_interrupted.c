@@ -263,6 +263,22 @@ START_TEST(who_goes_first_takes_the_position_of_a_later_priority)
 }
 END_TEST
 
+/* Only order="preemptive" takes a position, also where visits may be stopped by
+ * something else. */
+START_TEST(who_goes_first_waits_for_a_visit_to_end)
+{
+    play("60 s",
+         PEOPLE PORT
+         "<station id='s' positions='1' order='priority'>" FIRST
+         "<breakdown><up mean='50 s'/><down mean='1 s'/></breakdown>"
+         "<inspect mean='10 s'/>" TO_END,
+         "at,class\n0 s,c\n4 s,c\n5 s,d\n");
+    happened("s0@0 s2@10 e0@10 s1@20 e2@20 e1@30");
+    ck_assert_int_eq(played_series(&x, 0).stops, 0);
+    played_release(&x);
+}
+END_TEST
+
 /* An officer is taken as a position is; one who is not on duty any more cannot
  * be. */
 START_TEST(who_goes_first_takes_the_officer_too)
@@ -358,6 +374,7 @@ int main(void)
     tcase_add_test(t, a_request_is_sent_again_while_the_visit_is_stopped);
     tcase_add_loop_test(t, what_waits_for_a_position_does_not_count, 0, 2);
     tcase_add_test(t, who_goes_first_takes_the_position_of_a_later_priority);
+    tcase_add_test(t, who_goes_first_waits_for_a_visit_to_end);
     tcase_add_test(t, who_goes_first_takes_the_officer_too);
     tcase_add_test(t, no_work_is_lost_or_done_twice);
     tcase_add_test(t, what_happened_in_a_visit_counts_once);

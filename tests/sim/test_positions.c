@@ -72,6 +72,27 @@ START_TEST(a_rule_without_a_pause_opens_all_that_the_queue_asks_for)
 }
 END_TEST
 
+/* One officer: the rule allows a second position at 0 and a third at 10, which
+ * nobody staffs, and takes them back at 40 and 50. So when three officers are
+ * there at 60, one position is open. */
+START_TEST(a_rule_goes_by_what_it_allowed_and_not_by_what_is_staffed)
+{
+    play("2 min",
+         PEOPLE "<port id='a' mode='land'>"
+                "<officers id='o'><shift from='00:00' to='00:01' count='1'/>"
+                "<shift from='00:01' to='00:09' count='3'/></officers>"
+                "<flow id='f' population='p' start='s'>"
+                "<trace table='parties.csv'/></flow>"
+                "<station id='s' positions='3' officers='o'>"
+                "<opening least='1' above='2' below='0' after='10 s'/>"
+                "<inspect mean='10 s'/>" END_STATION "</port>",
+         "at\n0 s\n0 s\n0 s\n0 s\n0 s\n61 s\n61 s\n");
+    happened("s0@0 s1@10 e0@10 s2@20 e1@20 s3@30 e2@30 s4@40 e3@40 e4@50 "
+             "s5@61 s6@71 e5@71 e6@81");
+    played_release(&x);
+}
+END_TEST
+
 /* Two positions, one of them away from 1 to 3 min, for whatever reason. */
 static const char away[] =
     "s0@0 s1@30 e0@60 s2@90 e1@90 s3@150 e2@150 s4@180 e3@210 e4@240";
@@ -117,6 +138,8 @@ int main(void)
     tcase_add_checked_fixture(t, scratch_make, scratch_remove);
     tcase_add_test(t, a_rule_opens_and_closes_positions_some_time_apart);
     tcase_add_test(t, a_rule_without_a_pause_opens_all_that_the_queue_asks_for);
+    tcase_add_test(t,
+                   a_rule_goes_by_what_it_allowed_and_not_by_what_is_staffed);
     tcase_add_test(t, who_is_at_a_position_that_closes_is_served_to_the_end);
     tcase_add_test(t, a_break_takes_an_officer_off_the_roster);
     suite_add_tcase(s, t);

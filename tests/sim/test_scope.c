@@ -322,6 +322,7 @@ START_TEST(the_first_instant_belongs_to_a_rule_and_the_last_does_not)
     for (int i = 0; i < n; i++) {
         bool taken = t[i].arrived_us >= from && t[i].arrived_us < until;
         ck_assert_int_eq(t[i].result != passed, taken);
+        ck_assert_int_eq(t[i].age, -1); /* no group, no age */
         in += taken;
     }
     ck_assert_int_eq(in, 60);
