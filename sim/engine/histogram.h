@@ -19,6 +19,8 @@
 struct histogram_pool {
     uint32_t *count; /* pages of 2^page_bits counts; page 0 is never used */
     size_t pages, capacity;
+    uint32_t
+        spare; /* a page that was given back, which names the next; 0: none */
     int sub_bits, page_bits;
     bool failed;
 };
@@ -55,6 +57,30 @@ static inline void histogram_add(struct histogram_pool *p, uint32_t *directory,
     p->count[((size_t)*page << p->page_bits) +
              (bin & (((size_t)1 << p->page_bits) - 1))]++;
 }
+
+/*
+ * Histograms that rest: bins and counts in two or three bytes each. A part
+ * begins with the place of an earlier part of the same histogram, 0: none.
+ */
+struct histogram_tape {
+    unsigned char *byte;
+    size_t count, capacity;
+    bool failed; /* memory was short */
+};
+
+/* Moves the counts to the tape, the pages back to the pool; the directory is
+ * empty again. Returns the place of the part, or 0 with tape->failed. */
+uint32_t histogram_wind(struct histogram_pool *p, uint32_t *directory,
+                        struct histogram_tape *tape, uint32_t earlier);
+
+/* Empties the directory; the pages go back. */
+void histogram_clear(struct histogram_pool *p, uint32_t *directory);
+
+/* Adds what stands there to the directory. */
+void histogram_unwind(struct histogram_pool *p, uint32_t *directory,
+                      const struct histogram_tape *tape, uint32_t at);
+
+void histogram_tape_release(struct histogram_tape *tape);
 
 /* The counts of directory entry k, NULL where it has no page. */
 static inline const uint32_t *histogram_counts(const struct histogram_pool *p,

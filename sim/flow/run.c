@@ -219,7 +219,7 @@ enum run_state run_end(struct site *p, int number)
     if (p->guard != FLOW_DONE)
         return gave_up(p);
     if (p->failed || p->ledger.failed || p->ledger.fine.failed ||
-        p->ledger.coarse.failed)
+        p->ledger.coarse.failed || p->ledger.tape.failed)
         return RUN_MEMORY;
     check(p);
     return ledger_emit(&p->ledger, (int)p->replication, number, p->door,

@@ -5,7 +5,7 @@
 #include "sim/ledger/results.h"
 
 struct emitter {
-    const struct ledger *l;
+    struct ledger *l;
     const struct model *m;
     const struct model_port *is;
     int32_t replication, port;
@@ -78,8 +78,7 @@ static void emit_waits(struct emitter *e, int s)
                                      TABLE_waits_histogram});
     }
     for (int i = 0; i < e->m->intervals; i++) {
-        const struct wait_interval *t =
-            &l->by_interval[s * e->m->intervals + i];
+        struct wait_interval *t = &l->by_interval[s * e->m->intervals + i];
         if (!t->persons)
             continue;
         struct waits_intervals_row *w = row(e, TABLE_waits_intervals);
@@ -87,7 +86,7 @@ static void emit_waits(struct emitter *e, int s)
             *w = (struct waits_intervals_row){e->replication, station, i,
                                               t->persons,     t->sum,  t->max};
         emit_histogram(
-            e, &l->coarse, t->histogram,
+            e, &l->coarse, ledger_read_waits(e->l, t),
             (struct bins){station, i, TABLE_waits_interval_histogram});
     }
 }
@@ -162,7 +161,8 @@ static void emit_ends(struct emitter *e)
     for (int c = 0; c < e->is->classes; c++)
         for (int end = 0; end < END_STATES; end++)
             for (int i = 0; i < n; i++) {
-                int64_t persons = e->l->end[(c * END_STATES + end) * n + i];
+                const int64_t *of = e->l->end[c * END_STATES + end];
+                int64_t persons = of ? of[i] : 0;
                 struct ends_row *w = persons ? row(e, TABLE_ends) : NULL;
                 if (w)
                     *w = (struct ends_row){
@@ -306,8 +306,7 @@ static void emit_causes(struct emitter *e, int c)
 static void emit_journey(struct emitter *e, int j, int c, int i)
 {
     const struct model_journey *is = &e->is->journey[j];
-    const struct journey_count *x =
-        &e->l->journey[(j * e->is->classes + c) * e->m->intervals + i];
+    const struct journey_count *x = &e->l->journey[j * e->is->classes + c][i];
     int32_t journey = e->is->first_journey + j, class = e->is->first_class + c;
 
     struct journeys_row *w = x->persons ? row(e, TABLE_journeys) : NULL;
@@ -378,7 +377,8 @@ int ledger_emit(struct ledger *l, int replication, int port,
         emit_causes(&e, c);
     for (int j = 0; j < l->is->journeys; j++)
         for (int c = 0; c < l->is->classes; c++)
-            for (int i = 0; i < l->m->intervals; i++)
+            for (int i = 0;
+                 l->journey[j * l->is->classes + c] && i < l->m->intervals; i++)
                 emit_journey(&e, j, c, i);
     if (images_emit(l, replication, port, r))
         return -1;

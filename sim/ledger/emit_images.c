@@ -45,11 +45,10 @@ static int emit_image(const struct place *e, int class, int why, int row)
 static int emit_held(const struct place *e, int store, int class)
 {
     int n = e->l->m->intervals;
-    const struct held_count *h =
-        &e->l->held[(store * e->l->is->classes + class) * n];
+    const struct held_count *h = e->l->held[store * e->l->is->classes + class];
     int64_t held = 0;
 
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; h && i < n; i++) {
         held += h[i].stored - h[i].deleted;
         if (!h[i].stored && !h[i].deleted && !held)
             continue;
@@ -72,10 +71,9 @@ static int emit_record(const struct place *e, int exit, int class, int how)
 {
     int n = e->l->m->intervals;
     const int64_t *persons =
-        &e->l->record[((exit * e->l->is->classes + class) * RECORD_HOWS + how) *
-                      n];
+        e->l->record[(exit * e->l->is->classes + class) * RECORD_HOWS + how];
 
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; persons && i < n; i++) {
         struct records_row *w;
         if (!persons[i])
             continue;

@@ -35,7 +35,7 @@ static void make_arrays(struct ledger *l)
     l->series = array(l, stations * intervals, sizeof *l->series);
     l->officer = array(l, (size_t)is->pools * intervals, sizeof *l->officer);
     l->arrival = array(l, classes * intervals, sizeof *l->arrival);
-    l->end = array(l, classes * END_STATES * intervals, sizeof *l->end);
+    l->end = array(l, classes * END_STATES, sizeof *l->end);
     l->capture = array(l, stations * groups, sizeof *l->capture);
     l->capture_cause = array(l, stations * groups * (size_t)m->causes,
                              sizeof *l->capture_cause);
@@ -50,14 +50,12 @@ static void make_arrays(struct ledger *l)
         if (is->flow[i].boarding)
             l->departure[i] =
                 array(l, (size_t)is->flow[i].calls, sizeof *l->departure[i]);
-    l->journey = array(l, (size_t)is->journeys * classes * intervals,
-                       sizeof *l->journey);
+    l->journey = array(l, (size_t)is->journeys * classes, sizeof *l->journey);
     size_t rows = (size_t)m->retention.rows;
     l->image = array(l, classes * WHYS * rows, sizeof *l->image);
-    l->held = array(l, (size_t)m->retention.stores * classes * intervals,
-                    sizeof *l->held);
-    l->record = array(l, m->records ? 2 * classes * RECORD_HOWS * intervals : 0,
-                      sizeof *l->record);
+    l->held = array(l, (size_t)m->retention.stores * classes, sizeof *l->held);
+    l->record =
+        array(l, m->records ? 2 * classes * RECORD_HOWS : 0, sizeof *l->record);
 }
 
 /* Levels as they are, for the whole of the interval that begins. */
@@ -84,10 +82,17 @@ int ledger_begin(struct ledger *l, const struct model *m,
 {
     struct arena arena = l->arena;
     struct histogram_pool fine = l->fine, coarse = l->coarse;
+    struct histogram_tape tape = l->tape;
 
     arena_reset(&arena);
-    *l = (struct ledger){
-        .m = m, .is = is, .fine = fine, .coarse = coarse, .arena = arena};
+    *l = (struct ledger){.m = m,
+                         .is = is,
+                         .fine = fine,
+                         .coarse = coarse,
+                         .tape = tape,
+                         .arena = arena};
+    l->tape.count = 0;
+    l->tape.failed = false;
     l->fine.sub_bits = FINE_SUB_BITS;
     l->fine.page_bits = FINE_PAGE_BITS;
     l->coarse.sub_bits = COARSE_SUB_BITS;
@@ -106,6 +111,7 @@ void ledger_release(struct ledger *l)
     arena_release(&l->arena);
     histogram_pool_release(&l->fine);
     histogram_pool_release(&l->coarse);
+    histogram_tape_release(&l->tape);
 }
 
 wide ledger_integral(const struct ledger *l, int station, enum level_kind k)
@@ -130,6 +136,45 @@ void ledger_close_intervals(struct ledger *l, simtime now)
     }
 }
 
+/* A directory for the interval; it is that of the one opened longest ago, which
+ * rests from now on. So memory follows the bins of a year, not its pages. */
+static void open_waits(struct ledger *l, struct wait_interval *w)
+{
+    unsigned at = l->opened++ % WAITS_OPEN;
+    struct wait_interval *old = l->open[at];
+
+    if (old) {
+        old->resting =
+            histogram_wind(&l->coarse, old->histogram, &l->tape, old->resting);
+        old->histogram = NULL;
+    }
+    if (!l->directory[at])
+        l->directory[at] =
+            array(l, histogram_directory(&l->coarse), sizeof(uint32_t));
+    l->open[at] = w;
+    w->histogram = l->directory[at];
+}
+
+const uint32_t *ledger_read_waits(struct ledger *l, struct wait_interval *w)
+{
+    uint32_t **read = &l->directory[WAITS_OPEN];
+
+    if (!w->resting)
+        return w->histogram;
+    if (w->histogram) {
+        histogram_unwind(&l->coarse, w->histogram, &l->tape, w->resting);
+        w->resting = 0;
+        return w->histogram;
+    }
+    if (!*read)
+        *read = array(l, histogram_directory(&l->coarse), sizeof **read);
+    if (*read) {
+        histogram_clear(&l->coarse, *read);
+        histogram_unwind(&l->coarse, *read, &l->tape, w->resting);
+    }
+    return *read;
+}
+
 void ledger_wait(struct ledger *l, int station, int class, int joined,
                  simtime joined_at, simtime wait)
 {
@@ -146,8 +191,7 @@ void ledger_wait(struct ledger *l, int station, int class, int joined,
         t->histogram =
             array(l, histogram_directory(&l->fine), sizeof(uint32_t));
     if (!w->histogram)
-        w->histogram =
-            array(l, histogram_directory(&l->coarse), sizeof(uint32_t));
+        open_waits(l, w);
     if (!t->histogram || !w->histogram)
         return;
     t->persons++;
@@ -178,11 +222,13 @@ void ledger_journey(struct ledger *l, int journey, int class, int arrived,
                     simtime took)
 {
     const struct model_journey *is = &l->is->journey[journey];
-    struct journey_count *j =
-        &l->journey[(journey * l->is->classes + class - l->is->first_class) *
-                        l->m->intervals +
-                    arrived];
+    struct journey_count **of =
+        &l->journey[journey * l->is->classes + class - l->is->first_class];
     int i = 0;
+
+    if (!(*of = ledger_slice(l, *of, sizeof **of)))
+        return;
+    struct journey_count *j = &(*of)[arrived];
 
     if (!j->bin)
         j->bin = array(l, (size_t)is->limits + 1, sizeof *j->bin);

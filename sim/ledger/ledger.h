@@ -18,6 +18,8 @@
  */
 __extension__ typedef __int128 wide;
 
+enum { WAITS_OPEN = 128 }; /* histograms of intervals at hand, of a port */
+
 struct wait_total {
     int64_t persons, waited, sum, max, left, unserved;
     uint32_t *histogram; /* directory; NULL until the first wait */
@@ -25,7 +27,8 @@ struct wait_total {
 
 struct wait_interval {
     int64_t persons, sum, max;
-    uint32_t *histogram; /* coarse directory */
+    uint32_t *histogram; /* coarse directory; NULL: not yet, or it rests */
+    uint32_t resting;    /* on the tape; 0: nothing */
 };
 
 /* What a station has more and less of while it runs. */
@@ -132,8 +135,9 @@ struct ledger {
     struct series *series_now;    /* of the interval at hand */
     struct officer_time *officer; /* [interval][pool] */
     struct officer_time *officer_now;
-    int64_t *arrival;                    /* [class][interval] */
-    int64_t *end;                        /* [class][end state][interval] */
+    int64_t *arrival; /* [class][interval] */
+    int64_t **end;    /* [class][end state] -> [interval], as those below: NULL
+                         until somebody counts */
     struct capture_count *capture;       /* [station][group] */
     struct capture_cause *capture_cause; /* [station][group][cause] */
     struct enrolment_count *enrolment;   /* [station][group] */
@@ -142,12 +146,16 @@ struct ledger {
     struct look_out_count *look_out;     /* [service][class] */
     struct inspection_count *inspection; /* [station][class][result] */
     int64_t *cause;                      /* [class][cause] */
-    struct journey_count *journey;       /* [journey][class][interval] */
+    struct journey_count **journey;      /* [journey][class] -> [interval] */
     struct departure_count *departure[PORT_FLOWS_MOST]; /* [call] */
     struct image_count *image;                          /* [class][why][row] */
-    struct held_count *held; /* [store][class][interval] */
-    int64_t *record;         /* [exit][class][how][interval] */
+    struct held_count **held; /* [store][class] -> [interval] */
+    int64_t **record;         /* [exit][class][how] -> [interval] */
     struct histogram_pool fine, coarse;
+    struct histogram_tape tape; /* of coarse ones that nobody adds to */
+    struct wait_interval *open[WAITS_OPEN]; /* in turn: others rest */
+    uint32_t *directory[WAITS_OPEN + 1];    /* of these; one to read with */
+    unsigned opened;                        /* ever */
     /* exact checks and counts */
     int64_t present;
     wide present_integral, stay_sum; /* persons us */
@@ -213,9 +221,22 @@ static inline void ledger_present(struct ledger *l, simtime now, int64_t change)
 /* Of a level over the whole run, when it is over. */
 wide ledger_integral(const struct ledger *l, int station, enum level_kind k);
 
+/* The slice, made at its first use, of so many bytes for each interval from its
+ * first use on. NULL: memory, with l->failed. */
+static inline void *ledger_slice(struct ledger *l, void *slice, size_t size)
+{
+    if (!slice &&
+        !(slice = arena_array(&l->arena, (size_t)l->m->intervals, size)))
+        l->failed = true;
+    return slice;
+}
+
 /* A member's wait, which began in interval `joined`. */
 void ledger_wait(struct ledger *l, int station, int class, int joined,
                  simtime joined_at, simtime wait);
+/* All waits of an interval; valid until the next call. NULL: none, or memory.
+ */
+const uint32_t *ledger_read_waits(struct ledger *l, struct wait_interval *w);
 /* A member of the queue is gone unserved. */
 void ledger_left(struct ledger *l, int station, int class, simtime joined_at,
                  simtime wait);

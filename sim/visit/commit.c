@@ -352,8 +352,9 @@ void commit_leave(struct site *p, uint32_t lead, enum end_state end, simtime at)
         if (t->call)
             count_departure(p, t, end);
         l->stay_sum += at - t->arrived;
-        l->end[(class * END_STATES + (int)end) * p->m->intervals +
-               l->interval]++;
+        int64_t **of = &l->end[class * END_STATES + (int)end];
+        if ((*of = ledger_slice(l, *of, sizeof **of)))
+            (*of)[l->interval]++;
         l->cause[class * p->m->causes + cause_of(t)]++;
         if (p->m->records)
             records_leave(p, t, end, at);

@@ -96,11 +96,13 @@ static void count(struct ledger *l, const struct retention_fate *f, int class,
     struct image_count *c =
         &l->image[class * whys_rows + (int)image_why(i) * m->retention.rows +
                   f->row];
-    struct held_count *h =
-        &l->held[(m->retention.store[f->row] * l->is->classes + class) *
-                 m->intervals];
+    struct held_count **of =
+        &l->held[m->retention.store[f->row] * l->is->classes + class];
+    struct held_count *h = *of = ledger_slice(l, *of, sizeof **of);
     simtime age = f->deleted - i->captured;
 
+    if (!h)
+        return;
     c->stored++;
     c->longer += f->longer;
     c->age += age;
@@ -221,11 +223,9 @@ static bool store_holds(const struct ledger *l, int store, int class)
                 &l->image[(class * WHYS + why) * r->rows + row];
             kept += c->stored - c->deleted;
         }
-    for (int i = 0; i < l->m->intervals; i++) {
-        const struct held_count *h =
-            &l->held[(store * l->is->classes + class) * l->m->intervals + i];
-        kept -= h->stored - h->deleted;
-    }
+    const struct held_count *h = l->held[store * l->is->classes + class];
+    for (int i = 0; h && i < l->m->intervals; i++)
+        kept -= h[i].stored - h[i].deleted;
     return kept == 0;
 }
 

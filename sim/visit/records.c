@@ -38,11 +38,13 @@ void records_leave(struct site *p, const struct traveller *t,
     if (!crosses(end))
         return;
     enum record_how h = how(t, end);
-    l->record[((p->is->flow[t->flow].exit * p->is->classes + class) *
-                   RECORD_HOWS +
-               (int)h) *
-                  p->m->intervals +
-              l->interval]++;
+    int64_t **of =
+        &l->record[(p->is->flow[t->flow].exit * p->is->classes + class) *
+                       RECORD_HOWS +
+                   (int)h];
+    if (!(*of = ledger_slice(l, *of, sizeof **of)))
+        return;
+    (*of)[l->interval]++;
     if (h == RECORD_NONE)
         return;
     struct image_life made = image_new(at);
@@ -52,12 +54,12 @@ void records_leave(struct site *p, const struct traveller *t,
 
 bool records_hold(const struct ledger *l)
 {
-    int n =
-        l->m->records ? 2 * l->is->classes * RECORD_HOWS * l->m->intervals : 0;
+    int n = l->m->records ? 2 * l->is->classes * RECORD_HOWS : 0;
     int64_t crossed = l->ended[END_ADMITTED] + l->ended[END_DEPARTED] +
                       l->ended[END_UNRECORDED];
 
     for (int i = 0; i < n; i++)
-        crossed -= l->record[i];
+        for (int k = 0; l->record[i] && k < l->m->intervals; k++)
+            crossed -= l->record[i][k];
     return !l->m->records || crossed == 0;
 }

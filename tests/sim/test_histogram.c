@@ -54,6 +54,42 @@ static uint32_t count_of(const uint32_t *directory, size_t bin)
     return page ? page[bin & ((1 << PAGE) - 1)] : 0;
 }
 
+/* In parts, with other histograms in between; pages are used again. */
+START_TEST(what_is_wound_on_a_tape_comes_back)
+{
+    struct histogram_tape tape = {0};
+    size_t entries = histogram_directory(&pool), most = 0;
+    uint32_t at = 0, other = 0;
+
+    for (int part = 0; part < 5; part++) {
+        for (int i = 0; i < 2000; i++) {
+            simtime x = value((uint64_t)(part * 2000 + i));
+            histogram_add(&pool, first, x);
+            histogram_add(&pool, both, x);
+        }
+        at = histogram_wind(&pool, first, &tape, at);
+        ck_assert_uint_gt(at, 0);
+        for (size_t k = 0; k < entries; k++)
+            ck_assert_uint_eq(first[k], 0);
+        for (int i = 0; i < 500; i++)
+            histogram_add(&pool, second, 7);
+        other = histogram_wind(&pool, second, &tape, other);
+        if (part == 2)
+            most = pool.pages;
+    }
+    ck_assert_uint_lt(pool.pages, most + most / 2);
+    ck_assert(!tape.failed && !pool.failed);
+    histogram_unwind(&pool, first, &tape, at);
+    histogram_unwind(&pool, second, &tape, other);
+    for (size_t bin = 0; bin < entries << PAGE; bin++)
+        ck_assert_uint_eq(count_of(first, bin), count_of(both, bin));
+    ck_assert_uint_eq(count_of(second, 7), 2500);
+    histogram_clear(&pool, second);
+    ck_assert_uint_eq(count_of(second, 7), 0);
+    histogram_tape_release(&tape);
+}
+END_TEST
+
 START_TEST(bins_follow_one_another_and_cover_every_time)
 {
     static const int sub_bits[] = {FINE, COARSE};
@@ -164,6 +200,7 @@ int main(void)
     suite_add_tcase(s, t);
     tcase_add_checked_fixture(t, start, stop);
     tcase_add_test(t, bins_follow_one_another_and_cover_every_time);
+    tcase_add_test(t, what_is_wound_on_a_tape_comes_back);
     tcase_add_test(t, small_values_are_exact_and_others_within_the_promise);
     tcase_add_test(t, the_sum_of_two_histograms_is_that_of_all_values);
     tcase_add_test(t,
