@@ -120,7 +120,7 @@ END_TEST
 #define BREAKING(camera, service, station)                                     \
     LOADED_SCENARIO(                                                           \
         "<camera id='k'><capture-time mean='2 s'/>" camera "</camera>\n"       \
-        "<matcher id='m' fnmr='0' impostor-match='0'/>\n"                    \
+        "<matcher id='m' fnmr='0' impostor-match='0'/>\n"                      \
         "<matching-service id='v' matcher='m' timeout='1 min'>"                \
         "<network-time mean='1 s'/><service-time mean='9 s'/>" service         \
         "</matching-service>\n"                                                \
