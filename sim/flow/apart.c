@@ -9,7 +9,7 @@
 
 enum {
     PARTS_A_THREAD = 8,
-    HOLD_MOST = 128 << 20 /* bytes of rows that wait for the proof */
+    HOLD_MOST = 192 << 20 /* bytes of rows that wait for the proof */
 };
 
 /* More memory, for so many threads and parts. */
@@ -89,11 +89,17 @@ struct division {
     int threads, parts;
     bool sure;             /* no proof is needed: rows may be handed on */
     bool crowded, dropped; /* a thread may see these late */
+    size_t held;           /* bytes of rows of all parts */
 };
 
 static void set(bool *flag)
 {
     __atomic_store_n(flag, true, __ATOMIC_RELAXED);
+}
+
+static bool is_set(const bool *flag)
+{
+    return __atomic_load_n(flag, __ATOMIC_RELAXED);
 }
 
 /* Rows that wait for the proof; too many are dropped, and made again after it.
@@ -102,7 +108,7 @@ static int hold(void *context, struct results *rows)
 {
     struct division *d = context;
 
-    if (results_bytes(rows) > HOLD_MOST / (size_t)d->parts) {
+    if (is_set(&d->dropped) || results_bytes(rows) > HOLD_MOST) {
         set(&d->dropped);
         results_clear(rows);
     }
@@ -120,14 +126,20 @@ static enum run_state run_port(struct division *d, struct apart *a,
 {
     struct nation *n = d->n;
     struct results *r = is_direct(d) ? n->r : &part->results;
+    size_t had = results_bytes(r);
     enum run_state state = nation_alone(n, a, r, port);
 
     if (state == RUN_DONE)
         state = nation_end_port(&a->site, port, &part->sum);
     if (state == RUN_DONE && is_direct(d))
         return nation_hand_on(n);
-    if (!d->sure)
+    if (!d->sure) {
+        size_t bytes = results_bytes(r);
+        bytes = bytes > had ? bytes - had : 0;
+        if (__atomic_add_fetch(&d->held, bytes, __ATOMIC_RELAXED) > HOLD_MOST)
+            set(&d->dropped);
         hold(d, r);
+    }
     return state;
 }
 
@@ -144,7 +156,7 @@ static void run_part(void *context, int thread, int number)
     part->sum = (struct replications_row){0};
     part->state = RUN_DONE;
     for (int i = from; i < until && part->state == RUN_DONE; i++) {
-        if (__atomic_load_n(&d->crowded, __ATOMIC_RELAXED))
+        if (is_set(&d->crowded))
             return;
         part->state = run_port(d, &n->w->apart[thread], part, i);
     }
