@@ -89,7 +89,7 @@ struct division {
     int threads, parts;
     bool sure;             /* no proof is needed: rows may be handed on */
     bool crowded, dropped; /* a thread may see these late */
-    size_t held;           /* bytes of rows of all parts */
+    size_t hold, held;     /* bytes of rows of all parts: at most; by now */
 };
 
 static void set(bool *flag)
@@ -108,7 +108,7 @@ static int hold(void *context, struct results *rows)
 {
     struct division *d = context;
 
-    if (is_set(&d->dropped) || results_bytes(rows) > HOLD_MOST) {
+    if (is_set(&d->dropped) || results_bytes(rows) > d->hold) {
         set(&d->dropped);
         results_clear(rows);
     }
@@ -136,7 +136,7 @@ static enum run_state run_port(struct division *d, struct apart *a,
     if (!d->sure) {
         size_t bytes = results_bytes(r);
         bytes = bytes > had ? bytes - had : 0;
-        if (__atomic_add_fetch(&d->held, bytes, __ATOMIC_RELAXED) > HOLD_MOST)
+        if (__atomic_add_fetch(&d->held, bytes, __ATOMIC_RELAXED) > d->hold)
             set(&d->dropped);
         hold(d, r);
     }
@@ -232,7 +232,9 @@ static enum run_state run_parts(struct division *d)
 
 enum run_state nation_apart(struct nation *n)
 {
-    struct division d = {.n = n, .sure = !needs_proof(n->m)};
+    struct division d = {.n = n,
+                         .sure = !needs_proof(n->m),
+                         .hold = n->o->hold ? n->o->hold : HOLD_MOST};
     enum run_state state = run_parts(&d);
 
     if (state == RUN_DONE && d.dropped) {

@@ -42,6 +42,7 @@ struct flow_options {
     int (*take)(void *context, struct results *r);
     void *context;
     int threads; /* for the ports of a replication; 0: one */
+    size_t hold; /* bytes of rows that may wait for a proof; 0: 192 MB */
 };
 
 enum {
