@@ -14,9 +14,9 @@ int overlap_begin(struct overlap *c, int queues, simtime until)
     size_t most = BINS_MOST / (queues ? (size_t)queues : 1);
 
     c->shift = SHIFT_LEAST;
-    while ((size_t)(until >> c->shift) + 1 > most)
+    while ((size_t)(until >> c->shift) + 2 > most)
         c->shift++;
-    c->bins = (size_t)(until >> c->shift) + 1;
+    c->bins = (size_t)(until >> c->shift) + 2;
     size_t all = c->bins * (size_t)queues;
     if (all > c->capacity) {
         free(c->change);

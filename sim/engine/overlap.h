@@ -11,7 +11,7 @@
  * overlap -- proof that nobody had to wait at queues that many threads filled
  * as if each were endless: in no bin of time do more stays overlap than there
  * are places. It may fail where nobody waited; it never holds where somebody
- * did.
+ * did. Stays that begin beyond `until` overlap, as far as it can tell.
  *
  * Model     docs/design.md, "Ports apart"
  * Units     simtime, 0 <= began < left
@@ -22,7 +22,7 @@
 struct overlap {
     int32_t *change; /* of those present, by queue, then by bin */
     size_t capacity;
-    size_t bins; /* of each queue, and one beyond */
+    size_t bins; /* of each queue, the last for all that begins beyond */
     int shift;   /* a bin is 2^shift us */
 };
 
@@ -36,8 +36,8 @@ static inline void overlap_add(struct overlap *c, int queue, simtime began,
     size_t first = (size_t)(began >> c->shift);
     size_t after = (size_t)((left - 1) >> c->shift) + 1;
 
-    if (first >= c->bins)
-        return;
+    if (first >= c->bins) /* an outage lasts beyond the end */
+        first = c->bins - 1;
     /* In this order another thread rather sees too few than too many. */
     if (after < c->bins)
         __atomic_fetch_sub(&of[after], 1, __ATOMIC_RELAXED);

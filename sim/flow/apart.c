@@ -177,7 +177,9 @@ static enum run_state gather(const struct division *d)
 {
     const struct nation *n = d->n;
     struct flow_worker *w = n->w;
-    enum run_state state = d->crowded ? RUN_ASKS : RUN_DONE;
+    /* A thread need not have seen what the others counted last. */
+    bool waited = !d->sure && (d->crowded || !none_waited(n));
+    enum run_state state = waited ? RUN_ASKS : RUN_DONE;
 
     for (int i = 0; i < d->parts && state == RUN_DONE; i++)
         state = state_of(d, i);
@@ -235,11 +237,14 @@ enum run_state nation_apart(struct nation *n)
     struct division d = {.n = n,
                          .sure = !needs_proof(n->m),
                          .hold = n->o->hold ? n->o->hold : HOLD_MOST};
+    size_t milestones = n->o->log ? n->o->log->count : 0;
     enum run_state state = run_parts(&d);
 
     if (state == RUN_DONE && d.dropped) {
         d.sure = true;
         d.dropped = false;
+        if (n->o->log)
+            n->o->log->count = milestones;
         state = run_parts(&d);
     }
     return state;

@@ -10,6 +10,8 @@
 #include "sim/flow/nation.h"
 #include "sim/io/scenario/scenario_file.h"
 #include "tests/support/loaded.h"
+#include "tests/support/played.h"
+#include "tests/support/random_scenario.h"
 
 static struct loaded loaded;
 static struct scenario scenario;
@@ -49,7 +51,6 @@ static bool run(int threads, bool crowded, struct results *r)
         w->crowded = true;
     }
     ck_assert_int_eq(flow_run(w, model, 0, &o, r), FLOW_DONE);
-    ck_assert_uint_gt(r->table[TABLE_travellers].count, 1000);
     bool together = w->crowded;
     flow_worker_free(w);
     return together;
@@ -73,6 +74,7 @@ START_TEST(ports_apart_leave_the_rows_of_ports_together)
 
     compile(workers[_i]);
     run(1, true, &together);
+    ck_assert_uint_gt(together.table[TABLE_travellers].count, 1000);
     for (int threads = 1; threads <= 3; threads += 2) {
         struct results apart = {0};
         bool crowded = run(threads, false, &apart);
@@ -83,6 +85,112 @@ START_TEST(ports_apart_leave_the_rows_of_ports_together)
     results_release(&together);
     model_free(model);
     loaded_release(&loaded);
+}
+END_TEST
+
+#define EIGHT_PORTS(before, first, rest)                                       \
+    "<scenario xmlns='urn:poesim:scenario' version='1' id='s'\n"               \
+    "  start='2026-07-15' duration='1 d'>\n"                                   \
+    "<title>t</title><run seed='4'/>\n"                                        \
+    "<population id='p'><class id='c' status='visa'/></population>\n"          \
+    "<camera id='k'><capture-time mean='1 s'/></camera>\n"                     \
+    "<matcher id='m' fnmr='0' impostor-match='0'/>\n" before PORT("a", first)  \
+        PORT("b", rest) PORT("c", rest) PORT("d", rest) PORT("e", rest)        \
+            PORT("f", rest) PORT("g", rest) PORT("h", rest) "</scenario>\n"
+#define PORT(id, rate)                                                         \
+    "<port id='" id "' mode='air'>\n"                                          \
+    "<flow id='f' population='p' start='S'><poisson rate='" rate "></flow>"    \
+    "<station id='S' positions='90'><capture camera='k'/>"                     \
+    "<match service='s' search='1:1'/><route to='admitted'/></station>"        \
+    "</port>\n"
+
+/* The service is out until half an hour after the end: who asks then is taken
+ * when it is back, one after the other. */
+#define LATE "0.1 /h'><piece from='23:30' to='24:00' rate='4 /h'/></poisson"
+START_TEST(who_waits_for_a_service_that_is_back_after_the_end_waits)
+{
+    struct played x = {.model = NULL};
+    struct results together = {0};
+    int64_t most = 0;
+
+    played_text(&x, EIGHT_PORTS("<matching-service id='s' matcher='m' "
+                                "workers='1' timeout='2 h'>"
+                                "<network-time mean='1 s'/>"
+                                "<service-time mean='1 ms'/>"
+                                "<outage from='23:30' to='00:30'/>"
+                                "</matching-service>\n",
+                                LATE, LATE));
+    model = x.model;
+    run(1, true, &together);
+    for (int threads = 1; threads <= 3; threads++) {
+        struct results apart = {0};
+        run(threads, false, &apart);
+        is_same(&apart, &together);
+        results_release(&apart);
+    }
+    const struct rows *load = &together.table[TABLE_matching_load];
+    for (size_t i = 0; i < load->count; i++) {
+        const struct matching_load_row *row = load->row;
+        if (row[i].wait_max_us > most)
+            most = row[i].wait_max_us;
+    }
+    ck_assert_int_gt(most, 30 * 60 * (int64_t)US_PER_S);
+    results_release(&together);
+    played_release(&x);
+}
+END_TEST
+
+START_TEST(what_is_run_again_is_logged_once)
+{
+    struct played x = {.model = NULL};
+
+    played_text(&x, EIGHT_PORTS("<matching-service id='s' matcher='m' "
+                                "workers='100000'>"
+                                "<network-time mean='1 s'/>"
+                                "<service-time mean='1 ms'/>"
+                                "</matching-service>\n",
+                                "9 /h'/", "2 /h'/"));
+    struct milestone_log log = {0};
+    const struct flow_options o = {.travellers = true, .log = &log, .hold = 1};
+    struct results r = {0};
+    struct flow_worker *w = flow_worker_new();
+    ck_assert_int_eq(flow_run(w, x.model, 0, &o, &r), FLOW_DONE);
+    ck_assert(!w->crowded);
+    ck_assert_uint_eq(log.count, (size_t)x.sum.milestones);
+    flow_worker_free(w);
+    free(log.item);
+    results_release(&r);
+    played_release(&x);
+}
+END_TEST
+
+/* Small scenarios of everything, a few days long so that bins tell requests
+ * apart. */
+START_TEST(ports_of_random_scenarios_apart_leave_the_rows_of_ports_together)
+{
+    int apart = 0;
+
+    for (uint64_t seed = 0; seed < 600; seed++) {
+        struct arena a = {0};
+        struct diag d = {0};
+        bool limited = false;
+        ck_assert_int_eq(
+            model_compile(&model, random_scenario(RANDOM_JUMPS + seed, &a), &d),
+            0);
+        for (int i = 0; i < model->services; i++)
+            limited |= model->service[i].workers > 0;
+        struct results together = {0}, alone = {0};
+        if (limited) {
+            run(1, true, &together);
+            apart += !run(1 + (int)(seed % 3), false, &alone);
+            is_same(&alone, &together);
+        }
+        results_release(&together);
+        results_release(&alone);
+        model_free(model);
+        arena_release(&a);
+    }
+    ck_assert_int_gt(apart, 80);
 }
 END_TEST
 
@@ -172,9 +280,14 @@ START_TEST(a_stay_that_ends_as_another_begins_leaves_it_the_place)
     bin = (simtime)1 << c.shift;
     overlap_add(&c, 0, 0, 3 * bin);
     overlap_add(&c, 0, 3 * bin, 4 * bin);
-    overlap_add(&c, 0, 99 * US_PER_S, 1000 * US_PER_S); /* beyond the end */
-    overlap_add(&c, 0, 500 * US_PER_S, 501 * US_PER_S);
+    overlap_add(&c, 0, 99 * US_PER_S, 1000 * US_PER_S);
     ck_assert(overlap_within(&c, 0, 1));
+    overlap_add(&c, 0, 500 * US_PER_S, 501 * US_PER_S); /* beyond the end */
+    ck_assert(!overlap_within(&c, 0, 1));
+    ck_assert(overlap_within(&c, 0, 2));
+    ck_assert_int_eq(overlap_begin(&c, 1, 100 * US_PER_S), 0);
+    overlap_add(&c, 0, 0, 3 * bin);
+    overlap_add(&c, 0, 3 * bin, 4 * bin);
     overlap_add(&c, 0, 3 * bin - 1, 3 * bin);
     ck_assert(!overlap_within(&c, 0, 1));
     overlap_release(&c);
@@ -188,6 +301,10 @@ int main(void)
     int n = (int)(sizeof workers / sizeof *workers);
     suite_add_tcase(s, t);
     tcase_add_loop_test(t, ports_apart_leave_the_rows_of_ports_together, 0, n);
+    tcase_add_test(t, who_waits_for_a_service_that_is_back_after_the_end_waits);
+    tcase_add_test(t, what_is_run_again_is_logged_once);
+    tcase_add_test(
+        t, ports_of_random_scenarios_apart_leave_the_rows_of_ports_together);
     tcase_add_loop_test(t, rows_that_are_handed_on_are_the_same, 0, n);
     tcase_add_test(t,
                    a_bound_on_overlaps_is_never_below_the_most_that_there_are);
