@@ -1,6 +1,7 @@
 /* apart -- ports each by itself, on several threads: whoever asks a service
  * that they share is taken at once, and in the end it is shown that this is
  * what a queue would have done. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -107,11 +108,15 @@ static bool is_set(const bool *flag)
 static int hold(void *context, struct results *rows)
 {
     struct division *d = context;
+    struct part *part =
+        (struct part *)((char *)rows - offsetof(struct part, results));
+    size_t bytes = results_bytes(rows), more = bytes - part->held;
 
-    if (is_set(&d->dropped) || results_bytes(rows) > d->hold) {
+    part->held = bytes;
+    if (__atomic_add_fetch(&d->held, more, __ATOMIC_RELAXED) > d->hold)
         set(&d->dropped);
+    if (is_set(&d->dropped))
         results_clear(rows);
-    }
     return 0;
 }
 
@@ -126,20 +131,14 @@ static enum run_state run_port(struct division *d, struct apart *a,
 {
     struct nation *n = d->n;
     struct results *r = is_direct(d) ? n->r : &part->results;
-    size_t had = results_bytes(r);
     enum run_state state = nation_alone(n, a, r, port);
 
     if (state == RUN_DONE)
         state = nation_end_port(&a->site, port, &part->sum);
     if (state == RUN_DONE && is_direct(d))
         return nation_hand_on(n);
-    if (!d->sure) {
-        size_t bytes = results_bytes(r);
-        bytes = bytes > had ? bytes - had : 0;
-        if (__atomic_add_fetch(&d->held, bytes, __ATOMIC_RELAXED) > d->hold)
-            set(&d->dropped);
+    if (!d->sure)
         hold(d, r);
-    }
     return state;
 }
 
@@ -154,6 +153,7 @@ static void run_part(void *context, int thread, int number)
 
     results_clear(&part->results);
     part->sum = (struct replications_row){0};
+    part->held = 0;
     part->state = RUN_DONE;
     for (int i = from; i < until && part->state == RUN_DONE; i++) {
         if (is_set(&d->crowded))

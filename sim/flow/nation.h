@@ -26,6 +26,7 @@ struct together { /* a port that asks */
 struct part { /* ports that follow each other */
     struct results results;
     struct replications_row sum;
+    size_t held; /* bytes of its rows that wait for a proof, when last seen */
     enum run_state state;
 };
 

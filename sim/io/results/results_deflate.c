@@ -80,7 +80,8 @@ void results_deflate_store(struct results_deflate *d, const unsigned char *from,
     put(d, 0, (8 - d->count) % 8); /* to a whole byte */
     put(d, n & 0xffff, 16);
     put(d, ~n & 0xffff, 16);
-    memcpy(d->out + d->at, from, count);
+    if (count) /* `from` may be NULL then */
+        memcpy(d->out + d->at, from, count);
     d->at += count;
 }
 
