@@ -108,8 +108,12 @@ static const char *scan(const char *text, struct decimal *d)
     }
     d->exponent += zeros;
     d->end = p;
-    if (*p == ',')
-        return "has a decimal comma; write a dot, as in 1.5";
+    if (*p == ',') /* 1,500 may mean either */
+        return is_digit(p[1]) && is_digit(p[2]) && is_digit(p[3]) &&
+                       !is_digit(p[4])
+                   ? "has a comma; write 1500 if it stands between thousands, "
+                     "1.5 if it is a decimal comma"
+                   : "has a decimal comma; write a dot, as in 1.5";
     if (*p == '_' || *p == '\'')
         return "has a mark between its digits; write 1000";
     if (p[0] == 'x' || p[0] == 'X')

@@ -69,7 +69,8 @@ static double shortest(const struct distribution *t)
     }
 }
 
-/* A timeout that no answer, or hardly any, can come before. */
+/* A timeout that no answer, hardly any, or only the lesser half comes before.
+ */
 static void check_timeout(const struct matching_service *m, struct diag *d)
 {
     const struct distribution *t = &m->service_time;
@@ -87,12 +88,19 @@ static void check_timeout(const struct matching_service *m, struct diag *d)
             "service-time, %s, so no request is ever answered; "
             "make it longer",
             timeout, m->id.text, least);
-    else if (t->family != DIST_CONSTANT &&
-             distribution_quantile(t, 0.001, 0.999) > (double)m->timeout)
+    else if (t->family == DIST_CONSTANT)
+        return;
+    else if (distribution_quantile(t, 0.001, 0.999) > (double)m->timeout)
         diag_warning(d, &m->id.at,
                      "timeout %s of service \"%s\" is shorter than 999 of "
                      "1,000 of its service-times, so hardly any request is "
                      "answered; make it longer",
+                     timeout, m->id.text);
+    else if (distribution_quantile(t, 0.5, 0.5) >= (double)m->timeout)
+        diag_warning(d, &m->id.at,
+                     "timeout %s of service \"%s\" is shorter than half of its "
+                     "service-times, so half or more of the requests are given "
+                     "up even where a worker is free; make it longer",
                      timeout, m->id.text);
 }
 

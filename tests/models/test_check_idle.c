@@ -39,6 +39,14 @@ START_TEST(an_answer_can_come_within_the_timeout)
     w = a_world();
     w->service.timeout = US_PER_S + 2000;
     w->service.service_time = between(1, 2);
+    wants(w, "warning", 50, "shorter than half of its service-times");
+    w = a_world(); /* half are below 1.5 s */
+    w->service.timeout = 3 * US_PER_S / 2;
+    w->service.service_time = between(1, 2);
+    wants(w, "warning", 50, "shorter than half of its service-times");
+    w = a_world();
+    w->service.timeout = 3 * US_PER_S / 2 + 1000;
+    w->service.service_time = between(1, 2);
     wants_nothing(w);
 }
 END_TEST

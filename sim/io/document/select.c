@@ -158,6 +158,16 @@ static size_t step_end(const char *path, size_t i)
     return i;
 }
 
+/* Ports have stations of the same ids; each is told once. */
+static int add_id(const char **id, int n, const char *new)
+{
+    for (int i = 0; i < n; i++)
+        if (!strcmp(id[i], new))
+            return n;
+    id[n] = new;
+    return n + 1;
+}
+
 /* Ids of what the path without the condition at its end finds. */
 static void hint_ids(const struct loading *l, xmlNode *context,
                      const char *path, char hint[SELECT_HINT],
@@ -175,7 +185,7 @@ static void hint_ids(const struct loading *l, xmlNode *context,
             continue;
         for (const xmlAttr *a = e->properties; a; a = a->next)
             if (!strcmp((const char *)a->name, "id") && a->children)
-                id[n++] = (const char *)a->children->content;
+                n = add_id(id, n, (const char *)a->children->content);
     }
     if (n)
         snprintf(hint, SELECT_HINT, "; there is %s %s",
