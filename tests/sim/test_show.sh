@@ -96,6 +96,18 @@ cmp -s got want || { fail "tables"; diff want got; }
 grep -q '^  07:00 *104 *1\.3$' text || fail "no load at 07:00"
 grep -q '^  09:00 *48 *0\.6$' text || fail "no load at 09:00"
 
+# Captures without an image: 0.5 x 0.65 / 1.3 x ... of Beta's moments by hand, and
+# (0.1 + 0.9 x 0.25) of two attempts without correlation and a cause that strikes once.
+captures_fail() { # WANT OPTION...
+    share=$1; shift
+    "$build/poesim" show "$scenarios/tutorial/3-camera.xml" --format text "$@" 2>/dev/null |
+        grep -q "^  camera .* $share " || fail "captures fail: not $share"
+}
+captures_fail 23.8% --set "camera/failure[1]/@probability=0.5" \
+    --set "camera/failure[2]/@probability=0" --set "camera/@correlation=0.3"
+captures_fail 32.5% --set "camera/failure[1]/@probability=0.5" --set "//capture/@attempts=2" \
+    --set "camera/failure[2]/@probability=0.1" --set "camera/failure[2]/@per=traveller"
+
 # The drawing: Graphviz says nothing, and the picture has every name.
 "$build/poesim" show odd.xml >odd.dot || fail "dot: exit $?"
 "$build/poesim" show odd.xml --format svg -o odd.svg 2>err || fail "svg: exit $?"

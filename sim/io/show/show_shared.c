@@ -1,5 +1,8 @@
 /* show_shared -- what the ports of a scenario share, as tables: populations,
  * cameras, rules, retention; of matching show_matching. */
+#include <math.h>
+#include <string.h>
+
 #include "models/retention.h"
 #include "models/rule.h"
 #include "sim/io/show/grid.h"
@@ -78,6 +81,45 @@ void show_outages(const char *id, const struct clock_span *o, int n,
                 words_distribution(&failing->down).is);
 }
 
+/* All attempts fail: the moment of a Beta whose correlation is c. */
+static double all_fail(double mean, double c, int attempts)
+{
+    double all = 1;
+
+    for (int i = 0; i < attempts; i++)
+        all *= (mean * (1 - c) + i * c) / (1 - c + i * c);
+    return all;
+}
+
+/* Captures without an image, by the attempts of the steps that use the camera:
+ * "0.8%", "0.8% to 9%"; "-" where no step does. */
+static struct words no_image(const struct scenario *s, const struct camera *c,
+                             double attempt, double once)
+{
+    struct words w = {.used = 0};
+    int least = 0, most = 0;
+
+    for (int p = 0; p < s->ports; p++)
+        for (int t = 0; t < s->port[p].stations; t++)
+            for (int k = 0; k < s->port[p].station[t].steps; k++) {
+                const struct step *step = &s->port[p].station[t].step[k];
+                if (step->kind != STEP_CAPTURE ||
+                    strcmp(step->camera.text, c->id.text) != 0)
+                    continue;
+                least =
+                    !least || step->attempts < least ? step->attempts : least;
+                most = step->attempts > most ? step->attempts : most;
+            }
+    if (!most)
+        words_add(&w, "-");
+    for (int n = most; n; n = n > least ? least : 0)
+        words_add(&w, "%s%s", n == most ? "" : " to ",
+                  words_share(once + (1 - once) * all_fail(fmin(attempt, 1),
+                                                           c->correlation, n))
+                      .is);
+    return w;
+}
+
 static int print_cameras(const struct scenario *s, FILE *out)
 {
     struct grid g;
@@ -94,7 +136,7 @@ static int print_cameras(const struct scenario *s, FILE *out)
         grid_cell(&g, "%s", modality_names[c->modality]);
         grid_cell(&g, "%s", words_distribution(&c->capture_time).is);
         grid_cell(&g, "%s", words_share(attempt).is);
-        grid_cell(&g, "%s", words_share(once).is);
+        grid_cell(&g, "%s", no_image(s, c, attempt, once).is);
         grid_cell(&g, "%.3g", c->correlation);
     }
     int result = grid_finish(&g, "Cameras (without the ratios of groups)", out);
