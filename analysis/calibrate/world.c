@@ -41,6 +41,7 @@ int world_read(struct world *w, const char *path, const char *const *set,
                                          .library = w->library,
                                          .set = set,
                                          .sets = w->sets + w->parameters,
+                                         .fits = w->parameters,
                                          .schema = &w->schema};
     int errors = d->count;
     /* libxml2 has one hook for all threads that says which files may be read */

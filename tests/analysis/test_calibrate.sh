@@ -131,6 +131,8 @@ exits 3 calibrate --fit "//class/@opt-out=0.1,0,0.5"
 says 'at each of the first values'
 exits 2 calibrate --fit "$visa=72 s"
 says 'START,LEAST,GREATEST'
+exits 3 calibrate --fit "//wlk/@mean=5 min,0 min,30 min"
+says 'matches nothing.*(--fit 1)'
 exits 2 calibrate --by year
 exits 2 calibrate --trials 0
 exits 2 calibrate --tries 50

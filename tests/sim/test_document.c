@@ -138,6 +138,33 @@ START_TEST(what_is_wrong_is_said_once_with_its_line)
 }
 END_TEST
 
+START_TEST(results_are_no_scenario)
+{
+    static const char results[] = "poesim results 2.0\nsha256 0\n\0";
+    struct loaded x;
+
+    loaded_bytes(&x, results, sizeof results);
+    ck_assert_str_eq(loaded_message(&x, 0),
+                     "a.xml:1: error: this is a results file (HDF5), not a "
+                     "scenario");
+    loaded_release(&x);
+}
+END_TEST
+
+START_TEST(a_zone_is_told_how_an_offset_is_written)
+{
+    struct loaded x;
+
+    loaded_text(&x, LOADED_SCENARIO("<port id=\"P\" mode=\"air\" "
+                                    "utc-offset=\"EST\"><walk id=\"w\">"
+                                    "<route to=\"admitted\"/></walk></port>"));
+    ck_assert_str_eq(strstr(loaded_message(&x, 0), "port utc"),
+                     "port utc-offset=\"EST\" is not a time before or behind "
+                     "UTC; write one like \"-5 h\"; or write \"scenario\"");
+    loaded_release(&x);
+}
+END_TEST
+
 START_TEST(a_nul_byte_is_refused)
 {
     struct loaded x;
@@ -369,6 +396,8 @@ int main(void)
     tcase_add_loop_test(c, what_is_wrong_is_said_once_with_its_line, 0,
                         (int)(sizeof wrong / sizeof *wrong));
     tcase_add_test(c, a_nul_byte_is_refused);
+    tcase_add_test(c, results_are_no_scenario);
+    tcase_add_test(c, a_zone_is_told_how_an_offset_is_written);
     tcase_add_test(c, all_errors_of_a_file_are_reported);
     tcase_add_test(c, wrong_values_do_not_hide_wrong_references);
     tcase_add_test(c, one_cause_is_one_message_and_the_rest_is_counted);

@@ -240,6 +240,23 @@ START_TEST(set_changes_values_in_the_order_given)
 }
 END_TEST
 
+START_TEST(ids_that_ports_share_are_told_once)
+{
+    const char *const sets[] = {"port/walk[@id='x']/@mean=3 s", NULL};
+    struct loaded x;
+
+    put("a.xml", LOADED_SCENARIO("<port id=\"P\" mode=\"air\"><walk id=\"w\">"
+                                 "<route to=\"admitted\"/></walk></port>"
+                                 "<port id=\"Q\" mode=\"air\"><walk id=\"w\">"
+                                 "<route to=\"admitted\"/></walk></port>"));
+    loaded_file(&x, "a.xml", sets);
+    ck_assert_str_eq(loaded_message(&x, 0),
+                     "error: \"port/walk[@id='x']/@mean\" matches nothing; "
+                     "there is walk w (--set 1)");
+    loaded_release(&x);
+}
+END_TEST
+
 static const struct {
     const char *set, *message;
 } sets[] = {
@@ -292,6 +309,7 @@ int main(void)
     tcase_add_test(c, includes_have_limits);
     tcase_add_test(c, a_main_file_that_cannot_be_read_is_another_failure);
     tcase_add_test(c, set_changes_values_in_the_order_given);
+    tcase_add_test(c, ids_that_ports_share_are_told_once);
     tcase_add_loop_test(c, a_wrong_set_says_which_it_was, 0, COUNT(sets));
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);

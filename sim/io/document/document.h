@@ -55,6 +55,7 @@ struct document_options {
     const char *library;    /* folder that "library/..." means */
     const char *const *set; /* "XPATH=VALUE" */
     int sets;
+    int fits; /* the last of them are values of --fit, messages say */
     const struct schema
         *schema; /* made before, for many documents; NULL: not */
 };

@@ -223,6 +223,8 @@ static const char *not_xml(const char *text, size_t size, int *line)
         return "the file is packed (gzip); unpack it first";
     if (size >= 4 && !memcmp(text, "\x89HDF", 4))
         return "this is an HDF5 file, not a scenario";
+    if (size >= 15 && !memcmp(text, "poesim results ", 15))
+        return "this is a results file (HDF5), not a scenario";
     /* UTF-16 has a mark, or a NUL beside its first < */
     if (size >= 2 && (!text[0] || !text[1] || (unsigned char)*text >= 0xfe))
         return NULL;

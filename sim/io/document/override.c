@@ -84,7 +84,9 @@ int override_apply(struct loading *l)
 
     for (int i = 0; o && i < o->sets; i++) {
         char note[32];
-        snprintf(note, sizeof note, "--set %d", i + 1);
+        int fit = i - (o->sets - o->fits);
+        snprintf(note, sizeof note, fit < 0 ? "--set %d" : "--fit %d",
+                 fit < 0 ? i + 1 : fit + 1);
         struct origin *at = arena_alloc(l->x->arena, sizeof *at);
         char *kept = arena_text(l->x->arena, note);
         if (!at || !kept) {

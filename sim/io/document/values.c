@@ -28,6 +28,9 @@ static struct fault check_time(const struct schema_type *t, const char *text)
     simtime v, bound;
     const char *why = quantity_time(text, &v);
 
+    if (why && t->name && !strcmp(t->name, "offset") && *text != '+' &&
+        !strpbrk(text, "0123456789")) /* EST */
+        why = "is not a time before or behind UTC; write one like \"-5 h\"";
     if (why)
         return (struct fault){why, NULL, NULL};
     if (t->least && !quantity_time(t->least, &bound) && v < bound)
