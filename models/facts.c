@@ -126,9 +126,12 @@ uint64_t facts_that_fail(const struct condition *c, const struct member_kind *k,
 
 /* ---- steps ---- */
 
-/* States of those who have a photo from this visit, and of the others. */
+/* States by the modalities of which one has an image from this visit, a bit
+ * each. */
+enum { IMAGES = 1 << MODALITIES };
+
 struct visit_states {
-    uint64_t without, with;
+    uint64_t of[IMAGES];
 };
 
 static void add_result(uint64_t *set, struct fact_state f, enum result r,
@@ -141,32 +144,36 @@ static void add_result(uint64_t *set, struct fact_state f, enum result r,
 
 static void capture(const struct scenario *s, const struct step *step,
                     const struct member_kind *k, struct fact_state f,
-                    struct visit_states *out)
+                    int images, struct visit_states *out)
 {
     double attempt = 0, traveller = 0;
+    uint64_t *same = &out->of[images];
+    int taken = images;
 
     if (step->by_rules) {
-        add_result(&out->without, f, RESULT_NOT_IN_SCOPE, k->out_of_scope);
+        add_result(same, f, RESULT_NOT_IN_SCOPE, k->out_of_scope);
         if (!k->in_scope)
             return;
     }
     if (k->unwilling) {
-        add_result(&out->without, f,
+        add_result(same, f,
                    k->class->refusal > 0 ? RESULT_REFUSED : RESULT_OPTED_OUT,
                    true);
         if (!k->mishandled)
             return;
     }
     for (int i = 0; i < s->cameras; i++)
-        if (strcmp(s->camera[i].id.text, step->camera.text) == 0)
+        if (strcmp(s->camera[i].id.text, step->camera.text) == 0) {
+            taken |= 1 << s->camera[i].modality;
             for (int j = 0; j < s->camera[i].failures; j++) {
                 const struct failure *w = &s->camera[i].failure[j];
                 *(w->per_traveller ? &traveller : &attempt) += w->probability;
             }
-    add_result(&out->without, f, RESULT_SUSPENDED,
+        }
+    add_result(same, f, RESULT_SUSPENDED,
                step->relief_queue || step->relief_door);
-    add_result(&out->without, f, RESULT_NO_IMAGE, attempt > 0 || traveller > 0);
-    add_result(&out->with, f, RESULT_NONE, attempt < 1 && traveller < 1);
+    add_result(same, f, RESULT_NO_IMAGE, attempt > 0 || traveller > 0);
+    add_result(&out->of[taken], f, RESULT_NONE, attempt < 1 && traveller < 1);
 }
 
 /* Can a mate be missed, a wrong person found, and both at once? */
@@ -257,17 +264,19 @@ static void inspect(const struct step *step, const struct member_kind *k,
         *out |= fact_bit(f);
 }
 
-/* A step for the members with (or without) a photo who are in a state. */
+/* A step for the members with these images who are in a state. */
 static void do_state(const struct scenario *s, const struct step *step,
                      const struct member_kind *k, struct fact_state f,
-                     enum meeting m, uint64_t *same, struct visit_states *out)
+                     enum meeting m, int images, struct visit_states *out)
 {
+    uint64_t *same = &out->of[images];
+
     if (m != SURELY)
         *same |= fact_bit(f);
     if (m == NEVER)
         return;
     if (step->kind == STEP_CAPTURE)
-        capture(s, step, k, f, out);
+        capture(s, step, k, f, images, out);
     else if (step->kind == STEP_MATCH)
         match(s, step, k, f, same);
     else if (step->kind == STEP_ENROL)
@@ -278,60 +287,62 @@ static void do_state(const struct scenario *s, const struct step *step,
         inspect(step, k, f, same);
 }
 
-/* Are images of several modalities captured at the station? Which of them a
- * member has is then not followed. */
-static bool is_mixed(const struct scenario *s, const struct station *t)
+/* Is there an image that the match can ask for? Of what is not there, any. */
+static bool has_image(const struct scenario *s, const struct step *step,
+                      int images)
 {
-    unsigned modalities = 0;
+    const struct matcher *m = scenario_matcher(s, step);
 
-    for (int i = 0; i < t->steps; i++)
-        for (int n = 0; n < s->cameras; n++)
-            if (t->step[i].kind == STEP_CAPTURE &&
-                strcmp(s->camera[n].id.text, t->step[i].camera.text) == 0)
-                modalities |= 1u << s->camera[n].modality;
-    return (modalities & (modalities - 1)) != 0;
+    return m ? images >> m->modality & 1 : images != 0;
 }
 
-static void do_step(const struct scenario *s, const struct station *t,
-                    const struct step *step, const struct member_kind *k,
-                    bool lenient, struct visit_states *v)
+static void do_step(const struct scenario *s, const struct step *step,
+                    const struct member_kind *k, bool lenient,
+                    struct visit_states *v)
 {
-    bool mixed = step->kind == STEP_MATCH && is_mixed(s, t);
-    struct visit_states out = {0, 0};
+    struct visit_states out = {{0}};
 
-    while (v->without) {
-        struct fact_state f = fact_of_bit(facts_take(&v->without));
-        enum meeting m = meets(&step->when, k, f);
-        if (step->kind == STEP_MATCH)
-            m = NEVER; /* nobody to ask for */
-        if (lenient && step->kind == STEP_INSPECT && m == PERHAPS)
-            m = SURELY;
-        do_state(s, step, k, f, m, &out.without, &out);
-    }
-    while (v->with) {
-        struct fact_state f = fact_of_bit(facts_take(&v->with));
-        enum meeting m = meets(&step->when, k, f);
-        if (mixed && m == SURELY)
-            m = PERHAPS;
-        if (lenient && step->kind == STEP_INSPECT && m == PERHAPS)
-            m = SURELY;
-        do_state(s, step, k, f, m, &out.with, &out);
-    }
+    for (int i = 0; i < IMAGES; i++)
+        while (v->of[i]) {
+            struct fact_state f = fact_of_bit(facts_take(&v->of[i]));
+            enum meeting m = meets(&step->when, k, f);
+            if (step->kind == STEP_MATCH && !has_image(s, step, i))
+                m = NEVER; /* nobody to ask for */
+            if (lenient && step->kind == STEP_INSPECT && m == PERHAPS)
+                m = SURELY;
+            do_state(s, step, k, f, m, i, &out);
+        }
     *v = out;
+}
+
+uint64_t facts_with_image(const struct scenario *s, const struct station *t,
+                          int match, const struct member_kind *k, uint64_t set)
+{
+    struct visit_states v = {{set}};
+    uint64_t out = 0;
+
+    for (int i = 0; i < match; i++)
+        do_step(s, &t->step[i], k, false, &v);
+    for (int i = 0; i < IMAGES; i++)
+        if (has_image(s, &t->step[match], i))
+            out |= v.of[i];
+    return out;
 }
 
 uint64_t facts_behind(const struct scenario *s, const struct station *t,
                       const struct member_kind *k, uint64_t set, bool lenient)
 {
-    struct visit_states v = {set, 0};
+    struct visit_states v = {{set}};
     bool inspects = false;
     uint64_t out = 0;
 
     for (int i = 0; i < t->steps; i++) {
-        do_step(s, t, &t->step[i], k, lenient, &v);
+        do_step(s, &t->step[i], k, lenient, &v);
         inspects |= t->step[i].kind == STEP_INSPECT;
     }
-    set = v.with | v.without;
+    set = 0;
+    for (int i = 0; i < IMAGES; i++)
+        set |= v.of[i];
     while (set) {
         struct fact_state f = fact_of_bit(facts_take(&set));
         f.passed_over |= inspects && f.decision == DECISION_NONE;

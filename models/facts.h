@@ -57,4 +57,8 @@ uint64_t facts_that_fail(const struct condition *c, const struct member_kind *k,
 uint64_t facts_behind(const struct scenario *s, const struct station *t,
                       const struct member_kind *k, uint64_t set, bool lenient);
 
+/* States at the station's step `match` of those with an image for it. */
+uint64_t facts_with_image(const struct scenario *s, const struct station *t,
+                          int match, const struct member_kind *k, uint64_t set);
+
 #endif

@@ -121,6 +121,35 @@ static void check_newcomers(const struct crowd *c, int place,
                      c->place[place].id->text);
 }
 
+/* A match that asks for results which the capture before it has just replaced:
+ * a success makes the result none. */
+static void check_match(const struct crowd *c, int place, int step,
+                        struct diag *d)
+{
+    const struct station *t = c->place[place].station;
+    const struct condition facts = {.facts = t->step[step].when.facts,
+                                    .share = 1};
+    uint64_t image = 0, asked = 0;
+    bool none = false;
+
+    if (!facts.facts || facts.facts >> RESULT_NONE & 1)
+        return;
+    for (int i = 0; i < c->kinds; i++) {
+        uint64_t with = facts_with_image(c->s, t, step, &c->kind[i],
+                                         crowd_arriving(c, place)[i]);
+        image |= with;
+        asked |= facts_that_meet(&facts, &c->kind[i], with);
+    }
+    while (image)
+        none |= fact_of_bit(facts_take(&image)).result == RESULT_NONE;
+    if (none && !asked)
+        diag_warning(d, &t->step[step].at,
+                     "this match asks for nobody: the success of a capture "
+                     "makes the result none, which when does not name, also "
+                     "of who was captured again; say when=\"none\", or take "
+                     "when away");
+}
+
 /* Conditions that ask for a status or a class that nobody there has. */
 static void check_conditions(const struct crowd *c, struct diag *d)
 {
@@ -131,6 +160,8 @@ static void check_conditions(const struct crowd *c, struct diag *d)
             check_asked(c, i, &t->first[k].when, &t->first[k].at, d);
         for (int k = 0; t && k < t->steps; k++) {
             check_asked(c, i, &t->step[k].when, &t->step[k].at, d);
+            if (t->step[k].kind == STEP_MATCH)
+                check_match(c, i, k, d);
             if (t->step[k].kind == STEP_ENROL)
                 check_newcomers(c, i, &t->step[k], d);
         }

@@ -164,6 +164,49 @@ START_TEST(people_whom_no_inspection_holds_for_are_noticed)
 }
 END_TEST
 
+/* Whoever is not matched by face gives a finger, which is matched `when`. */
+static void fall_back(unsigned when, const char *words)
+{
+    struct world *w = inspects_when(0);
+    struct camera camera[2] = {w->camera, w->camera};
+    struct matcher matcher[2] = {w->matcher, w->matcher};
+    struct matching_service service[2] = {w->service, w->service};
+    struct step step[5] = {w->step[0], w->step[1], w->step[0], w->step[1],
+                           w->step[2]};
+    camera[1].id = named("finger", 41);
+    matcher[1].id = named("afis", 46);
+    camera[1].modality = matcher[1].modality = MODALITY_FINGERPRINT;
+    service[1].id = named("ident", 51);
+    service[1].matcher.text = "afis";
+    step[2].camera.text = "finger";
+    step[2].when.facts = NOT_MATCHED | NO_IMAGE;
+    step[3].service.text = "ident";
+    step[3].when.facts = when;
+    step[3].at = line(99);
+    w->s.camera = camera;
+    w->s.matcher = matcher;
+    w->s.service = service;
+    w->s.cameras = w->s.matchers = w->s.services = 2;
+    /* whoever has a result of the fallback's match, or no image, is inspected
+     */
+    step[4].when.facts = NOT_MATCHED | NO_IMAGE | OPTED_OUT | WRONG_PERSON |
+                         (words ? 1u << RESULT_NONE : 0);
+    w->station[0].step = step;
+    w->station[0].steps = 5;
+    if (words)
+        wants(w, "warning", 99, words);
+    else
+        wants_nothing(w);
+}
+
+START_TEST(a_match_of_who_was_captured_again_asks_for_none)
+{
+    fall_back(0, NULL);
+    fall_back(1u << RESULT_NONE, NULL);
+    fall_back(NOT_MATCHED | NO_IMAGE, "this match asks for nobody");
+}
+END_TEST
+
 START_TEST(people_who_are_led_elsewhere_need_no_inspection)
 {
     struct world *w = inspects_when(MATCHED | NOT_MATCHED);
@@ -271,6 +314,7 @@ int main(void)
     tcase_add_test(t, only_citizens_opt_out);
     tcase_add_test(t, a_look_out_hit_is_of_somebody_on_a_list);
     tcase_add_test(t, people_whom_no_inspection_holds_for_are_noticed);
+    tcase_add_test(t, a_match_of_who_was_captured_again_asks_for_none);
     tcase_add_test(t, people_who_are_led_elsewhere_need_no_inspection);
     tcase_add_test(t, a_way_out_that_nobody_can_take_is_none);
     tcase_add_test(t, who_comes_back_for_ever_is_noticed);
