@@ -1,4 +1,4 @@
-# errors -- false non-match rates by demographic group, with exact intervals and
+# errors -- false non-match rates by demographic group, with 95% intervals and
 # the rate that the scenario asked for.
 tsv = ARG1
 out = ARG2

@@ -172,8 +172,7 @@ static void set_intervals(const struct sums *s, int row)
         trials = isnan(worth) ? 0 : fmin(trials, worth);
         errors = trials * r->rate;
     }
-    r->exact = statistics_clopper_pearson(errors, trials, 0.95);
-    r->wilson = statistics_wilson(errors, trials, 0.95);
+    r->interval = statistics_wilson_modified(errors, trials, 0.95);
 }
 
 static void finish(struct sums *s, const struct input *in)
@@ -229,7 +228,8 @@ void error_rates_remark(const struct error_row *r, char text[60])
     if (!(r->trials > 0))
         snprintf(text, 60, "no exposure");
     else if (!(r->errors > 0))
-        snprintf(text, 60, "none in %.0f: up to %.3g", r->trials, r->exact.hi);
-    else if (isnan(r->exact.hi))
+        snprintf(text, 60, "none in %.0f: up to %.3g", r->trials,
+                 r->interval.hi);
+    else if (isnan(r->interval.hi))
         snprintf(text, 60, "correlated, one replication: no interval");
 }

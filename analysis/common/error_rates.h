@@ -50,15 +50,15 @@ struct error_rates {
         double expected; /* sum of exposures x rate in force */
         double rate;     /* errors / trials; NaN: no exposure */
         bool correlated; /* trials of a person may resemble each other */
-        struct interval exact, wilson; /* 95%; NaN: no exposure, or correlated
-                                          errors of one replication */
+        struct interval interval; /* 95%; NaN: no exposure, or correlated
+                                     errors of one replication */
     } * row;
 };
 
 int error_rates_count(struct error_rates *e, const struct input *in);
 void error_rates_release(struct error_rates *e);
 
-/* "no exposure", "none in 312: up to 0.0118", "correlated, one replication: no
+/* "no exposure", "none in 312: up to 0.0122", "correlated, one replication: no
  * interval", or "". */
 void error_rates_remark(const struct error_row *r, char text[60]);
 

@@ -201,6 +201,24 @@ struct interval statistics_wilson(double x, double n, double level)
                              x < n ? (centre + half) / scale : 1};
 }
 
+struct interval statistics_wilson_modified(double x, double n, double level)
+{
+    enum { FEW = 3 }; /* Brown, Cai and DasGupta, for more than 50 trials */
+    struct interval i = statistics_wilson(x, n, level);
+    double tail = (1 - level) / 2;
+    if (!(n > 0))
+        return i;
+    if (x > 0 && x <= FEW)
+        i.lo = fmin(i.lo, beta_quantile(1 - level, x, n - x + 1));
+    if (x < n && n - x <= FEW)
+        i.hi = fmax(i.hi, beta_quantile(level, x + 1, n - x));
+    if (!(x > 0))
+        i.hi = fmax(i.hi, beta_quantile(1 - tail, 1, n));
+    if (x >= n)
+        i.lo = fmin(i.lo, beta_quantile(tail, n, 1));
+    return i;
+}
+
 long long statistics_rank(double p, long long n)
 {
     assert(p >= 0 && p <= 1 && n >= 0);

@@ -62,9 +62,18 @@ double statistics_trials(const double *top, const double *bottom, int n);
 double statistics_t(double p, double df);
 
 /* Two-sided intervals of a probability after x successes in n trials; NaN
- * when n is 0. */
+ * when n is 0. Clopper and Pearson's holds at least `level`, and much more
+ * where few successes are expected. */
 struct interval statistics_clopper_pearson(double x, double n, double level);
 struct interval statistics_wilson(double x, double n, double level);
+
+/*
+ * Wilson's with the ends mended where it holds too little: of 1 to 3 successes
+ * the lower limit is the exact one-sided one of `level`, of none the upper
+ * limit is not below Clopper and Pearson's; mirrored for failures. Of 95% it
+ * holds 92% to 98% from some one success expected on, more than 92% below.
+ */
+struct interval statistics_wilson_modified(double x, double n, double level);
 
 /* Nearest rank of probability p among n values, 1 to n; 0 when n is 0. */
 long long statistics_rank(double p, long long n);

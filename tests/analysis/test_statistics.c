@@ -148,6 +148,69 @@ START_TEST(large_counts_go_on_where_the_exact_limits_end)
 }
 END_TEST
 
+/* Sums of binomial terms to 60 digits, solved by bisection. */
+START_TEST(the_limits_of_a_rate_as_of_sums_with_sixty_digits)
+{
+    static const struct {
+        double x, n, lo, hi;
+    } should[] = {{0, 20, 0, 0.168433470983}, /* 1 - 0.025^(1/20) */
+                  {0, 300, 0, 0.0126429712245},
+                  {1, 60, 0.000854522926949, 0.0885512972759},
+                  {2, 60, 0.00595489713024, 0.113637742743},
+                  {3, 60, 0.0137651575683, 0.137005164763},
+                  {4, 60, 0.0262286987245, 0.159253573132}, /* Wilson's */
+                  {57, 60, 0.862994835237, 0.986234842432},
+                  {59, 60, 0.911448702724, 0.999145477073},
+                  {20, 20, 0.831566529017, 1},
+                  {2, 4, 0.0976114628864, 0.902388537114},
+                  {3, 1500, 0.000545342636389, 0.00586380452531},
+                  {9, 3000, 0.00157913251429, 0.00569204311868}};
+    for (size_t i = 0; i < sizeof should / sizeof *should; i++) {
+        struct interval a =
+            statistics_wilson_modified(should[i].x, should[i].n, 0.95);
+        near(a.lo, should[i].lo, 1e-9);
+        near(a.hi, should[i].hi, 1e-9);
+    }
+    ck_assert_double_nan(statistics_wilson_modified(0, 0, 0.95).lo);
+    ck_assert_double_nan(statistics_wilson_modified(0, 0, 0.95).hi);
+    /* of a nation: half of chi-square's 5% quantile with 2, 4, 6 degrees */
+    near(statistics_wilson_modified(1, 1e10, 0.95).lo * 1e10, 0.0512932944,
+         1e-6);
+    near(statistics_wilson_modified(2, 1e10, 0.95).lo * 1e10, 0.355361511,
+         1e-6);
+    near(statistics_wilson_modified(3, 1e10, 0.95).lo * 1e10, 0.817691447,
+         1e-6);
+}
+END_TEST
+
+/* How often the interval of a rate holds it: the probabilities of the counts
+ * whose interval does, added up. */
+static double held(double n, double p)
+{
+    double sum = 0;
+    for (double x = 0; x <= n && x < 120; x++) {
+        struct interval i = statistics_wilson_modified(x, n, 0.95);
+        if (i.lo <= p && p <= i.hi)
+            sum += exp(lgamma(n + 1) - lgamma(x + 1) - lgamma(n - x + 1) +
+                       x * log(p) + (n - x) * log1p(-p));
+    }
+    return sum;
+}
+
+START_TEST(an_interval_of_a_rate_holds_it_95_times_in_a_hundred_within_3)
+{
+    static const double trials[] = {60, 300, 1500, 3000};
+    for (int i = 0; i < 4; i++)
+        for (double errors = 0.02; errors < 30; errors += 0.02) {
+            double n = trials[i], is = held(n, errors / n);
+            ck_assert_msg(is >= 0.92 && (is <= 0.98 || errors < 1.03),
+                          "%g of %g: %g", errors, n, is);
+        }
+    /* the table in docs/model.md */
+    ck_assert_double_eq_tol(held(1500, 3.0 / 1500), 0.9666, 5e-5);
+}
+END_TEST
+
 START_TEST(the_nearest_rank_ignores_binary_dust)
 {
     ck_assert_int_eq(statistics_rank(0.55, 100), 55);
@@ -245,6 +308,9 @@ int main(void)
     tcase_add_test(t, limits_of_7_in_60_are_those_of_the_sums);
     tcase_add_test(t, exact_limits_hold_also_for_a_nation);
     tcase_add_test(t, large_counts_go_on_where_the_exact_limits_end);
+    tcase_add_test(t, the_limits_of_a_rate_as_of_sums_with_sixty_digits);
+    tcase_add_test(
+        t, an_interval_of_a_rate_holds_it_95_times_in_a_hundred_within_3);
     tcase_add_test(t, the_nearest_rank_ignores_binary_dust);
     tcase_add_test(t, the_order_is_largest_first_and_keeps_ties);
     tcase_add_test(t, a_share_of_none_or_all_has_an_interval);
