@@ -73,12 +73,8 @@ static bool asks(const struct model *m, const struct model_station *s)
 /* What others can do to the visits of a port. */
 static void compile_meeting(const struct model *m, struct model_port *p)
 {
-    for (int i = 0; i < p->stations; i++) {
-        bool waits = asks(m, &p->station[i]);
-        p->asks |= waits;
-        if (!waits && !p->station[i].may_stop)
-            p->sure |= UINT64_C(1) << i;
-    }
+    for (int i = 0; i < p->stations; i++)
+        p->asks |= asks(m, &p->station[i]);
 }
 
 void compile_meetings(struct compiler *c)

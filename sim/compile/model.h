@@ -270,8 +270,6 @@ struct model_port {
     const struct model_pool *pool;
     const struct model_journey *journey;
     uint64_t opening; /* stations with an opening rule */
-    uint64_t sure;    /* stations whose visits are known to their end when they
-                         begin: no answer is waited for, nothing stops them */
     int units;        /* cameras of stations that fail */
     struct model_unit *unit;
     int first_flow, first_station, first_pool, first_journey; /* in /names */

@@ -110,12 +110,12 @@ enum run_state run_on(struct site *p, bool asks)
         if (!asks && event_rank(c->heap[0]) == RANK_REQUEST)
             return RUN_ASKS;
         event_key e = calendar_take(c);
+        bool happens = true; /* it has not been cancelled */
         p->now = event_at(e);
-        p->ledger.events++;
         ledger_clock(&p->ledger, p->now);
         switch (event_rank(e)) {
         case RANK_END:
-            if (is_due(p, e))
+            if ((happens = is_due(p, e)))
                 dispatch_end(p, event_slot(e));
             break;
         case RANK_OUTAGE_START:
@@ -128,20 +128,21 @@ enum run_state run_on(struct site *p, bool asks)
             board_close(p, e);
             break;
         case RANK_PATIENCE:
-            if (runs_out(p, e))
+            if ((happens = runs_out(p, e)))
                 queue_patience(p, event_slot(e));
             break;
         case RANK_CAPACITY:
             staff_capacity(p, e);
             break;
         case RANK_REQUEST:
-            request_reach(p, e);
+            happens = request_reach(p, e);
             break;
         default: /* RANK_ARRIVAL */
-            if (event_slot(e) >= SLOTS_MOST || is_due(p, e))
+            if ((happens = event_slot(e) >= SLOTS_MOST || is_due(p, e)))
                 arrive(p, e);
             break;
         }
+        p->ledger.events += happens;
         if ((p->ready || p->is->opening) && !site_goes_on(p))
             dispatch(p);
         if (p->failed || p->guard != FLOW_DONE)

@@ -33,7 +33,14 @@ enum flow_outcome services_begin(struct services *s, const struct model *m,
                                  uint32_t replication, struct overlap *overlap);
 void services_release(struct services *s);
 
-/* A request comes at `at`; ports ask in order of time. */
+/* Nobody ever waits for a worker there: the fate of a request hangs on no
+ * other, and they may be made in any order. */
+static inline bool services_take_all(const struct services *s, int service)
+{
+    return !s->queue[service].free;
+}
+
+/* A request comes at `at`; where somebody may wait, in order of time. */
 struct fate services_ask(struct services *s, int service, simtime at,
                          simtime takes);
 

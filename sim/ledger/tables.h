@@ -24,7 +24,8 @@
     X(missed, int64_t, "persons", "missed their departure")                    \
     X(unrecorded, int64_t, "persons", "left without a record")                 \
     X(still_inside, int64_t, "persons", "were inside at the end of the run")   \
-    X(events, int64_t, "1", "calendar events")                                 \
+    X(events, int64_t, "1",                                                    \
+      "that happened: arrivals, joins, ends, requests, ...")                   \
     X(milestones, int64_t, "1",                                                \
       "logical: arrive, join, start, request, answer, end, leave")             \
     X(milestone_digest, uint64_t, "1", "order-free digest of all milestones")  \
@@ -297,7 +298,8 @@
     X(trigger, int32_t, "1", "of that row; index into /names/triggers")        \
     X(period_us, int64_t, "us", "of that row")                                 \
     X(stored, int64_t, "1", "images captured, or records made")                \
-    X(confirmed, int64_t, "1", "of these, the owner was confirmed before it was deleted") \
+    X(confirmed, int64_t, "1",                                                 \
+      "of these, the owner was confirmed before it was deleted")               \
     X(deleted, int64_t, "1", "of these, deleted before the end of the run")    \
     X(held, int64_t, "1", "still held at the end: stored - deleted")           \
     X(longer, int64_t, "1",                                                    \

@@ -289,8 +289,9 @@ bool machine_is_down(const struct site *p, int unit, simtime at);
 /* visit.c: the steps of a visit; returns when it ends, -1: not known yet. */
 simtime visit_begin(struct site *p, uint32_t lead);
 
-/* request.c: one reaches its service; a visit is cut short. */
-void request_reach(struct site *p, event_key e);
+/* request.c: one reaches its service, or false: it is not sent, or later; a
+ * visit is cut short. */
+bool request_reach(struct site *p, event_key e);
 void request_cut(struct site *p, uint32_t lead);
 /* A visit stops, and goes on with what was not sent `shift` later. */
 void request_hold(struct site *p, uint32_t lead);

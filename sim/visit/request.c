@@ -96,7 +96,8 @@ static void hear(struct site *p, uint32_t number, const struct fate *f)
                          .node = lead->node,
                          .visit = lead->visit,
                          .number = lead->step,
-                         .at = f->known};
+                         .at = f->known,
+                         .until = visit_until(p, lead, lead->node)};
     uint32_t who = r->who;
 
     v.step = &p->is->station[v.node].step[v.number];
@@ -115,25 +116,26 @@ static void hear(struct site *p, uint32_t number, const struct fate *f)
     settle(&v, who);
 }
 
-void request_reach(struct site *p, event_key e)
+bool request_reach(struct site *p, event_key e)
 {
     uint32_t number = event_slot(e);
     struct request *r = &p->request[number];
 
     if (r->due != p->now)
-        return; /* sent later, because the visit was stopped */
+        return false; /* sent later, because the visit was stopped */
     r->due = -1;
     if (r->held)
-        return; /* sent when the visit goes on */
+        return false; /* sent when the visit goes on */
     if (r->dead) {
         site_free_request(p, number);
-        return;
+        return false;
     }
     struct fate f = services_ask(p->services, r->service, p->now, r->takes);
     if (!r->who)
         site_free_request(p, number);
     else
         hear(p, number, &f);
+    return true;
 }
 
 void request_cut(struct site *p, uint32_t lead)

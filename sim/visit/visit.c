@@ -1,15 +1,30 @@
 /* visit -- a visit is computed when it begins, to its end or to an answer that
- * others can delay: what each step does to each member, and when. What happened
- * goes to the docket, and counts when it is committed: at once where no door,
- * no answer and no interruption can come between. */
+ * others can delay: what each step does to each member, and when. What happens
+ * before the door closes and the run ends counts at once; but where the visit
+ * may be stopped it goes to the docket, and counts when that is committed. */
 #include "sim/visit/visit.h"
+
+/* A visit that nothing stops goes on to the door or the end of the run, and
+ * until then happens as it is computed. */
+simtime visit_until(const struct site *p, const struct traveller *lead,
+                    int node)
+{
+    simtime end = p->m->duration;
+
+    if (p->is->station[node].may_stop)
+        return 0;
+    if (!lead->call)
+        return end;
+    simtime door = p->door[lead->flow][lead->call - 1];
+    return door < end ? door + 1 : end;
+}
 
 /* What nobody can change counts at once. */
 static void keep(struct visiting *v, const struct fact *f)
 {
-    if (!v->sure)
+    if (!v->until)
         site_add_fact(v->p, v->lead, f);
-    else if (f->at < v->p->m->duration)
+    else if (f->at < v->until)
         commit_fact(v->p, v->lead, v->node, f);
 }
 
@@ -88,9 +103,12 @@ bool visit_concerns(const struct visiting *v, const struct traveller *t)
            route_meets(v->p, t, &t->live, &v->step->when, k);
 }
 
+/* Must the answer be waited for? Not where nothing stops the visit and the
+ * service makes nobody wait: then it is known at once. */
 static bool is_asked(const struct visiting *v)
 {
-    return model_is_asked(v->p->m, &v->p->is->station[v->node], v->step);
+    return model_is_asked(v->p->m, &v->p->is->station[v->node], v->step) &&
+           !(v->until && services_take_all(v->p->services, v->step->service));
 }
 
 /* One time for the whole party. */
@@ -158,8 +176,7 @@ simtime visit_begin(struct site *p, uint32_t lead)
                          .node = t->node,
                          .visit = t->visit,
                          .at = p->now,
-                         .sure = p->is->sure >> t->node &
-                                 !p->is->flow[t->flow].boarding};
+                         .until = visit_until(p, t, t->node)};
 
     t->began = p->now;
     t->pending = 0;

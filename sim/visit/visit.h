@@ -17,10 +17,15 @@ struct visiting {
     unsigned number; /* of the step */
     int node;
     unsigned visit;
-    simtime at; /* the member's turn begins, or its last fact */
-    bool waits; /* for an answer that is not known yet */
-    bool sure;  /* nothing can change any more but the end of the run */
+    simtime at;    /* the member's turn begins, or its last fact */
+    bool waits;    /* for an answer that is not known yet */
+    simtime until; /* what happens before is certain as soon as it is computed;
+                      0: the visit may be stopped */
 };
+
+/* visit.c: v->until of a visit at a node. */
+simtime visit_until(const struct site *p, const struct traveller *lead,
+                    int node);
 
 /* A member's pair of uniforms for the step at hand. */
 static inline struct pair visit_draw(const struct visiting *v,
