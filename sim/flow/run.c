@@ -47,7 +47,8 @@ int run_begin(struct site *p, const struct model *m, int number,
             (lanes && shortest_begin(&own, &p->ledger.arena, (uint32_t)lanes)))
             return -1;
         p->station[i] =
-            (struct station_state){.level = list,
+            (struct station_state){.is = is,
+                                   .level = list,
                                    .lanes = own,
                                    .busy = list + queues,
                                    .stopped = list + queues + levels};

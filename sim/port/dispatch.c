@@ -5,10 +5,10 @@
 #include "sim/port/room.h"
 
 /* A position and an officer, if `fewer` visits were in progress. */
-static bool has_position(const struct site *p, int station, int fewer)
+static inline bool has_position(const struct site *p,
+                                const struct station_state *s, int fewer)
 {
-    const struct station_state *s = &p->station[station];
-    const struct model_station *is = &p->is->station[station];
+    const struct model_station *is = s->is;
     int held = s->held - fewer;
 
     if (held >= s->available)
@@ -39,7 +39,7 @@ static bool preempt(struct site *p, int station)
     if (next)
         level = p->traveller[next].level;
     uint32_t victim = interrupt_later(p, station, level);
-    if (!victim || !has_position(p, station, 1))
+    if (!victim || !has_position(p, &p->station[station], 1))
         return false;
     interrupt_stop(p, victim);
     return true;
@@ -51,11 +51,11 @@ static bool can_start(struct site *p, int station)
 
     if (!s->parties && !s->stops)
         return false;
-    if (!has_position(p, station, 0))
-        return p->is->station[station].preemptive && preempt(p, station);
+    if (!has_position(p, s, 0))
+        return s->is->preemptive && preempt(p, station);
     if (s->stops) /* who goes on needs no headway */
-        return lane_free(p, station) >= 0;
-    int64_t lane = lane_next(p, station);
+        return lane_free(s) >= 0;
+    int64_t lane = lane_next(s);
     if (lane < 0)
         return false;
     s->next = (uint32_t)lane;
@@ -71,14 +71,14 @@ static bool can_start(struct site *p, int station)
 
 /* One position more or less is held by a visit in progress, with its officer
  * where they attend. */
-static void occupy(struct site *p, int station, int by)
+static inline void occupy(struct site *p, int station, int by)
 {
-    const struct model_station *is = &p->is->station[station];
-    int pool = is->pool;
+    struct station_state *s = &p->station[station];
+    int pool = s->is->pool;
 
-    p->station[station].held += by;
+    s->held += by;
     ledger_level(&p->ledger, station, LEVEL_BUSY, by, p->now);
-    if (pool >= 0 && !is->monitored) {
+    if (pool >= 0 && !s->is->monitored) {
         p->pool[pool].busy += by;
         ledger_officers_busy(&p->ledger, pool, by, p->now);
     }
@@ -88,34 +88,29 @@ static void occupy(struct site *p, int station, int by)
 static void go_on(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
-    int station = t->node;
+    struct station_state *s = &p->station[t->node];
 
-    t->lane = (uint32_t)lane_free(p, station);
-    lane_hold(p, station, t->lane, true);
-    occupy(p, station, 1);
+    t->lane = (uint32_t)lane_free(s);
+    lane_hold(s, t->lane, true);
+    occupy(p, t->node, 1);
     interrupt_resume(p, lead);
 }
 
-static void start(struct site *p, int station)
+/* The visit of who is first in the queue begins. */
+static void begin(struct site *p, int station)
 {
-    uint32_t lead = 0;
-
-    if (p->station[station].stops)
-        lead = interrupt_next(p, station, first_queued(p, station));
-    if (lead) {
-        go_on(p, lead);
-        return;
-    }
-    uint32_t lane = p->station[station].next;
-    lead = queue_first(p, station, lane);
+    struct station_state *s = &p->station[station];
+    struct queue *q = queue_next(s, s->next);
+    uint32_t lead = q->head;
     struct traveller *t = &p->traveller[lead];
     simtime wait = p->now - t->since;
 
-    queue_quit(p, lead);
-    lane_hold(p, station, lane, true);
+    queue_shift(p, q);
+    queue_gone(s, s->next);
+    lane_hold(s, s->next, true);
     ledger_level(&p->ledger, station, LEVEL_QUEUED, -t->members, p->now);
     occupy(p, station, 1);
-    p->station[station].next_start = p->now + p->is->station[station].headway;
+    s->next_start = p->now + s->is->headway;
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
         p->traveller[m].waited += wait;
         ledger_wait(&p->ledger, station, p->traveller[m].class, t->interval,
@@ -124,13 +119,25 @@ static void start(struct site *p, int station)
     room_give_up(p, t);
     t->state = BUSY;
     t->since = p->now;
-    if (p->is->station[station].may_stop)
+    if (s->is->may_stop)
         interrupt_call(p, lead);
     site_milestone(p, MILESTONE_START, p->now, t, station, t->members);
     simtime end = visit_begin(p, lead);
-    p->traveller[lead].due = end;
+    t->due = end;
     if (end >= 0)
         site_schedule(p, end, RANK_END, site_party(t, lead));
+}
+
+static void start(struct site *p, int station)
+{
+    uint32_t lead = 0;
+
+    if (p->station[station].stops)
+        lead = interrupt_next(p, station, first_queued(p, station));
+    if (lead)
+        go_on(p, lead);
+    else
+        begin(p, station);
 }
 
 void dispatch(struct site *p)
@@ -150,10 +157,11 @@ void dispatch_release(struct site *p, uint32_t lead)
 {
     const struct traveller *t = &p->traveller[lead];
     int station = t->node;
-    int pool = p->is->station[station].pool;
+    struct station_state *s = &p->station[station];
+    int pool = s->is->pool;
 
     occupy(p, station, -1);
-    lane_hold(p, station, t->lane, false);
+    lane_hold(s, t->lane, false);
     p->ready |= pool >= 0 ? p->pool[pool].stations : UINT64_C(1) << station;
 }
 
@@ -161,7 +169,7 @@ void dispatch_end(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
     int station = t->node;
-    const struct model_station *is = &p->is->station[station];
+    const struct model_station *is = p->station[station].is;
 
     if (t->docket)
         commit_visit(p, lead, INT64_MAX);

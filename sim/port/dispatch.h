@@ -1,7 +1,7 @@
 #ifndef SIM_PORT_DISPATCH_H
 #define SIM_PORT_DISPATCH_H
 
-#include "sim/port/site.h"
+#include "sim/port/queue.h"
 
 /*
  * dispatch -- what dispatch.c, queue.c and staff.c share: stations at work.
@@ -26,17 +26,7 @@ void dispatch_release(struct site *p, uint32_t lead);
 /* opening.c: reads every rule once; returns whether any changed something. */
 bool opening_read(struct site *p);
 
-/* queue.c: lists of parties. */
-void queue_append(struct site *p, struct queue *q, uint32_t lead);
-void queue_remove(struct site *p, struct queue *q, uint32_t lead);
-
-/* Into the queue of its lane and priority, as the last; and out of it. */
-void queue_enter(struct site *p, uint32_t lead);
-void queue_quit(struct site *p, uint32_t lead);
-/* The first party of a lane; there must be one. */
-uint32_t queue_first(const struct site *p, int station, uint32_t lane);
-
-/* Out of the queue, unserved. */
+/* queue.c: out of the queue, unserved. */
 void queue_leave(struct site *p, uint32_t lead);
 
 #endif

@@ -12,16 +12,38 @@
  */
 
 /* Where a joining party queues: the open lane with the fewest parties. */
-uint32_t lane_choose(const struct site *p, int station);
+static inline uint32_t lane_choose(const struct station_state *s)
+{
+    if (!s->lanes.queue)
+        return 0;
+    return shortest_least(&s->lanes, s->open ? (uint32_t)s->open : s->lanes.n);
+}
+
+static inline int64_t lane_first(const struct station_state *s,
+                                 enum shortest_is is)
+{
+    return s->lanes.queue ? shortest_first(&s->lanes, 0, (uint32_t)s->open, is)
+                          : 0;
+}
 
 /* The lane where the next party starts; -1: none can. */
-int64_t lane_next(const struct site *p, int station);
+static inline int64_t lane_next(const struct station_state *s)
+{
+    return lane_first(s, SHORTEST_READY);
+}
 
 /* The lane where somebody can start who is queued at none; -1: none. */
-int64_t lane_free(const struct site *p, int station);
+static inline int64_t lane_free(const struct station_state *s)
+{
+    return lane_first(s, SHORTEST_FREE);
+}
 
 /* The position of a lane is held by a visit or a blocked party, or no more. */
-void lane_hold(struct site *p, int station, uint32_t lane, bool held);
+static inline void lane_hold(struct station_state *s, uint32_t lane, bool held)
+{
+    if (s->lanes.queue)
+        shortest_hold(&s->lanes, lane, held);
+}
 
 /* The number of open positions has changed: who is queued at a closed one
  * chooses again. */

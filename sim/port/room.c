@@ -21,7 +21,7 @@ static void hold_position(struct site *p, const struct traveller *t, int by)
         return;
     ledger_level(&p->ledger, station, LEVEL_BLOCKED, by, p->now);
     p->station[station].held += by;
-    lane_hold(p, station, t->lane, by > 0);
+    lane_hold(&p->station[station], t->lane, by > 0);
     if (by < 0)
         p->ready |= UINT64_C(1) << station;
 }
@@ -53,12 +53,9 @@ static void unblock(struct site *p, uint32_t lead)
     hold_position(p, t, -1);
 }
 
-void room_give_up(struct site *p, const struct traveller *t)
+void room_free(struct site *p, int station)
 {
-    struct station_state *s = &p->station[t->node];
-
-    if (t->to_end || t->outside || !p->is->station[t->node].room)
-        return;
+    struct station_state *s = &p->station[station];
     uint32_t lead = s->blocked.head;
     if (!lead) {
         s->places--;

@@ -179,17 +179,9 @@ static uint32_t add_revisit(struct site *p, uint32_t lead, uint8_t node)
     return r;
 }
 
-uint32_t site_count_visit(struct site *p, uint32_t lead, int node)
+uint32_t site_count_again(struct site *p, uint32_t lead, int node)
 {
-    struct traveller *t = &p->traveller[lead];
-    uint64_t *seen =
-        node < PORT_STATIONS_MOST ? &t->seen_stations : &t->seen_walks;
-    uint64_t bit = UINT64_C(1) << (node % PORT_STATIONS_MOST);
-
-    if (!(*seen & bit)) {
-        *seen |= bit;
-        return 0;
-    }
+    const struct traveller *t = &p->traveller[lead];
     uint32_t r = t->revisits;
     while (r && p->revisit[r].node != node)
         r = p->revisit[r].next;

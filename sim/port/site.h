@@ -155,6 +155,7 @@ struct queue {
 };
 
 struct station_state {
+    const struct model_station *is;
     struct queue *level;          /* by lane, then by priority */
     struct shortest lanes;        /* queue NULL: the queue is common */
     struct queue *busy, *stopped; /* visits, by level (interrupt.h) */
@@ -231,9 +232,8 @@ void site_free_party(struct site *p, uint32_t lead);
 void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
 void site_free_docket(struct site *p, uint32_t lead);
 uint32_t site_new_image(struct site *p); /* 0: p->failed */
-/* Count a visit to a station, or to walk `node - PORT_STATIONS_MOST`; returns
- * how many came before it. */
-uint32_t site_count_visit(struct site *p, uint32_t lead, int node);
+/* Count one more visit to a node that has been visited. */
+uint32_t site_count_again(struct site *p, uint32_t lead, int node);
 void site_copy_history(struct site *p, uint32_t from, uint32_t to);
 void site_log(struct site *p, enum milestone_kind kind, simtime at,
               const struct traveller *t, int node, int value);
@@ -329,6 +329,21 @@ void records_leave(struct site *p, const struct traveller *t,
 static inline simtime site_later(simtime at, simtime took)
 {
     return took < SITE_FAR - at ? at + took : SITE_FAR;
+}
+
+/* Count a visit to a station, or to walk `node - PORT_STATIONS_MOST`; returns
+ * how many came before it. */
+static inline uint32_t site_count_visit(struct site *p, uint32_t lead, int node)
+{
+    struct traveller *t = &p->traveller[lead];
+    uint64_t *seen =
+        node < PORT_STATIONS_MOST ? &t->seen_stations : &t->seen_walks;
+    uint64_t bit = UINT64_C(1) << (node % PORT_STATIONS_MOST);
+
+    if (*seen & bit)
+        return site_count_again(p, lead, node);
+    *seen |= bit;
+    return 0;
 }
 
 /* Of a party's own event: its ordinal, with its slot. */
