@@ -330,8 +330,7 @@ void scenario_check_sense(const struct scenario *s, struct diag *d)
     check_idle(s, d);
     if (!s->doubted)
         check_takers(s, d);
-    for (int i = 0; i < s->ports; i++)
-        check_facts(s, &s->port[i], d);
+    check_facts(s, d);
     if (d->count ==
         errors) /* people get out, so the estimate comes to an end */
         check_demand(s, d);

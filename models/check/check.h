@@ -124,9 +124,8 @@ void check_shares(const struct scenario *s, const struct port *p,
 void check_graph(const struct scenario *s, const struct port *p,
                  struct diag *d);
 
-/* Holes in the logic of a port in which nothing else is wrong: people whom no
+/* Holes in the logic of ports in which nothing else is wrong: people whom no
  * inspection holds for, or who never get out; conditions that never hold. */
-void check_facts(const struct scenario *s, const struct port *p,
-                 struct diag *d);
+void check_facts(const struct scenario *s, struct diag *d);
 
 #endif

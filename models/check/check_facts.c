@@ -5,8 +5,10 @@
  * for warnings everybody is taken to travel alone.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "models/alike.h"
 #include "models/check/check.h"
 #include "models/crowd.h"
 
@@ -273,7 +275,8 @@ static void check_loops(const struct crowd *c, struct diag *d)
         }
 }
 
-void check_facts(const struct scenario *s, const struct port *p, struct diag *d)
+static void check_port(const struct scenario *s, const struct port *p,
+                       struct diag *d)
 {
     int errors = d->count;
 
@@ -290,4 +293,27 @@ void check_facts(const struct scenario *s, const struct port *p, struct diag *d)
         }
         crowd_release(&c);
     }
+}
+
+/* Ports that are alike have the same holes: where the first has none, none has.
+ */
+void check_facts(const struct scenario *s, struct diag *d)
+{
+    int *first = ports_alike(s);
+    bool *hole = calloc((size_t)s->ports + 1, sizeof *hole);
+
+    if (!first || !hole)
+        diag_error(d, &s->at, "memory is short");
+    for (int i = 0; first && hole && i < s->ports; i++) {
+        if (first[i] == i) {
+            struct diag found = {0};
+            check_port(s, &s->port[i], &found);
+            hole[i] = found.count || found.warnings;
+            diag_release(&found);
+        }
+        if (hole[first[i]])
+            check_port(s, &s->port[i], d);
+    }
+    free(hole);
+    free(first);
 }

@@ -35,6 +35,9 @@ struct expected {
 
 int expected_fill(struct expected *e, const struct scenario *s,
                   const struct port *p);
+/* Only how many come in each hour; all else is 0. */
+int expected_fill_arrivals(struct expected *e, const struct scenario *s,
+                           const struct port *p);
 void expected_release(struct expected *e);
 
 /* Over all flows and hours: travellers who take a node's route. */
@@ -111,6 +114,12 @@ struct expected_state expected_state(const struct expected_crowd *c, int state);
 int expected_number(const struct expected_crowd *c, struct expected_state x);
 double expected_meets(const struct expected_crowd *c, int state,
                       const struct condition *when);
+
+/* expected_spread.c: parties of one kind, size[] of them for each traveller of
+ * the flow, go their ways; class[]: its shares, where they are mixed. -1:
+ * memory. */
+int expected_spread(struct expected *e, struct expected_crowd crowd, int flow,
+                    const double *size, const double *class);
 
 /* us for a party of n; share[] of states, summing to 1, is what it was before
  * and becomes what it is after. spare[] has room for as many. */

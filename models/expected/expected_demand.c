@@ -1,7 +1,9 @@
 /* expected_demand -- how many requests the ports together send to each matching
  * service by hour, and the workers that they keep busy. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "models/alike.h"
 #include "models/expected/expected.h"
 
 static void add_port(struct expected_demand *d, const struct expected *e)
@@ -13,18 +15,36 @@ static void add_port(struct expected_demand *d, const struct expected *e)
                     e->come[f * e->hours + h] * e->asked[f * e->services + i];
 }
 
-int expected_demand_fill(struct expected_demand *d, const struct scenario *s)
+/* Of ports that are alike: what a traveller asks, [flow][service], is estimated
+ * once; how many come, at each. */
+static int estimate(struct expected *e, const struct scenario *s, int port,
+                    double **asked)
 {
-    *d = (struct expected_demand){.s = s};
-    for (int i = 0; i < s->ports; i++) {
-        struct expected e;
-        if (expected_fill(&e, s, &s->port[i])) {
-            expected_demand_release(d);
+    size_t size = (size_t)(s->port[port].flows * s->services);
+
+    if (*asked) {
+        if (expected_fill_arrivals(e, s, &s->port[port]))
             return -1;
-        }
+        memcpy(e->asked, *asked, size * sizeof **asked);
+        return 0;
+    }
+    *asked = calloc(size + 1, sizeof **asked);
+    if (!*asked || expected_fill(e, s, &s->port[port]))
+        return -1;
+    memcpy(*asked, e->asked, size * sizeof **asked);
+    return 0;
+}
+
+static int add_ports(struct expected_demand *d, const int *first,
+                     double **asked)
+{
+    for (int i = 0; i < d->s->ports; i++) {
+        struct expected e;
+        if (estimate(&e, d->s, i, &asked[first[i]]))
+            return -1;
         if (!d->requests) {
             d->hours = e.hours;
-            d->requests = calloc((size_t)s->services * (size_t)e.hours + 1,
+            d->requests = calloc((size_t)(d->s->services * e.hours) + 1,
                                  sizeof *d->requests);
         }
         if (d->requests)
@@ -34,6 +54,22 @@ int expected_demand_fill(struct expected_demand *d, const struct scenario *s)
             return -1;
     }
     return 0;
+}
+
+int expected_demand_fill(struct expected_demand *d, const struct scenario *s)
+{
+    int *first = ports_alike(s);
+    double **asked = calloc((size_t)s->ports + 1, sizeof *asked);
+
+    *d = (struct expected_demand){.s = s};
+    int result = first && asked ? add_ports(d, first, asked) : -1;
+    for (int i = 0; asked && i < s->ports; i++)
+        free(asked[i]);
+    free(asked);
+    free(first);
+    if (result)
+        expected_demand_release(d);
+    return result;
 }
 
 void expected_demand_release(struct expected_demand *d)
