@@ -6,13 +6,15 @@
 
 enum {
     SHIFT_LEAST = 17,   /* 131 ms: finer proves little more */
-    BINS_MOST = 1 << 24 /* of all queues: 64 MB */
+    BINS_MOST = 1 << 27 /* of all queues: 128 MB */
 };
 
-int overlap_begin(struct overlap *c, int queues, simtime until)
+int overlap_begin(struct overlap *c, int queues, simtime until, bool shared)
 {
     size_t most = BINS_MOST / (queues ? (size_t)queues : 1);
 
+    c->shared = shared;
+    c->full = false;
     c->shift = SHIFT_LEAST;
     while ((size_t)(until >> c->shift) + 2 > most)
         c->shift++;
@@ -38,12 +40,12 @@ void overlap_release(struct overlap *c)
 
 bool overlap_within(const struct overlap *c, int queue, int places)
 {
-    const int32_t *of = c->change + (size_t)queue * c->bins;
+    const int8_t *of = c->change + (size_t)queue * c->bins;
     int64_t present = 0, most = 0;
 
     for (size_t i = 0; i < c->bins; i++) {
         present += __atomic_load_n(&of[i], __ATOMIC_RELAXED);
         most = present > most ? present : most;
     }
-    return most <= places;
+    return most <= places && !__atomic_load_n(&c->full, __ATOMIC_RELAXED);
 }

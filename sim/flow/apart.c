@@ -219,7 +219,8 @@ static enum run_state run_parts(struct division *d)
         n->inner.context = d;
     }
     if (make_room(w, d->threads, d->parts) ||
-        overlap_begin(&w->overlap, n->m->services, n->m->duration))
+        overlap_begin(&w->overlap, n->m->services, n->m->duration,
+                      d->threads > 1))
         return RUN_MEMORY;
     for (int i = 0; i < d->threads; i++) {
         enum run_state begun =

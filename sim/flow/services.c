@@ -78,12 +78,16 @@ void services_release(struct services *s)
     arena_release(&s->arena);
 }
 
-/* Time of a worker, where it falls. */
+/* Time of a worker, where it falls: mostly in one interval, `first`. */
 static void spread(const struct model *m, struct service_interval *row,
-                   simtime from, simtime to)
+                   simtime first, simtime from, simtime to)
 {
     if (to > m->duration)
         to = m->duration;
+    if (from < to && to <= (first + 1) * m->interval) {
+        row[first].busy_time += to - from;
+        return;
+    }
     for (simtime i = from / m->interval; from < to; i++) {
         simtime end = (i + 1) * m->interval;
         if (end > to)
@@ -98,7 +102,8 @@ struct fate services_ask(struct services *s, int service, simtime at,
 {
     struct fate f = service_ask(&s->queue[service], at, takes);
     struct service_interval *row = &s->row[service * s->m->intervals];
-    struct service_interval *i = &row[at / s->m->interval];
+    simtime interval = at / s->m->interval;
+    struct service_interval *i = &row[interval];
 
     i->requests++;
     i->answered += f.answered;
@@ -110,10 +115,12 @@ struct fate services_ask(struct services *s, int service, simtime at,
     }
     if (s->overlap && s->m->service[service].workers)
         overlap_add(s->overlap, service, f.began, f.left);
-    i->wait_sum += f.began - at;
-    if (f.began - at > i->wait_max)
-        i->wait_max = f.began - at;
-    spread(s->m, row, f.began, f.left);
+    if (f.began > at) {
+        i->wait_sum += f.began - at;
+        if (f.began - at > i->wait_max)
+            i->wait_max = f.began - at;
+    }
+    spread(s->m, row, interval, f.began, f.left);
     return f;
 }
 

@@ -248,7 +248,7 @@ START_TEST(a_bound_on_overlaps_is_never_below_the_most_that_there_are)
         enum { STAYS = 60, END = 4000000 };
         simtime began[STAYS], left[STAYS];
         int most = 0;
-        ck_assert_int_eq(overlap_begin(&c, 2, END), 0);
+        ck_assert_int_eq(overlap_begin(&c, 2, END, false), 0);
         for (int i = 0; i < STAYS; i++) {
             u = mix64(u + 1);
             began[i] = (simtime)(u % END);
@@ -276,7 +276,7 @@ START_TEST(a_stay_that_ends_as_another_begins_leaves_it_the_place)
     struct overlap c = {0};
     simtime bin;
 
-    ck_assert_int_eq(overlap_begin(&c, 1, 100 * US_PER_S), 0);
+    ck_assert_int_eq(overlap_begin(&c, 1, 100 * US_PER_S, true), 0);
     bin = (simtime)1 << c.shift;
     overlap_add(&c, 0, 0, 3 * bin);
     overlap_add(&c, 0, 3 * bin, 4 * bin);
@@ -285,11 +285,28 @@ START_TEST(a_stay_that_ends_as_another_begins_leaves_it_the_place)
     overlap_add(&c, 0, 500 * US_PER_S, 501 * US_PER_S); /* beyond the end */
     ck_assert(!overlap_within(&c, 0, 1));
     ck_assert(overlap_within(&c, 0, 2));
-    ck_assert_int_eq(overlap_begin(&c, 1, 100 * US_PER_S), 0);
+    ck_assert_int_eq(overlap_begin(&c, 1, 100 * US_PER_S, true), 0);
     overlap_add(&c, 0, 0, 3 * bin);
     overlap_add(&c, 0, 3 * bin, 4 * bin);
     overlap_add(&c, 0, 3 * bin - 1, 3 * bin);
     ck_assert(!overlap_within(&c, 0, 1));
+    overlap_release(&c);
+}
+END_TEST
+
+START_TEST(more_than_a_bin_can_count_prove_nothing)
+{
+    struct overlap c = {0};
+
+    for (int shared = 0; shared < 2; shared++) {
+        ck_assert_int_eq(overlap_begin(&c, 1, 100 * US_PER_S, shared), 0);
+        for (int i = 0; i < 127; i++)
+            overlap_add(&c, 0, 0, 50 * US_PER_S);
+        ck_assert(overlap_within(&c, 0, 1000));
+        for (int i = 0; i < 200; i++)
+            overlap_add(&c, 0, 0, 50 * US_PER_S);
+        ck_assert(!overlap_within(&c, 0, 1000));
+    }
     overlap_release(&c);
 }
 END_TEST
@@ -306,6 +323,7 @@ int main(void)
     tcase_add_test(
         t, ports_of_random_scenarios_apart_leave_the_rows_of_ports_together);
     tcase_add_loop_test(t, rows_that_are_handed_on_are_the_same, 0, n);
+    tcase_add_test(t, more_than_a_bin_can_count_prove_nothing);
     tcase_add_test(t,
                    a_bound_on_overlaps_is_never_below_the_most_that_there_are);
     tcase_add_test(t, a_stay_that_ends_as_another_begins_leaves_it_the_place);
