@@ -15,6 +15,33 @@ void *compile_array(struct compiler *c, int n, size_t size)
     return p;
 }
 
+struct shared { /* an array that others may be equal to */
+    struct shared *next;
+    void *array;
+    size_t bytes;
+};
+
+void *compile_shared(struct compiler *c, void *array, int n, size_t size)
+{
+    size_t bytes = (size_t)n * size;
+    const uint32_t *word = array; /* whose elements have such alignment */
+    uint64_t hash = 0;
+
+    for (size_t i = 0; array && i < bytes / sizeof *word; i++)
+        hash = (hash ^ word[i]) * UINT64_C(0x9e3779b97f4a7c15);
+    struct shared **list = &c->shared[hash >> 32 & (COMPILE_LISTS - 1)], *s = *list;
+    for (; s; s = s->next)
+        if (s->bytes == bytes && !memcmp(s->array, array, bytes)) {
+            arena_return(&c->m->arena, array, bytes);
+            return s->array;
+        }
+    if (array && (s = compile_array(c, 1, sizeof *s))) {
+        *s = (struct shared){*list, array, bytes};
+        *list = s;
+    }
+    return array;
+}
+
 const struct quantile *compile_quantile(struct compiler *c,
                                         const struct distribution *d)
 {
@@ -132,7 +159,7 @@ struct model_condition compile_condition(struct compiler *c,
         .facts = k->facts,
         .classes = class_mask(c, k),
         .by_group = k->groups.count > 0,
-        .enrolled = k->enrolled,
+        .enrolled = (uint8_t)k->enrolled,
         .by_party = k->share_of_party,
         .share = keyed_threshold(k->share),
     };

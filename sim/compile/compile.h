@@ -11,15 +11,21 @@
  * Errors    memory: `failed` is set and a pointer to zeroed memory that is
  *           large enough may be NULL; the caller checks once at the end
  */
+enum { COMPILE_LISTS = 256 };
 struct compiler {
     struct model *m;
     const struct scenario *s;
     struct diag *d;
     struct search_index *searches; /* compile_matching.c */
+    struct shared *shared[COMPILE_LISTS]; /* by hash of what is in them */
     bool failed;
 };
 
 void *compile_array(struct compiler *c, int n, size_t size);
+
+/* The array, or an equal one that was there before: ports stamped from one
+ * template have their steps and routes in common, which then stay in caches. */
+void *compile_shared(struct compiler *c, void *array, int n, size_t size);
 
 /* A table for d, shared with equal ones. */
 const struct quantile *compile_quantile(struct compiler *c,

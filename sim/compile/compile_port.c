@@ -47,7 +47,7 @@ static void compile_others(struct compiler *c, const struct port *p,
     for (int i = 0; other && i < from->count; i++)
         other[i] = station_number(p, from->name[i].text);
     to->others = from->count;
-    to->other = other;
+    to->other = compile_shared(c, other, from->count, sizeof *other);
 }
 
 static const struct model_route *compile_routes(struct compiler *c,
@@ -63,7 +63,7 @@ static const struct model_route *compile_routes(struct compiler *c,
         compile_target(p, from[i].to.text, &to[i].to, &to[i].index);
         compile_others(c, p, &from[i].other, &to[i]);
     }
-    return to;
+    return compile_shared(c, to, n, sizeof *to);
 }
 
 static const struct model_camera *camera_of(const struct compiler *c,
@@ -141,7 +141,7 @@ static void compile_station(struct compiler *c, const struct port *p,
         compile_array(c, from->priorities, sizeof *first);
     for (int i = 0; first && i < from->priorities; i++)
         first[i] = compile_condition(c, &from->first[i].when);
-    to->first = first;
+    to->first = compile_shared(c, first, from->priorities, sizeof *first);
     to->balk = INT64_MAX;
     if (from->balk) {
         to->balk = from->balk;
@@ -167,14 +167,14 @@ static void compile_station(struct compiler *c, const struct port *p,
     for (int i = 0; step && i < from->steps; i++)
         for (int k = 0; k < i; k++)
             step[i].nth += step[k].kind == step[i].kind;
-    to->step = step;
+    to->step = compile_shared(c, step, from->steps, sizeof *step);
     to->routes = from->routes;
     to->route = compile_routes(c, p, from->route, from->routes);
     int *journey = compile_array(c, p->journeys, sizeof *journey);
     for (int i = 0; journey && i < p->journeys; i++)
         if (!strcmp(p->journey[i].to.text, from->id.text))
             journey[to->journeys++] = i;
-    to->journey = journey;
+    to->journey = compile_shared(c, journey, to->journeys, sizeof *journey);
 }
 
 /* Rules that name the port or its mode, in file order. */

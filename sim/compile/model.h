@@ -27,14 +27,14 @@ struct choice { /* of one among n, by cumulative thresholds */
 };
 
 struct model_condition {
-    bool always;
-    uint32_t facts;   /* 0: any */
     uint64_t classes; /* bit by class number */
     uint64_t groups;  /* bit by group number; used where by_group */
-    bool by_group;
-    bool by_party; /* the share is drawn with the lead */
-    enum enrolled_is enrolled;
     uint64_t share;
+    uint32_t facts; /* 0: any */
+    bool always;
+    bool by_group;
+    bool by_party;    /* the share is drawn with the lead */
+    uint8_t enrolled; /* enum enrolled_is */
 };
 
 struct model_class {

@@ -67,6 +67,18 @@ char *arena_text(struct arena *a, const char *text)
     return arena_text_n(a, text, strlen(text));
 }
 
+void arena_return(struct arena *a, void *p, size_t size)
+{
+    unsigned char *byte = p;
+
+    size = (size + 15) & ~(size_t)15;
+    if (!size || byte + size != a->block->byte + a->used)
+        return;
+    memset(byte, 0, size);
+    a->used -= size;
+    a->total -= size;
+}
+
 void arena_reset(struct arena *a)
 {
     size_t total = a->total;
