@@ -88,9 +88,11 @@ static bool needs_proof(const struct model *m)
 struct division {
     struct nation *n;
     int threads, parts;
-    bool sure;             /* no proof is needed: rows may be handed on */
-    bool crowded, dropped; /* a thread may see these late */
-    size_t hold, held;     /* bytes of rows of all parts: at most; by now */
+    bool sure;               /* no proof is needed: rows may be handed on */
+    bool crowded, dropped;   /* a thread may see these late */
+    int64_t through, looked; /* travellers of ports that are through: by now;
+                                when somebody last looked whether one waited */
+    size_t hold, held;       /* bytes of rows of all parts: at most; by now */
 };
 
 static void set(bool *flag)
@@ -142,6 +144,21 @@ static enum run_state run_port(struct division *d, struct apart *a,
     return state;
 }
 
+/* Has anybody had to wait by now? To look takes as long as some thousands of
+ * travellers, and what is made after somebody had to is made in vain. */
+static void look(struct division *d, int64_t travellers)
+{
+    int64_t through =
+        __atomic_add_fetch(&d->through, travellers, __ATOMIC_RELAXED);
+    int64_t looked = __atomic_load_n(&d->looked, __ATOMIC_RELAXED);
+
+    if (d->sure || through - looked < looked / 4)
+        return;
+    __atomic_store_n(&d->looked, through, __ATOMIC_RELAXED);
+    if (!none_waited(d->n))
+        set(&d->crowded);
+}
+
 static void run_part(void *context, int thread, int number)
 {
     struct division *d = context;
@@ -158,10 +175,10 @@ static void run_part(void *context, int thread, int number)
     for (int i = from; i < until && part->state == RUN_DONE; i++) {
         if (is_set(&d->crowded))
             return;
-        part->state = run_port(d, &n->w->apart[thread], part, i);
+        struct apart *a = &n->w->apart[thread];
+        part->state = run_port(d, a, part, i);
+        look(d, a->site.ledger.arrived);
     }
-    if (!d->sure && !none_waited(n))
-        set(&d->crowded);
 }
 
 /* A queue may have kept a port from what stopped it: that is for the ports
