@@ -165,6 +165,7 @@ validate: deps
 # Run by hand, and recorded there.
 check-long: deps
 	@$(SUB) programs
+	@echo "how often the 95% intervals hold: the table goes to $(BUILD)/coverage.tsv and $(PAGE)" >&2
 	@for t in tests/*/hand_*.sh; do PAGE=$(PAGE) NOW="$(NOW)" sh $$t || exit 1; done
 
 # The reference scenarios beside what is stored of them. Those that are exact stay
@@ -194,6 +195,7 @@ demo: deps-build
 # The protocol of docs/validation.md; what is there already is not fitted again.
 calibrate: deps-build
 	@$(SUB) programs
+	@echo "scenarios, fits and cells go to $(BUILD)/calibrate; tables to standard output" >&2
 	@sh tests/world/calibrate.sh $(BUILD)/calibrate same
 	@sh tests/world/calibrate.sh $(BUILD)/calibrate day
 

@@ -172,10 +172,15 @@ def main():
     figures = [f for f in FIGURES if o.only in f[0]]
     with tempfile.TemporaryDirectory(prefix="poesim-coverage-") as scratch, \
             concurrent.futures.ThreadPoolExecutor(o.jobs) as pool:
-        runs = list(pool.map(
-            lambda s: one_run(os.path.abspath(o.poesim), s, o.replications,
-                              figures, scratch),
-            range(o.seed, o.seed + o.runs)))
+        runs = []
+        for run in pool.map(
+                lambda s: one_run(os.path.abspath(o.poesim), s, o.replications,
+                                  figures, scratch),
+                range(o.seed, o.seed + o.runs)):
+            runs.append(run)
+            if len(runs) * 10 % o.runs < 10:
+                print("coverage: %d of %d runs" % (len(runs), o.runs),
+                      file=sys.stderr, flush=True)
     wrong = 0
     print("verdict\tkind\tfigure\ttruth\tmean\tcovered\tbelow\tabove\tnone")
     for i, (kind, _, _, _, truth, what) in enumerate(figures):

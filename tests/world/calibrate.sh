@@ -20,7 +20,9 @@ cd "$1"
 
 # ---- days: one scenario for each terminal and day with rows ----
 
+step() { echo "calibrate --seeds $seeds: $*" >&2; }
 days() { # FOLDER AIRPORT FIRST-DAY: twelve weeks from there
+    step "twelve weeks of $2 from $3: one scenario for each terminal and day, $1/"
     mkdir -p "$1"
     for i in $(seq 0 83); do
         date -u -d "$3 + $i day" "+%-m/%-d/%Y %F"
@@ -56,6 +58,7 @@ column() { # FILE COLUMN: with tabs
         !at { for (i = 1; i <= NF; i++) if ($i == name) at = i; next }
         { print $at }' "$1"
 }
+step "four numbers fitted to JFK$([ ! -s fit.tsv ] || echo ": is there already")"
 [ -s fit.tsv ] || fit ../fit/*.xml >fit.new
 [ -s fit.tsv ] || mv fit.new fit.tsv
 
@@ -77,6 +80,7 @@ cells() { # FIT.tsv|none AIRPORT PLACE DAY.xml...
 for airport in JFK SFO; do
     low=$(echo $airport | tr JFKSO jfkso)
     for place in airport terminal; do
+        step "$airport foretold, by $place: as fitted, and as imported"
         cells fit.tsv $airport $place ../$low/*.xml >$low-$place.tsv
         cells none $airport $place ../$low/*.xml >$low-$place-imported.tsv
     done
@@ -87,6 +91,7 @@ done
 for days in ../fit/JFK-*-2018-03-05.xml; do
     terminal=${days#../fit/}
     terminal=${terminal%-2018-03-05.xml}
+    step "$terminal fitted by itself, and foretold"
     [ -s "own-$terminal.tsv" ] || fit ../fit/"$terminal"-2018-*.xml >own.new
     [ -s "own-$terminal.tsv" ] || mv own.new "own-$terminal.tsv"
     cells "own-$terminal.tsv" JFK terminal ../jfk/"$terminal"-2018-*.xml \
