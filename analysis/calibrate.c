@@ -11,6 +11,7 @@
 #include "analysis/common/program.h"
 #include "sim/command.h"
 #include "sim/engine/workers.h"
+#include "sim/io/option_table.h"
 
 static volatile sig_atomic_t stop; /* set by a signal only */
 
@@ -35,9 +36,7 @@ enum option {
     OPTIONS
 };
 
-static const struct {
-    const char *name, *value, *help;
-} options[OPTIONS] = {
+static const struct option_word options[OPTIONS] = {
     [FIT] = {"--fit", "XPATH=START,LEAST,GREATEST",
              "fit this number, at most eight (without --fit: print cells)"},
     [SET] = {"--set", "XPATH=VALUE", "change the scenarios, as in poesim run"},
@@ -61,6 +60,7 @@ static const struct {
               "folder)"},
     [QUIET] = {"-q", NULL, "no progress"},
 };
+static const struct option_table table = {"calibrate", options, OPTIONS, 0};
 
 /* The command line. */
 struct request {
@@ -80,14 +80,7 @@ static void print_help(void)
          "which the simulated persons in the\nseven bins are nearest to the "
          "observed ones: Nelder and Mead's simplex on common\nrandom numbers. "
          "Then hold the values, as --set, against other days.\n");
-    for (int i = 0; i < OPTIONS; i++) {
-        char name[48];
-        snprintf(name, sizeof name, "%s %s", options[i].name,
-                 options[i].value ? options[i].value : "");
-        printf("  %-20s %s%s\n", name,
-               strlen(name) > 20 ? "\n                       " : "",
-               options[i].help);
-    }
+    option_table_help(&table, 20);
     puts("\nColumns with --fit:");
     tsv_explain(stdout, calibration_columns);
     puts("\nColumns without:");
@@ -96,34 +89,6 @@ static void print_help(void)
          "best values so far\nare told on standard error).\n\n"
          "example: poesim calibrate --fit \"//walk/@mean=5 min,0 min,30 min\" "
          "day-*.xml JFK.csv");
-}
-
-static int take_count(const char *option, const char *text, int least, int most,
-                      int *out, struct diag *d)
-{
-    int64_t n = 0;
-    const char *why = quantity_count(text, least, most, &n);
-    if (why)
-        diag_error(d, NULL, "%s \"%s\" %s", option, text, why);
-    *out = (int)n;
-    return why ? -1 : 0;
-}
-
-/* Which of these words; -1: reported. */
-static int take_word(const char *option, const char *text,
-                     const char *const *word, int words, struct diag *d)
-{
-    for (int i = 0; i < words; i++)
-        if (strcmp(text, word[i]) == 0)
-            return i;
-    char list[80] = "";
-    for (int i = 0; i < words; i++) {
-        strcat(list, i ? ", " : "");
-        strcat(list, word[i]);
-    }
-    diag_error(d, NULL, "%s does not know \"%s\"; there are %s", option, text,
-               list);
-    return -1;
 }
 
 static int take_fit(struct request *q, const char *text, struct diag *d)
@@ -136,37 +101,37 @@ static int take_fit(struct request *q, const char *text, struct diag *d)
     return parameter_parse(&q->parameter[w->parameters++], text, &q->arena, d);
 }
 
-static int take_option(struct request *q, int i, const char *value,
-                       struct diag *d)
+static int take_option(void *context, int i, const char *value, struct diag *d)
 {
+    struct request *q = context;
     static const char *const places[] = {"terminal", "airport"};
     static const char *const seeds[] = {"day", "same"};
     struct world *w = &q->world;
     int word;
-    switch (i) {
+    switch ((enum option)i) {
     case FIT:
         return take_fit(q, value, d);
     case SET:
         q->set[w->sets++] = value;
         return 0;
     case BY:
-        word = take_word("--by", value, period_names, PERIODS, d);
+        word = option_choice("--by", value, period_names, PERIODS, d);
         w->by = word < 0 ? PERIOD_WEEK : (enum period_kind)word;
         return word < 0 ? -1 : 0;
     case PLACE:
-        word = take_word("--place", value, places, 2, d);
+        word = option_choice("--place", value, places, 2, d);
         w->airports = word == 1;
         return word < 0 ? -1 : 0;
     case SEEDS:
-        word = take_word("--seeds", value, seeds, 2, d);
+        word = option_choice("--seeds", value, seeds, 2, d);
         w->same = word == 1;
         return word < 0 ? -1 : 0;
     case REPLICATIONS:
-        return take_count("--replications", value, 1, 10000, &w->replications,
-                          d);
+        return option_number("--replications", value, 1, 10000,
+                             &w->replications, d);
     case TRIALS:
-        return take_count("--trials", value, CALIBRATION_TRIALS_LEAST, 1000000,
-                          &q->calibration.trials, d);
+        return option_number("--trials", value, CALIBRATION_TRIALS_LEAST,
+                             1000000, &q->calibration.trials, d);
     case TOLERANCE: {
         const char *why =
             quantity_probability(value, &q->calibration.tolerance);
@@ -175,7 +140,7 @@ static int take_option(struct request *q, int i, const char *value,
         return why ? -1 : 0;
     }
     case JOBS:
-        return take_count("-j", value, 1, 1024, &w->jobs, d);
+        return option_number("-j", value, 1, 1024, &w->jobs, d);
     case ROOT:
         w->root = value;
         return 0;
@@ -185,54 +150,20 @@ static int take_option(struct request *q, int i, const char *value,
     }
 }
 
-/* argv[*at]: "-j2", "-j 2", "--by=day", "--by day". */
-static int parse_option(struct request *q, int argc, char **argv, int *at,
-                        struct diag *d)
+static int take_operand(void *context, const char *word, struct diag *d)
 {
-    const char *text = argv[*at], *value = NULL;
-    bool is_long = !strncmp(text, "--", 2);
-    size_t n = is_long ? strcspn(text, "=") : 2;
-    int i = 0;
-    while (i < OPTIONS && (strlen(options[i].name) != n ||
-                           strncmp(options[i].name, text, n) != 0))
-        i++;
-    if (i == OPTIONS) {
-        diag_error(d, NULL,
-                   "unknown option %s; \"poesim calibrate --help\" lists them",
-                   text);
-        return -1;
-    }
-    if (text[n])
-        value = text + n + is_long;
-    if (!options[i].value && value) {
-        diag_error(d, NULL, "%s takes no value", options[i].name);
-        return -1;
-    }
-    if (options[i].value && !value) {
-        if (*at + 1 >= argc) {
-            diag_error(d, NULL, "%s needs a value: %s %s", options[i].name,
-                       options[i].name, options[i].value);
-            return -1;
-        }
-        value = argv[++*at];
-    }
-    return take_option(q, i, value, d);
+    struct request *q = context;
+    (void)d;
+    q->file[q->world.files++] = word;
+    return 0;
 }
 
 static int parse(struct request *q, int argc, char **argv, struct diag *d)
 {
+    const struct option_taker taker = {take_option, take_operand, q};
     struct world *w = &q->world;
-    bool only_operands = false;
-    for (int i = 1; i < argc; i++) {
-        if (!only_operands && !strcmp(argv[i], "--"))
-            only_operands = true;
-        else if (!only_operands && argv[i][0] == '-' && argv[i][1]) {
-            if (parse_option(q, argc, argv, &i, d))
-                return -1;
-        } else {
-            q->file[w->files++] = argv[i];
-        }
-    }
+    if (option_table_read(&table, argc, argv, 1, &taker, d))
+        return -1;
     if (w->files < 2) {
         diag_error(d, NULL,
                    "scenarios of days and a table of observed times are "
@@ -271,16 +202,8 @@ static int run(int argc, char **argv, struct diag *d)
                   .stop = &stop},
         .calibration = {.trials = CALIBRATION_TRIALS, .tolerance = 0.005}};
     int code = EXIT_USAGE;
-    for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) {
-            print_help();
-            return 0;
-        }
-        if (!strcmp(argv[i], "--version")) {
-            puts("poesim " POESIM_VERSION);
-            return 0;
-        }
-    }
+    if (program_asked(argc, argv, print_help))
+        return 0;
     q.file = calloc((size_t)argc, sizeof *q.file);
     q.set = calloc((size_t)argc, sizeof *q.set);
     q.world.file = q.file;

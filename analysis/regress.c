@@ -13,6 +13,7 @@
 #include "models/quantity.h"
 #include "sim/command.h"
 #include "sim/engine/workers.h"
+#include "sim/io/option_table.h"
 
 static volatile sig_atomic_t stop; /* set by a signal only */
 
@@ -24,9 +25,7 @@ static void on_signal(int number)
 
 enum option { ACCEPT, REASON, REPLICATIONS, JUNIT, JOBS, ROOT, ALL, OPTIONS };
 
-static const struct {
-    const char *name, *value, *help;
-} options[OPTIONS] = {
+static const struct option_word options[OPTIONS] = {
     [ACCEPT] = {"--accept", "NAME",
                 "run this scenario only, and store its numbers"},
     [REASON] = {"--reason", "TEXT", "why; kept in the file"},
@@ -39,6 +38,7 @@ static const struct {
               "included files and tables lie beneath (default: the folder)"},
     [ALL] = {"--all", NULL, "print every difference"},
 };
+static const struct option_table table = {"regress", options, OPTIONS, 0};
 
 static void print_help(void)
 {
@@ -47,12 +47,7 @@ static void print_help(void)
          "with those in\nNAME.expected.tsv beside it. What was drawn, what "
          "happened and what was counted\nmust be exact; waits, shares and "
          "hours lie within the margin that the file states\nfor each.\n");
-    for (int i = 0; i < OPTIONS; i++) {
-        char name[40];
-        snprintf(name, sizeof name, "%s %s", options[i].name,
-                 options[i].value ? options[i].value : "");
-        printf("  %-20s %s\n", name, options[i].help);
-    }
+    option_table_help(&table, 20);
     puts("\nIn s.e.: difference of two means over replications, in its "
          "standard errors.\nExit codes: 0 all as stored; 8 something has "
          "changed, has nothing stored, or is\ngone; 2 to 7 as of poesim "
@@ -62,22 +57,11 @@ static void print_help(void)
          "booths more\"");
 }
 
-static int take_number(const char *option, const char *text, int most, int *out,
-                       struct diag *d)
+static int take_option(void *context, int i, const char *value, struct diag *d)
 {
-    int64_t n = 0;
-    const char *why = quantity_count(text, 1, most, &n);
+    struct regression *g = context;
 
-    if (why)
-        diag_error(d, NULL, "%s \"%s\" %s", option, text, why);
-    *out = (int)n;
-    return why ? -1 : 0;
-}
-
-static int take_option(struct regression *g, int i, const char *value,
-                       struct diag *d)
-{
-    switch (i) {
+    switch ((enum option)i) {
     case ACCEPT:
         g->accept[g->accepts++] = value;
         return 0;
@@ -85,13 +69,13 @@ static int take_option(struct regression *g, int i, const char *value,
         g->reason = value;
         return 0;
     case REPLICATIONS:
-        return take_number("--replications", value, 1000000, &g->replications,
-                           d);
+        return option_number("--replications", value, 1, 1000000,
+                             &g->replications, d);
     case JUNIT:
         g->junit = value;
         return 0;
     case JOBS:
-        return take_number("-j", value, 1024, &g->jobs, d);
+        return option_number("-j", value, 1, 1024, &g->jobs, d);
     case ROOT:
         g->root = value;
         return 0;
@@ -101,39 +85,16 @@ static int take_option(struct regression *g, int i, const char *value,
     }
 }
 
-/* argv[*at]: "-j2", "-j 2", "--junit=F", "--junit F". */
-static int parse_option(struct regression *g, int argc, char **argv, int *at,
-                        struct diag *d)
+static int take_operand(void *context, const char *word, struct diag *d)
 {
-    const char *text = argv[*at], *value = NULL;
-    bool is_long = !strncmp(text, "--", 2);
-    size_t n = is_long ? strcspn(text, "=") : 2;
-    int i = 0;
+    struct regression *g = context;
 
-    while (i < OPTIONS && (strlen(options[i].name) != n ||
-                           strncmp(options[i].name, text, n) != 0))
-        i++;
-    if (i == OPTIONS) {
-        diag_error(d, NULL,
-                   "unknown option %s; \"poesim regress --help\" lists them",
-                   text);
+    if (g->folder) {
+        diag_error(d, NULL, "one folder at a time: %s is one too many", word);
         return -1;
     }
-    if (text[n])
-        value = text + n + is_long;
-    if (!options[i].value && value) {
-        diag_error(d, NULL, "%s takes no value", options[i].name);
-        return -1;
-    }
-    if (options[i].value && !value) {
-        if (*at + 1 >= argc) {
-            diag_error(d, NULL, "%s needs a value: %s %s", options[i].name,
-                       options[i].name, options[i].value);
-            return -1;
-        }
-        value = argv[++*at];
-    }
-    return take_option(g, i, value, d);
+    g->folder = word;
+    return 0;
 }
 
 /* What must be given together. */
@@ -153,23 +114,10 @@ static int check(const struct regression *g, struct diag *d)
 
 static int parse(struct regression *g, int argc, char **argv, struct diag *d)
 {
-    bool only_operands = false;
+    const struct option_taker taker = {take_option, take_operand, g};
 
-    for (int i = 1; i < argc; i++) {
-        if (!only_operands && !strcmp(argv[i], "--")) {
-            only_operands = true;
-        } else if (!only_operands && argv[i][0] == '-' && argv[i][1]) {
-            if (parse_option(g, argc, argv, &i, d))
-                return -1;
-        } else if (g->folder) {
-            diag_error(d, NULL, "one folder at a time: %s is one too many",
-                       argv[i]);
-            return -1;
-        } else {
-            g->folder = argv[i];
-        }
-    }
-    return check(g, d);
+    return option_table_read(&table, argc, argv, 1, &taker, d) ? -1
+                                                               : check(g, d);
 }
 
 static int run(int argc, char **argv, struct diag *d)
@@ -177,16 +125,8 @@ static int run(int argc, char **argv, struct diag *d)
     struct regression g = {.stop = &stop, .jobs = workers_processors()};
     int code = EXIT_USAGE;
 
-    for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) {
-            print_help();
-            return 0;
-        }
-        if (!strcmp(argv[i], "--version")) {
-            puts("poesim " POESIM_VERSION);
-            return 0;
-        }
-    }
+    if (program_asked(argc, argv, print_help))
+        return 0;
     g.accept = calloc((size_t)argc, sizeof *g.accept);
     if (!g.accept)
         return EXIT_MEMORY;

@@ -31,6 +31,7 @@ struct diag {
     int stored;               /* messages kept */
     int capacity;
     int warnings; /* warnings reported (they are stored too) */
+    bool memory;  /* set by who reports that memory, not a file, failed */
 };
 
 enum { DIAG_MOST = 50 }; /* messages kept; the rest is counted */

@@ -87,6 +87,8 @@ int main(int argc, char **argv)
     act = (struct sigaction){.sa_handler = SIG_IGN};
     sigaction(SIGXFSZ, &act, NULL);
     int code = any_command(argc, argv, &d);
+    if (code == EXIT_FILES && d.memory)
+        code = EXIT_MEMORY;
     diag_print(&d, stderr);
     diag_release(&d);
     errno = 0;

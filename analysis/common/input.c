@@ -34,6 +34,7 @@ static int read_replications(struct input *in, struct diag *d)
     int32_t *number = arena_array(&in->arena, count, sizeof *number);
     if (number == NULL || count > INT32_MAX) {
         diag_error(d, NULL, "memory is short");
+        d->memory = true;
         return -1;
     }
     for (size_t i = 0; i < count; i++)

@@ -142,6 +142,21 @@ void program_interval(const struct input *in, int interval, struct tsv *out)
     tsv_text(out, clock);
 }
 
+bool program_asked(int argc, char **argv, void (*help)(void))
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            help();
+            return true;
+        }
+        if (strcmp(argv[i], "--version") == 0) {
+            puts("poesim " POESIM_VERSION);
+            return true;
+        }
+    }
+    return false;
+}
+
 int program_close(const char *name, int code)
 {
     errno = 0;
@@ -164,7 +179,7 @@ int program_main(const struct analysis *a, int argc, char **argv)
         struct input in;
         struct tsv out = {stdout, 0};
         if (input_read(&in, r.path, a->table, &d) != 0) {
-            code = FILES;
+            code = d.memory ? MEMORY : FILES;
         } else {
             print_origin(&in, r.view, &out);
             if (r.view->print(&in, &out) != 0) {

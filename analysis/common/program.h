@@ -43,6 +43,10 @@ void program_interval(const struct input *in, int interval, struct tsv *out);
 /* The exit code, or 4, reported, where standard output took not everything. */
 int program_close(const char *name, int code);
 
+/* "--help", "-h" or "--version" somewhere: answered, and nothing else is done.
+ */
+bool program_asked(int argc, char **argv, void (*help)(void));
+
 int program_main(const struct analysis *a, int argc, char **argv);
 
 #endif

@@ -15,6 +15,8 @@ void newfile_error(const char *path, const char *what, int error,
     struct origin at = {.file = path};
     const char *mend = "";
 
+    if (error == ENOMEM)
+        d->memory = true;
     if (error == ENOSPC || error == EDQUOT)
         mend = "; make room, or write to another disk";
     else if (error == EFBIG)

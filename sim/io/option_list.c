@@ -46,7 +46,7 @@ enum {
     FOR_SCENARIO = FOR_CHECK | FOR_RUN | FOR_SHOW | FOR_TRACE
 };
 
-const struct option_word option_words[OPTIONS] = {
+static const struct option_word option_words[OPTIONS] = {
     [OPTION_OUT] = {"-o", "FILE", "results file (default: SCENARIO's name.h5)",
                     FOR_RUN},
     [OPTION_JOBS] = {"-j", "N", "threads (default: all processors)", FOR_RUN},
@@ -113,14 +113,10 @@ int options_command(const char *name)
     return -1;
 }
 
-int option_find(const char *name, size_t length, enum command c)
+struct option_table option_table_of(enum command c)
 {
-    for (int i = 0; i < OPTIONS; i++)
-        if ((option_words[i].commands >> c & 1) &&
-            strlen(option_words[i].name) == length &&
-            !strncmp(option_words[i].name, name, length))
-            return i;
-    return -1;
+    return (struct option_table){option_commands[c].name, option_words, OPTIONS,
+                                 1u << c};
 }
 
 static void help_program(void)
@@ -153,12 +149,7 @@ void options_help(int command)
     printf("usage: poesim %s [OPTION...] %s\n\n%s\n\n",
            option_commands[command].name, option_commands[command].operands,
            option_commands[command].summary);
-    for (int i = 0; i < OPTIONS; i++)
-        if (option_words[i].commands >> command & 1) {
-            char name[48];
-            snprintf(name, sizeof name, "%s %s", option_words[i].name,
-                     option_words[i].value ? option_words[i].value : "");
-            printf("  %-28s %s\n", name, option_words[i].help);
-        }
+    const struct option_table table = option_table_of((enum command)command);
+    option_table_help(&table, 28);
     printf("\nexample: %s\n", option_commands[command].example);
 }

@@ -1,6 +1,7 @@
 #ifndef SIM_IO_OPTION_LIST_H
 #define SIM_IO_OPTION_LIST_H
 
+#include "sim/io/option_table.h"
 #include "sim/io/options.h"
 
 /*
@@ -41,13 +42,7 @@ enum option {
     OPTIONS
 };
 
-struct option_word {
-    const char *name, *value, *help; /* value NULL: it takes none */
-    unsigned commands;               /* bits 1 << command */
-};
-extern const struct option_word option_words[OPTIONS];
-
-/* One of a command, by its name (no zero behind it); -1: there is none. */
-int option_find(const char *name, size_t length, enum command c);
+/* The options of a command. */
+struct option_table option_table_of(enum command c);
 
 #endif

@@ -1,4 +1,4 @@
-/* options -- reads the command line by the list of options. */
+/* options -- what each option of the commands sets. */
 #include "sim/io/options.h"
 
 #include <limits.h>
@@ -11,28 +11,16 @@
 
 enum { KEEP_MOST = 1000000 };
 
-/* A whole number; reports. */
-static int number(const char *option, const char *text, int64_t least,
-                  int64_t most, int *out, struct diag *d)
-{
-    int64_t n = 0;
-    const char *why = quantity_count(text, least, most, &n);
-
-    if (why) {
-        diag_error(d, NULL, "%s \"%s\" %s", option, text, why);
-        return -1;
-    }
-    *out = (int)n;
-    return 0;
-}
-
-static int add_set(struct options *o, const char *path, const char *value)
+static int add_set(struct options *o, const char *path, const char *value,
+                   struct diag *d)
 {
     size_t size = strlen(path) + strlen(value) + 1;
     char *text = malloc(size);
 
-    if (!text)
+    if (!text) {
+        diag_error(d, NULL, "out of memory");
         return -1;
+    }
     snprintf(text, size, "%s%s", path, value);
     o->set[o->sets++] = text;
     return 0;
@@ -47,7 +35,7 @@ static int set_number(struct options *o, const char *option, const char *path,
     const char *why = quantity_count(value, least, most, &n);
 
     if (!why)
-        return add_set(o, path, value);
+        return add_set(o, path, value, d);
     diag_error(d, NULL, "%s \"%s\" %s: %lld to %lld", option, value, why,
                (long long)least, (long long)most);
     return -1;
@@ -91,15 +79,16 @@ static int shard(struct options *o, const char *text, struct diag *d)
     return -1;
 }
 
-static int take_option(struct options *o, enum option i, const char *value,
-                       struct diag *d)
+static int take_option(void *context, int i, const char *value, struct diag *d)
 {
-    switch (i) {
+    struct options *o = context;
+
+    switch ((enum option)i) {
     case OPTION_RESUME:
         o->resume = true;
         return 0;
     case OPTION_KEEP:
-        return number("--keep", value, 0, KEEP_MOST, &o->keep_s, d);
+        return option_number("--keep", value, 0, KEEP_MOST, &o->keep_s, d);
     case OPTION_SHARD:
         return shard(o, value, d);
     case OPTION_OUT:
@@ -108,20 +97,21 @@ static int take_option(struct options *o, enum option i, const char *value,
         o->out = value;
         return 0;
     case OPTION_JOBS:
-        return number("-j", value, 1, 1024, &o->jobs, d);
+        return option_number("-j", value, 1, 1024, &o->jobs, d);
     case OPTION_REPLICATIONS:
         return set_number(o, "--replications", "run/@replications=", value, 1,
                           1000000, d);
     case OPTION_SEED:
         return set_number(o, "--seed", "run/@seed=", value, 0, INT64_MAX, d);
     case OPTION_SET:
-        return add_set(o, "", value);
+        return add_set(o, "", value, d);
     case OPTION_TRAVELLERS:
         if (!strcmp(value, "all")) {
             o->travellers = INT_MAX;
             return 0;
         }
-        return number("--travellers", value, 0, INT_MAX, &o->travellers, d);
+        return option_number("--travellers", value, 0, INT_MAX, &o->travellers,
+                             d);
     case OPTION_ROOT:
         o->root = value;
         return 0;
@@ -143,49 +133,28 @@ static int take_option(struct options *o, enum option i, const char *value,
         o->traveller = value;
         return 0;
     case OPTION_REPLICATION:
-        return number("--replication", value, 0, INT_MAX, &o->replication, d);
+        return option_number("--replication", value, 0, INT_MAX,
+                             &o->replication, d);
     default:
         o->help = true;
         return 0;
     }
 }
 
-/* argv[*at] is an option: "-o FILE", "-j2", "--set=X", "--set X". */
-static int parse_option(struct options *o, int argc, char **argv, int *at,
-                        struct diag *d)
+static int take_operand(void *context, const char *word, struct diag *d)
 {
-    const char *text = argv[*at], *value = NULL;
-    bool is_long = !strncmp(text, "--", 2);
-    size_t length = is_long ? strcspn(text, "=") : 2;
-    int i = option_find(text, length, o->command);
+    struct options *o = context;
 
-    if (i < 0) {
-        diag_error(d, NULL,
-                   "unknown option %.*s; \"poesim %s --help\" lists them",
-                   (int)length, text, option_commands[o->command].name);
-        return -1;
-    }
-    if (text[length])
-        value = text + length + is_long;
-    if (!option_words[i].value && value) {
-        diag_error(d, NULL, "%s takes no value", option_words[i].name);
-        return -1;
-    }
-    if (option_words[i].value && !value) {
-        if (*at + 1 >= argc) {
-            diag_error(d, NULL, "%s needs a value: %s %s", option_words[i].name,
-                       option_words[i].name, option_words[i].value);
-            return -1;
-        }
-        value = argv[++*at];
-    }
-    return take_option(o, (enum option)i, value, d);
+    (void)d;
+    o->operand[o->operands++] = word;
+    return 0;
 }
 
 int options_parse(struct options *o, int argc, char **argv, struct diag *d)
 {
     enum command c = (enum command)options_command(argv[1]);
-    bool only_operands = false;
+    const struct option_table table = option_table_of(c);
+    const struct option_taker taker = {take_option, take_operand, o};
 
     *o = (struct options){.command = c, .keep_s = OPTIONS_KEEP_S};
     o->operand = calloc((size_t)argc, sizeof(char *));
@@ -194,14 +163,7 @@ int options_parse(struct options *o, int argc, char **argv, struct diag *d)
         diag_error(d, NULL, "out of memory");
         return -1;
     }
-    for (int i = 2; i < argc; i++) {
-        if (!only_operands && !strcmp(argv[i], "--"))
-            only_operands = true;
-        else if (!only_operands && argv[i][0] == '-' && argv[i][1])
-            parse_option(o, argc, argv, &i, d);
-        else
-            o->operand[o->operands++] = argv[i];
-    }
+    option_table_read(&table, argc, argv, 2, &taker, d);
     if (d->count || o->help)
         return d->count ? -1 : 0;
     if (o->operands < option_commands[c].least ||

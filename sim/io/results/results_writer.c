@@ -139,10 +139,12 @@ static void report(const struct results_writer *w, struct diag *d)
 {
     struct origin at = {.file = w->out.path};
 
-    if (w->driver.error)
+    if (w->driver.error) {
         newfile_error(w->out.path, "cannot write", w->driver.error, d);
-    else
-        diag_error(d, &at, "cannot write: HDF5 failed, out of memory perhaps");
+        return;
+    }
+    diag_error(d, &at, "cannot write: HDF5 failed, out of memory perhaps");
+    d->memory = true;
 }
 
 /* 0 also where nothing is open. */
