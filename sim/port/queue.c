@@ -89,7 +89,9 @@ void queue_join(struct site *p, uint32_t lead)
     if (*queued > g->queued_max)
         g->queued_max = *queued;
     ledger_series(&p->ledger, station)->arrivals += t->members;
-    p->ready |= UINT64_C(1) << station;
+    /* where all positions are held, dispatch can but make room for it */
+    if (s->held < s->available || s->is->preemptive)
+        p->ready |= UINT64_C(1) << station;
     site_milestone(p, MILESTONE_JOIN, p->now, t, station, t->members);
 }
 
