@@ -346,6 +346,13 @@ static inline uint32_t site_count_visit(struct site *p, uint32_t lead, int node)
     return 0;
 }
 
+/* The member after t; NULL: t is the last. */
+static inline struct traveller *site_next_member(const struct site *p,
+                                                 const struct traveller *t)
+{
+    return t->next_member ? &p->traveller[t->next_member] : NULL;
+}
+
 /* Of a party's own event: its ordinal, with its slot. */
 static inline struct happening site_party(const struct traveller *t,
                                           uint32_t lead)

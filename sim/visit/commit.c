@@ -149,12 +149,10 @@ static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
                          int station, const struct fact *f)
 {
     const struct model_step *s = &p->is->station[station].step[f->step];
-    const struct visiting v = {.p = p,
-                               .step = s,
-                               .lead = lead,
-                               .number = f->step,
-                               .node = station,
-                               .visit = p->traveller[lead].visit};
+    struct visiting v = visit_of(p, lead, f->at);
+
+    v.step = s;
+    v.number = f->step;
     uint64_t u = visit_draw(&v, t, VISIT_REQUEST, REQUEST_LATER).second;
     simtime at = site_later(f->at, s->later);
     struct answer a = visit_score(&v, t, &t->facts, at, REQUEST_LATER, u);

@@ -2,7 +2,7 @@
 #include "sim/visit/visit.h"
 
 /* An officer decides: the fact's kind tells whether it was a mistake. */
-static void decide(struct visiting *v, uint32_t who, struct facts *f,
+static inline void decide(struct visiting *v, uint32_t who, struct facts *f,
                    uint64_t u, simtime took)
 {
     const struct model_step *s = v->step;

@@ -90,16 +90,10 @@ static void hear(struct site *p, uint32_t number, const struct fate *f)
 {
     const struct request *r = &p->request[number];
     struct traveller *t = &p->traveller[r->who];
-    const struct traveller *lead = &p->traveller[t->lead];
-    struct visiting v = {.p = p,
-                         .lead = t->lead,
-                         .node = lead->node,
-                         .visit = lead->visit,
-                         .number = lead->step,
-                         .at = f->known,
-                         .until = visit_until(p, lead, lead->node)};
+    struct visiting v = visit_of(p, t->lead, f->known);
     uint32_t who = r->who;
 
+    v.number = p->traveller[t->lead].step;
     v.step = &p->is->station[v.node].step[v.number];
     if (f->answered) {
         struct answer a =

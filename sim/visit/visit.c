@@ -4,43 +4,6 @@
  * may be stopped it goes to the docket, and counts when that is committed. */
 #include "sim/visit/visit.h"
 
-/* A visit that nothing stops goes on to the door or the end of the run, and
- * until then happens as it is computed. */
-simtime visit_until(const struct site *p, const struct traveller *lead,
-                    int node)
-{
-    simtime end = p->m->duration;
-
-    if (p->is->station[node].may_stop)
-        return 0;
-    if (!lead->call)
-        return end;
-    simtime door = p->door[lead->flow][lead->call - 1];
-    return door < end ? door + 1 : end;
-}
-
-/* What nobody can change counts at once. */
-static void keep(struct visiting *v, const struct fact *f)
-{
-    if (!v->until)
-        site_add_fact(v->p, v->lead, f);
-    else if (f->at < v->until)
-        commit_fact(v->p, v->lead, v->node, f);
-}
-
-void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
-                int value, int before, simtime took)
-{
-    const struct fact f = {.at = v->at,
-                           .took = took,
-                           .who = who,
-                           .kind = (uint8_t)kind,
-                           .step = (uint8_t)v->number,
-                           .value = (uint8_t)value,
-                           .before = (uint8_t)before};
-    keep(v, &f);
-}
-
 void visit_answer(struct visiting *v, uint32_t who, struct answer a,
                   simtime took)
 {
@@ -52,7 +15,7 @@ void visit_answer(struct visiting *v, uint32_t who, struct answer a,
                            .value = (uint8_t)a.result,
                            .before = (uint8_t)a.mating,
                            .search = (uint32_t)a.search};
-    keep(v, &f);
+    visit_keep(v, &f);
 }
 
 static void do_member(struct visiting *v, uint32_t who, struct facts *f)
@@ -157,10 +120,10 @@ static void do_step(struct visiting *v, uint32_t from)
 
 void visit_go_on(struct visiting *v, uint32_t from)
 {
-    const struct model_station *s = &v->p->is->station[v->node];
+    const struct model_station *is = v->p->station[v->node].is;
 
-    for (; (int)v->number < s->steps; v->number++) {
-        v->step = &s->step[v->number];
+    for (; (int)v->number < is->steps; v->number++) {
+        v->step = &is->step[v->number];
         do_step(v, from);
         if (v->waits)
             return;
@@ -171,19 +134,14 @@ void visit_go_on(struct visiting *v, uint32_t from)
 simtime visit_begin(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
-    struct visiting v = {.p = p,
-                         .lead = lead,
-                         .node = t->node,
-                         .visit = t->visit,
-                         .at = p->now,
-                         .until = visit_until(p, t, t->node)};
+    struct visiting v = visit_of(p, lead, p->now);
 
     t->began = p->now;
     t->pending = 0;
     t->found = p->ledger.gauge[t->node].level[LEVEL_QUEUED];
-    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
-        p->traveller[m].live = p->traveller[m].facts;
-        p->traveller[m].live.image = 0;
+    for (; t; t = site_next_member(p, t)) {
+        t->live = t->facts;
+        t->live.image = 0;
     }
     visit_go_on(&v, lead);
     return v.waits ? -1 : v.at > p->now ? v.at : p->now + 1;

@@ -17,29 +17,75 @@ struct visiting {
     unsigned number; /* of the step */
     int node;
     unsigned visit;
+    struct key key; /* of the party's visits there */
     simtime at;    /* the member's turn begins, or its last fact */
     bool waits;    /* for an answer that is not known yet */
     simtime until; /* what happens before is certain as soon as it is computed;
                       0: the visit may be stopped */
 };
 
-/* visit.c: v->until of a visit at a node. */
-simtime visit_until(const struct site *p, const struct traveller *lead,
-                    int node);
+/* What a visit that nothing stops does happens until the door closes or the run
+ * ends. */
+static inline simtime visit_until(const struct site *p,
+                                  const struct traveller *lead)
+{
+    simtime end = p->m->duration;
+
+    if (p->station[lead->node].is->may_stop)
+        return 0;
+    if (!lead->call)
+        return end;
+    simtime door = p->door[lead->flow][lead->call - 1];
+    return door < end ? door + 1 : end;
+}
+
+/* The visit that a party is in; what comes next comes at `at`. */
+static inline struct visiting visit_of(struct site *p, uint32_t lead,
+                                       simtime at)
+{
+    const struct traveller *t = &p->traveller[lead];
+
+    return (struct visiting){.p = p,
+                             .lead = lead,
+                             .node = t->node,
+                             .visit = t->visit,
+                             .key = site_visit_key(p, t, t->node),
+                             .at = at,
+                             .until = visit_until(p, t)};
+}
 
 /* A member's pair of uniforms for the step at hand. */
 static inline struct pair visit_draw(const struct visiting *v,
                                      const struct traveller *t,
                                      unsigned purpose, unsigned attempt)
 {
-    return keyed_pair(
-        site_visit_key(v->p, t, v->node),
-        site_counter(v->p, t, v->visit, purpose, v->step->nth, attempt));
+    return keyed_pair(v->key, site_counter(v->p, t, v->visit, purpose,
+                                           v->step->nth, attempt));
 }
 
-/* Something happens to a member at v->at: into the docket. */
-void visit_note(struct visiting *v, uint32_t who, enum fact_kind kind,
-                int value, int before, simtime took);
+/* What nobody can change counts at once; else it goes to the docket. */
+static inline void visit_keep(const struct visiting *v, const struct fact *f)
+{
+    if (!v->until)
+        site_add_fact(v->p, v->lead, f);
+    else if (f->at < v->until)
+        commit_fact(v->p, v->lead, v->node, f);
+}
+
+/* Something happens to a member at v->at. */
+static inline void visit_note(const struct visiting *v, uint32_t who,
+                              enum fact_kind kind, int value, int before,
+                              simtime took)
+{
+    const struct fact f = {.at = v->at,
+                           .took = took,
+                           .who = who,
+                           .kind = (uint8_t)kind,
+                           .step = (uint8_t)v->number,
+                           .value = (uint8_t)value,
+                           .before = (uint8_t)before};
+    visit_keep(v, &f);
+}
 
 /* score.c: what the answer to a request is that was sent at `asked`, u being
  * the second uniform of VISIT_REQUEST with that attempt. */
