@@ -63,15 +63,15 @@ static inline simtime quantile_at(const struct quantile *q, uint64_t u)
     uint64_t upper = u >> (QUANTILE_BITS - 1);
     uint64_t flip = -upper & ((UINT64_C(1) << QUANTILE_BITS) - 1);
     uint64_t w = 2 * (u ^ flip) + 1;
-    int log2 = 63 - __builtin_clzll(w);
+    int log2 = __builtin_clzll(w) ^ 63;
     if (__builtin_expect(log2 < QUANTILE_FIRST, 0))
         return quantile_tail(q, w, upper);
-    /* w = 2^(log2 - 6) * (64 + i + fraction), fraction in 2^-63 */
+    /* w = 2^(log2 - 6) * (64 + i + fraction), fraction in 2^-64 */
     const int64_t *n = q->node + upper * QUANTILE_SIDE +
                        (uint64_t)(log2 - QUANTILE_FIRST - 1) * QUANTILE_STEPS +
                        (w >> (log2 - 6));
-    int64_t fraction = (int64_t)(w << (70 - log2) >> 1);
-    int64_t rise = (int64_t)((quantile_product)(n[1] - n[0]) * fraction >> 63);
+    uint64_t fraction = w << (70 - log2);
+    int64_t rise = (int64_t)((quantile_product)(n[1] - n[0]) * fraction >> 64);
     return (n[0] + rise) >> q->scale;
 }
 

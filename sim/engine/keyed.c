@@ -1,6 +1,7 @@
-/* keyed -- the hashes that turn names into keys. */
+/* keyed -- the hashes that turn names into keys, and Philox. */
 #include "sim/engine/keyed.h"
 
+#include <Random123/philox.h>
 #include <assert.h>
 
 #define FNV_OFFSET UINT64_C(0xcbf29ce484222325)
@@ -34,6 +35,20 @@ struct key key_make(uint64_t seed, enum key_family family,
         h = fnv_text(h, names[i]);
     h = mix64(h);
     return (struct key){{(uint32_t)h, (uint32_t)(h >> 32)}};
+}
+
+struct pair keyed_philox(uint64_t key, uint64_t low, uint64_t high)
+{
+    philox4x32_ctr_t out = philox4x32_R(
+        10,
+        (philox4x32_ctr_t){{(uint32_t)low, (uint32_t)(low >> 32),
+                            (uint32_t)high, (uint32_t)(high >> 32)}},
+        (philox4x32_key_t){{(uint32_t)key, (uint32_t)(key >> 32)}});
+
+    return (struct pair){
+        ((uint64_t)out.v[1] << 32 | out.v[0]) >> 11,
+        ((uint64_t)out.v[3] << 32 | out.v[2]) >> 11,
+    };
 }
 
 uint64_t keyed_threshold(double p)

@@ -1,7 +1,6 @@
 #ifndef SIM_ENGINE_KEYED_H
 #define SIM_ENGINE_KEYED_H
 
-#include <Random123/philox.h>
 #include <stdint.h>
 
 /*
@@ -109,16 +108,15 @@ static inline uint32_t counter_what(unsigned purpose, unsigned step,
     return (uint32_t)attempt | (uint32_t)purpose << 16 | (uint32_t)step << 24;
 }
 
+/* Philox of a key and a counter of two words each of 64 bits. One copy for all:
+ * words that are packed by hand stay in registers. */
+struct pair keyed_philox(uint64_t key, uint64_t low, uint64_t high);
+
 static inline struct pair keyed_pair(struct key k, struct counter c)
 {
-    philox4x32_key_t key = {{k.word[0], k.word[1]}};
-    philox4x32_ctr_t ctr = {{c.party, c.who, c.what, c.replication}};
-    philox4x32_ctr_t out = philox4x32_R(10, ctr, key);
-
-    return (struct pair){
-        ((uint64_t)out.v[1] << 32 | out.v[0]) >> 11,
-        ((uint64_t)out.v[3] << 32 | out.v[2]) >> 11,
-    };
+    return keyed_philox((uint64_t)k.word[1] << 32 | k.word[0],
+                        (uint64_t)c.who << 32 | c.party,
+                        (uint64_t)c.replication << 32 | c.what);
 }
 
 /* A person's counter: persons have a number of 64 bits. */
