@@ -29,7 +29,7 @@ struct histogram_pool {
 static inline size_t histogram_bin(int sub_bits, simtime value)
 {
     uint64_t v = (uint64_t)value;
-    int e = 63 - __builtin_clzll(v | 1) - sub_bits;
+    int e = (__builtin_clzll(v | 1) ^ 63) - sub_bits;
 
     return e <= 0 ? (size_t)v : ((size_t)e << sub_bits) + (size_t)(v >> e);
 }
@@ -46,16 +46,23 @@ void histogram_pool_release(struct histogram_pool *p);
 /* A new zeroed page, or 0 with p->failed. */
 uint32_t histogram_page(struct histogram_pool *p);
 
-static inline void histogram_add(struct histogram_pool *p, uint32_t *directory,
-                                 simtime value)
+/* One more in a bin; page_bits: those of the pool. */
+static inline void histogram_count(struct histogram_pool *p, int page_bits,
+                                   uint32_t *directory, size_t bin)
 {
-    size_t bin = histogram_bin(p->sub_bits, value);
-    uint32_t *page = &directory[bin >> p->page_bits];
+    uint32_t *page = &directory[bin >> page_bits];
 
     if (!*page && !(*page = histogram_page(p)))
         return;
-    p->count[((size_t)*page << p->page_bits) +
-             (bin & (((size_t)1 << p->page_bits) - 1))]++;
+    p->count[((size_t)*page << page_bits) +
+             (bin & (((size_t)1 << page_bits) - 1))]++;
+}
+
+static inline void histogram_add(struct histogram_pool *p, uint32_t *directory,
+                                 simtime value)
+{
+    histogram_count(p, p->page_bits, directory,
+                    histogram_bin(p->sub_bits, value));
 }
 
 /*

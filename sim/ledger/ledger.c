@@ -175,39 +175,44 @@ const uint32_t *ledger_read_waits(struct ledger *l, struct wait_interval *w)
     return *read;
 }
 
-void ledger_wait(struct ledger *l, int station, int class, int joined,
-                 simtime joined_at, simtime wait)
+/* The directories of the first wait. */
+static bool begin_waits(struct ledger *l, struct wait_total *t,
+                        struct wait_interval *w)
 {
-    const struct model_station *is = &l->is->station[station];
-    int intervals = l->m->intervals;
-
-    l->wait_sum[station] += wait;
-    if (joined_at < l->m->warm_up)
-        return;
-    struct wait_total *t =
-        &l->total[station * l->is->classes + class - l->is->first_class];
-    struct wait_interval *w = &l->by_interval[station * intervals + joined];
     if (!t->histogram)
         t->histogram =
             array(l, histogram_directory(&l->fine), sizeof(uint32_t));
     if (!w->histogram)
         open_waits(l, w);
-    if (!t->histogram || !w->histogram)
+    return t->histogram && w->histogram;
+}
+
+void ledger_wait(struct ledger *l, int station, int class, int joined,
+                 simtime wait)
+{
+    const struct model_station *is = &l->is->station[station];
+    struct wait_total *t =
+        &l->total[station * l->is->classes + class - l->is->first_class];
+    struct wait_interval *w =
+        &l->by_interval[station * l->m->intervals + joined];
+
+    if ((!t->histogram || !w->histogram) && !begin_waits(l, t, w))
         return;
     t->persons++;
     t->waited += wait > 0;
     t->sum += wait;
     if (wait > t->max)
         t->max = wait;
-    histogram_add(&l->fine, t->histogram, wait);
+    histogram_count(&l->fine, FINE_PAGE_BITS, t->histogram,
+                    histogram_bin(FINE_SUB_BITS, wait));
     w->persons++;
     w->sum += wait;
     if (wait > w->max)
         w->max = wait;
-    histogram_add(&l->coarse, w->histogram, wait);
-    int64_t *over = &l->over[l->over_first[station] * intervals + joined];
+    histogram_count(&l->coarse, COARSE_PAGE_BITS, w->histogram,
+                    histogram_bin(COARSE_SUB_BITS, wait));
     for (int i = 0; i < is->limits && wait > is->limit[i]; i++)
-        over[i * intervals]++;
+        l->over[(l->over_first[station] + i) * l->m->intervals + joined]++;
 }
 
 void ledger_left(struct ledger *l, int station, int class, simtime joined_at,

@@ -231,9 +231,9 @@ static inline void *ledger_slice(struct ledger *l, void *slice, size_t size)
     return slice;
 }
 
-/* A member's wait, which began in interval `joined`. */
+/* A member's wait, which began in interval `joined`, not in the warm-up. */
 void ledger_wait(struct ledger *l, int station, int class, int joined,
-                 simtime joined_at, simtime wait);
+                 simtime wait);
 /* All waits of an interval; valid until the next call. NULL: none, or memory.
  */
 const uint32_t *ledger_read_waits(struct ledger *l, struct wait_interval *w);

@@ -111,10 +111,11 @@ static void begin(struct site *p, int station)
     ledger_level(&p->ledger, station, LEVEL_QUEUED, -t->members, p->now);
     occupy(p, station, 1);
     s->next_start = p->now + s->is->headway;
-    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
-        p->traveller[m].waited += wait;
-        ledger_wait(&p->ledger, station, p->traveller[m].class, t->interval,
-                    t->since, wait);
+    p->ledger.wait_sum[station] += (wide)wait * t->members;
+    for (struct traveller *k = t; k; k = site_next_member(p, k)) {
+        k->waited += wait;
+        if (t->since >= p->m->warm_up)
+            ledger_wait(&p->ledger, station, k->class, t->interval, wait);
     }
     room_give_up(p, t);
     t->state = BUSY;
