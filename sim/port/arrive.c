@@ -53,11 +53,11 @@ static void begin_way(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
     const struct model_flow *f = &p->is->flow[t->flow];
-    const struct calendar *c = &p->calendar;
 
     if (f->start == TO_STATION &&
-        (!c->count ||
-         c->heap[0] > event_make(p->now, RANK_ARRIVAL, site_party(t, lead)))) {
+        (!site_goes_on(p) ||
+         p->calendar.heap[0] >
+             event_make(p->now, RANK_ARRIVAL, site_party(t, lead)))) {
         t->node = (uint8_t)f->start_index;
         queue_join(p, lead);
         return;
@@ -69,21 +69,23 @@ static void begin_way(struct site *p, uint32_t lead)
  * the arrivals of two, the later is an event of its own. */
 static void arrive_batch(struct site *p, int flow)
 {
-    const struct calendar *c = &p->calendar;
     struct flow_state *s = &p->flow[flow];
 
-    for (; s->batch; s->batch--) {
-        const struct happening next = {(unsigned)flow, s->party, 0,
-                                       SITE_ARRIVAL};
-        if (c->count && c->heap[0] < event_make(p->now, RANK_ARRIVAL, next)) {
-            site_schedule(p, p->now, RANK_ARRIVAL, next);
-            return;
-        }
+    for (;;) {
         uint32_t lead = party_draw(p, flow, s->party++, PARTY_MOST);
         if (!lead)
             return;
         party_come(p, lead);
         begin_way(p, lead);
+        if (--s->batch == 0)
+            break;
+        const struct happening next = {(unsigned)flow, s->party, 0,
+                                       SITE_ARRIVAL};
+        if (site_goes_on(p) &&
+            p->calendar.heap[0] < event_make(p->now, RANK_ARRIVAL, next)) {
+            site_schedule(p, p->now, RANK_ARRIVAL, next);
+            return;
+        }
     }
     schedule_next(p, flow);
 }

@@ -181,8 +181,7 @@ void dispatch_end(struct site *p, uint32_t lead)
     series->visits++;
     series->service_time += p->now - t->since;
     series->served += t->members;
-    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
-        struct traveller *k = &p->traveller[m];
+    for (struct traveller *k = t; k; k = site_next_member(p, k)) {
         k->served += p->now - t->since;
         for (int i = 0; i < is->journeys && !t->visit; i++)
             ledger_journey(&p->ledger, is->journey[i], k->class,

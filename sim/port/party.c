@@ -40,24 +40,12 @@ static void be_as_the_class_says(struct traveller *t,
     t->photo = !t->facts.enrolled || k->photo;
 }
 
-/* Class (drawn, or given: >= 0), document and photo of a member. */
-static void make_member(const struct site *p, const struct model_flow *f,
-                        struct traveller *t, int class)
+/* Document and photo of a member; u: CROSSING_CLASS, where `drawn`. */
+static void draw_member(const struct site *p, const struct model_flow *f,
+                        struct traveller *t, bool drawn, struct pair u)
 {
-    const struct model_population *pop = f->population;
-    bool drawn = class < 0 && pop->class.n > 1;
-    struct pair u = {0, 0};
+    const struct model_class *k = &p->m->class[t->class];
 
-    if (drawn)
-        u = party_crossing(p, f, t->party, t->member, CROSSING_CLASS);
-    if (class < 0)
-        class = pop->first_class + (drawn ? choose(&pop->class, u.first) : 0);
-    const struct model_class *k = &p->m->class[class];
-    t->class = (uint8_t) class;
-    if (k->alike) {
-        be_as_the_class_says(t, k);
-        return;
-    }
     if (share_is_drawn(k->impostor) && !drawn)
         u = party_crossing(p, f, t->party, t->member, CROSSING_CLASS);
     t->impostor = k->impostor == UNIFORM_END ||
@@ -72,53 +60,83 @@ static void make_member(const struct site *p, const struct model_flow *f,
              party_crossing(p, f, t->party, t->member, CROSSING_PHOTO).first));
 }
 
-/* A party of `size` members at the port; returns its lead, 0: failed. */
+/* A member of the class given, or, -1, drawn; 0: failed. */
+static inline uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
+                                   int member, int class)
+{
+    const struct model_flow *f = &p->is->flow[flow];
+    const struct model_population *pop = f->population;
+    bool drawn = class < 0 && pop->class.n > 1;
+    struct pair u = {0, 0};
+    uint32_t n = site_new_traveller(p);
+
+    if (!n)
+        return 0;
+    struct traveller *t = &p->traveller[n];
+    t->party = ordinal;
+    t->flow = (uint8_t)flow;
+    t->member = (uint8_t)member;
+    t->state = COMING;
+    if (drawn)
+        u = party_crossing(p, f, ordinal, (unsigned)member, CROSSING_CLASS);
+    if (class < 0)
+        class = pop->first_class + (drawn ? choose(&pop->class, u.first) : 0);
+    t->class = (uint8_t) class;
+    if (p->m->class[class].alike)
+        be_as_the_class_says(t, &p->m->class[class]);
+    else
+        draw_member(p, f, t, drawn, u);
+    return n;
+}
+
+/* The others of a party whose lead is there. */
+static bool make_others(struct site *p, uint32_t lead, int size, int class)
+{
+    uint32_t last = lead;
+
+    for (int i = 1; i < size; i++) {
+        const struct traveller *t = &p->traveller[lead];
+        uint32_t n = make_member(p, t->flow, t->party, i, class);
+        if (!n)
+            return false;
+        p->traveller[last].next_member = n;
+        last = n;
+    }
+    return true;
+}
+
 uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,
                     bool mixed, int class)
 {
-    const struct model_flow *f = &p->is->flow[flow];
-    uint32_t lead = 0, last = 0;
+    uint32_t lead = make_member(p, flow, ordinal, 0, class);
 
-    for (int i = 0; i < size; i++) {
-        uint32_t n = site_new_traveller(p);
-        if (!n)
-            return 0;
-        struct traveller *t = &p->traveller[n];
-        t->party = ordinal;
-        t->flow = (uint8_t)flow;
-        t->member = (uint8_t)i;
-        t->state = COMING;
-        make_member(p, f, t, i && !mixed ? p->traveller[lead].class : class);
-        if (last)
-            p->traveller[last].next_member = n;
-        else
-            lead = n;
-        last = n;
-    }
+    if (!lead)
+        return 0;
     p->traveller[lead].members = (uint8_t)size;
+    if (size > 1 &&
+        !make_others(p, lead, size, mixed ? class : p->traveller[lead].class))
+        return 0;
     return lead;
 }
 
-/* The party is at the port, from now on. */
 void party_come(struct site *p, uint32_t lead)
 {
-    const struct traveller *t = &p->traveller[lead];
+    struct ledger *l = &p->ledger;
+    struct traveller *t = &p->traveller[lead];
 
-    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
-        p->traveller[m].state = GOING;
-        p->traveller[m].arrived = p->now;
-        p->traveller[m].arrived_interval = (uint16_t)p->ledger.interval;
-        p->ledger.arrival[(p->traveller[m].class - p->is->first_class) *
-                              p->m->intervals +
-                          p->ledger.interval]++;
+    for (struct traveller *k = t; k; k = site_next_member(p, k)) {
+        k->state = GOING;
+        k->arrived = p->now;
+        k->arrived_interval = (uint16_t)l->interval;
+        l->arrival[(k->class - p->is->first_class) * p->m->intervals +
+                   l->interval]++;
     }
-    p->ledger.parties++;
-    p->ledger.arrived += t->members;
-    ledger_present(&p->ledger, p->now, t->members);
+    l->parties++;
+    l->arrived += t->members;
+    ledger_present(l, p->now, t->members);
     site_milestone(p, MILESTONE_ARRIVE, p->now, t, t->flow, t->members);
 }
 
-/* Draws the size where needed, at most `most`; then makes the party. */
 uint32_t party_draw(struct site *p, int flow, uint32_t ordinal, int most)
 {
     const struct model_flow *f = &p->is->flow[flow];

@@ -85,7 +85,6 @@ static uint32_t split(struct site *p, uint32_t lead, int taken,
 
 /* Where parts of a party go after a station (within its end) or a walk. */
 struct leg {
-    struct asking k;
     simtime at;
     bool from_station;
 };
@@ -126,42 +125,43 @@ static int choose_station(const struct site *p, const struct model_route *r)
     return least;
 }
 
-static void take(struct site *p, uint32_t lead, const struct model_route *r,
-                 const struct leg *g)
+static inline void take(struct site *p, uint32_t lead,
+                        const struct model_route *r, struct leg g)
 {
     int to = r->others ? choose_station(p, r) : r->index;
 
     for (uint32_t m = r->report ? lead : 0; m; m = p->traveller[m].next_member)
         p->traveller[m].facts.reported = true;
-    if (g->from_station && r->to == TO_END)
+    if (g.from_station && r->to == TO_END)
         dispatch_leave(p, lead, (enum end_state)r->index);
     else
-        route_go(p, lead, r->to, to, g->at);
+        route_go(p, lead, r->to, to, g.at);
 }
 
+/* k: as those are asked who meet a route. */
 static void follow(struct site *p, uint32_t lead,
-                   const struct model_route *route, struct leg g)
+                   const struct model_route *route, struct leg g,
+                   struct asking k)
 {
     bool meets[PARTY_MOST];
 
-    for (unsigned i = 0;; i++) { /* the last route is unconditional */
-        const struct model_route *r = &route[i];
+    for (k.number = 0;; k.number++) { /* the last route is unconditional */
+        const struct model_route *r = &route[k.number];
         if (r->when.always) {
-            take(p, lead, r, &g);
+            take(p, lead, r, g);
             return;
         }
-        g.k.number = i;
-        int n = who_meets(p, lead, &r->when, g.k, meets);
+        int n = who_meets(p, lead, &r->when, k, meets);
         if (n == 0)
             continue;
         if (!r->split || n == p->traveller[lead].members) {
-            take(p, lead, r, &g);
+            take(p, lead, r, g);
             return;
         }
         uint32_t rest, part = split(p, lead, n, meets, &rest);
         if (p->failed)
             return;
-        take(p, part, r, &g);
+        take(p, part, r, g);
         lead = rest;
     }
 }
@@ -174,15 +174,19 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
     if (to == TO_WALK) {
         const struct model_walk *w = &p->is->walk[index];
         int node = PORT_STATIONS_MOST + index;
-        struct leg g = {.k = {.node = node,
-                              .visit = site_count_visit(p, lead, node),
-                              .purpose = VISIT_ROUTE}};
+        const struct asking k = {.node = node,
+                                 .visit = site_count_visit(p, lead, node),
+                                 .purpose = VISIT_ROUTE};
         struct pair u = {0, 0};
         if (w->time->node)
             u = keyed_pair(site_visit_key(p, t, node),
-                           site_counter(p, t, g.k.visit, VISIT_WALK, 0, 0));
-        g.at = site_later(at, quantile_at(w->time, u.first));
-        follow(p, lead, w->route, g);
+                           site_counter(p, t, k.visit, VISIT_WALK, 0, 0));
+        const struct leg g = {site_later(at, quantile_at(w->time, u.first)),
+                              false};
+        if (w->route->when.always)
+            take(p, lead, w->route, g);
+        else
+            follow(p, lead, w->route, g, k);
         return;
     }
     if (to == TO_STATION && !t->outside && p->is->station[index].room &&
@@ -201,10 +205,14 @@ void route_go(struct site *p, uint32_t lead, enum target to, int index,
 void route_from_station(struct site *p, uint32_t lead)
 {
     const struct traveller *t = &p->traveller[lead];
-    const struct leg g = {
-        .k = {.node = t->node, .visit = t->visit, .purpose = VISIT_ROUTE},
-        .at = p->now,
-        .from_station = true};
+    const struct model_route *route = p->station[t->node].is->route;
+    const struct leg g = {p->now, true};
 
-    follow(p, lead, p->is->station[t->node].route, g);
+    if (route->when.always) {
+        take(p, lead, route, g);
+        return;
+    }
+    const struct asking k = {
+        .node = t->node, .visit = t->visit, .purpose = VISIT_ROUTE};
+    follow(p, lead, route, g, k);
 }

@@ -3,7 +3,7 @@
 
 /* An officer decides: the fact's kind tells whether it was a mistake. */
 static inline void decide(struct visiting *v, uint32_t who, struct facts *f,
-                   uint64_t u, simtime took)
+                          uint64_t u, simtime took)
 {
     const struct model_step *s = v->step;
     bool impostor = v->p->traveller[who].impostor;

@@ -18,10 +18,10 @@ struct visiting {
     int node;
     unsigned visit;
     struct key key; /* of the party's visits there */
-    simtime at;    /* the member's turn begins, or its last fact */
-    bool waits;    /* for an answer that is not known yet */
-    simtime until; /* what happens before is certain as soon as it is computed;
-                      0: the visit may be stopped */
+    simtime at;     /* the member's turn begins, or its last fact */
+    bool waits;     /* for an answer that is not known yet */
+    simtime until;  /* what happens before is certain as soon as it is computed;
+                       0: the visit may be stopped */
 };
 
 /* What a visit that nothing stops does happens until the door closes or the run
