@@ -81,6 +81,12 @@ static const struct {
      {"t.csv:2:2: error: station positions=\"0\" is less than 1",
       "t.csv:4:3: error: inspect mean=\"x\" is not a number",
       "t.csv:4:1: error: port \"A\" was already defined at t.csv:2:1"}},
+    /* the schema itself is what these break, and only behind the first row */
+    {"id,lanes,mean,pool\nA,1,1 s,o\nB,1,1 s,o\n2,1,1 s,2\nD,1,1 s,o\n",
+     {"t.csv:4:1: error: port id=\"2\" is not valid; write: A name: a letter, "
+      "then letters, digits, dot, underscore or hyphen; at most 64",
+      "t.csv:4:4: error: station officers=\"2\" is not valid; write: A name: a "
+      "letter, then letters, digits, dot, underscore or hyphen; at most 64"}},
 };
 
 START_TEST(a_table_that_is_wrong_is_told_by_cell)

@@ -103,6 +103,39 @@ static enum schema_kind kind_of(const char *word)
 static const struct schema_type *named_type(struct reading *r,
                                             const char *name);
 
+/* The only facet of a restriction; NULL: it has none, or several. */
+static const xmlNode *only_facet(const xmlNode *restriction, int *facets)
+{
+    const xmlNode *only = NULL;
+
+    *facets = 0;
+    for (const xmlNode *e = restriction->children; e; e = e->next)
+        if (e->type == XML_ELEMENT_NODE) {
+            only = e;
+            ++*facets;
+        }
+    return *facets == 1 ? only : NULL;
+}
+
+/* What the XSD says of a string, where it says at most one thing. */
+static void read_facets(struct reading *r, struct schema_type *t,
+                        const xmlNode *restriction)
+{
+    int facets;
+    const xmlNode *only = only_facet(restriction, &facets);
+    const char *base = get(restriction, "base");
+
+    if (!base || strcmp(base, "xs:string"))
+        return;
+    t->any = facets == 0;
+    if (!only || !is(only, "pattern"))
+        return;
+    assert(t->name); /* schema_release() knows the named ones */
+    t->pattern = xmlRegexpCompile((const xmlChar *)get(only, "value"));
+    if (!t->pattern)
+        r->short_of_memory = true;
+}
+
 static void read_type(struct reading *r, struct schema_type *t,
                       const xmlNode *n)
 {
@@ -112,6 +145,7 @@ static void read_type(struct reading *r, struct schema_type *t,
 
     assert(restriction); /* the only way in which poesim.xsd makes types */
     t->text = documentation(n);
+    read_facets(r, t, restriction);
     const xmlNode *a = child(n, "annotation");
     if (a && (a = child(a, "appinfo")) && (q = child(a, "quantity"))) {
         t->kind = kind_of(get(q, "kind"));
@@ -150,6 +184,7 @@ static const struct schema_type *named_type(struct reading *r, const char *name)
     t->name = name;
     r->type[r->types++] = t;
     const xmlNode *n = global(r, "simpleType", name);
+    t->any = !n;
     if (n)
         read_type(r, t, n);
     else

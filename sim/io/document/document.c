@@ -99,6 +99,7 @@ static int load(struct document *x, const struct document_options *o,
             x->doc = l.doc[0];
     free(l.doc);
     free(l.tried);
+    free(l.repeat);
     schema_release(&own);
     return result ? -1 : 0;
 }

@@ -7,7 +7,7 @@
 /*
  * loading -- what the stages of document_load() share.
  *
- * Owns      the parsed files; all else is borrowed
+ * Owns      the parsed files, and the list of repeats; all else is borrowed
  */
 struct loading {
     struct document *x;
@@ -21,6 +21,9 @@ struct loading {
     xmlDoc **doc; /* of x->file[i]; NULL: not parsed (yet), or a table */
     bool *tried;  /* it was parsed: do not report it again */
     int docs;     /* length of both */
+    /* Stamped ports that fit the schema where the first of their table does. */
+    xmlNode **repeat;
+    int repeats, repeat_room;
 };
 
 #endif

@@ -56,6 +56,8 @@ fail:
 
 void schema_release(struct schema *s)
 {
+    for (int i = 0; i < s->types; i++)
+        xmlRegFreeRegexp(s->type[i]->pattern);
     xmlSchemaFree(s->compiled);
     xmlFreeDoc(s->lean);
     xmlFreeDoc(s->model);
@@ -94,6 +96,18 @@ schema_attribute(const struct schema_element *element, const char *name)
         if (!strcmp(c->attribute[i].name, name))
             return &c->attribute[i];
     return NULL;
+}
+
+bool schema_takes(const struct schema_type *type, const char *text)
+{
+    if (!type || type->any)
+        return type;
+    if (type->pattern)
+        return xmlRegexpExec(type->pattern, (const xmlChar *)text) == 1;
+    for (int i = 0; i < type->words && !type->list; i++)
+        if (!strcmp(type->word[i], text))
+            return true;
+    return false;
 }
 
 const struct schema_element *schema_of(const struct schema *s,

@@ -45,6 +45,8 @@ struct schema_type {
     bool list;                /* of words, one blank between them */
     int words;
     const char *const *word; /* all that is allowed; none: see kind */
+    bool any;                /* the XSD takes every text */
+    xmlRegexp *pattern;      /* of the XSD, where it says nothing else; NULL */
 };
 
 struct schema_attribute {
@@ -99,6 +101,9 @@ const struct schema_element *schema_child(const struct schema_element *parent,
                                           const char *name);
 const struct schema_attribute *
 schema_attribute(const struct schema_element *element, const char *name);
+
+/* Is the text surely one that the XSD takes for the type? (NULL: no.) */
+bool schema_takes(const struct schema_type *type, const char *text);
 
 /* Of an element in a document, by its way from the root. */
 const struct schema_element *schema_of(const struct schema *s,

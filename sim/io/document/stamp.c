@@ -83,6 +83,38 @@ static int set_cell(const struct stamping *s, xmlNode *n, const char *attribute,
     return origin_set(n, attribute, text, at) ? no_memory(s) : 0;
 }
 
+/* Of a port that another of its table is like, but for its cells: does it fit
+ * the schema where that does? */
+static bool is_repeat(const struct stamping *s, const struct template *t,
+                      const struct csv *c, const int *index, int row)
+{
+    const struct schema_element *e = schema_of(s->l->schema, t->port);
+    const struct schema_attribute *id = e ? schema_attribute(e, "id") : NULL;
+
+    if (row == 0 || !id ||
+        !schema_takes(id->type, csv_cell(c, row, csv_column(c, "id"))))
+        return false;
+    for (int i = 0; i < t->targets; i++)
+        if (!schema_takes(t->target[i].type,
+                          csv_cell(c, row, index[t->target[i].column])))
+            return false;
+    return true;
+}
+
+static int remember_repeat(struct loading *l, xmlNode *port)
+{
+    if (l->repeats == l->repeat_room) {
+        int room = l->repeat_room ? 2 * l->repeat_room : 64;
+        xmlNode **more = realloc(l->repeat, (size_t)room * sizeof(xmlNode *));
+        if (!more)
+            return -1;
+        l->repeat = more;
+        l->repeat_room = room;
+    }
+    l->repeat[l->repeats++] = port;
+    return 0;
+}
+
 /* `element` has room for the template's. */
 static int stamp_row(const struct stamping *s, const struct template *t,
                      const struct csv *c, const int *index, int row,
@@ -106,6 +138,8 @@ static int stamp_row(const struct stamping *s, const struct template *t,
                      csv_origin(c, row, k)))
             return -1;
     }
+    if (is_repeat(s, t, c, index, row) && remember_repeat(s->l, port))
+        return no_memory(s);
     return 0;
 }
 

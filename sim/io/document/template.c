@@ -93,6 +93,7 @@ static int add_target(const struct loading *l, struct template *t, int column,
         .element = i,
         .attribute = h->attribute,
         .column = column,
+        .type = a ? a->type : NULL,
         .is_path = a && a->type->name && !strcmp(a->type->name, "path")};
     return 0;
 }

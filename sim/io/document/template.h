@@ -16,8 +16,9 @@
 struct target {
     int element; /* ordinal in the port, in document order */
     const char *attribute;
-    int column;   /* of the template */
-    bool is_path; /* relative to the table */
+    int column;                     /* of the template */
+    const struct schema_type *type; /* NULL: the schema has no such */
+    bool is_path;                   /* relative to the table */
 };
 
 struct column {

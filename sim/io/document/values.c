@@ -230,14 +230,14 @@ void values_check(const struct loading *l, const xmlNode *n,
                   const struct schema_element *e)
 {
     for (const xmlAttr *x = n->properties; x; x = x->next) {
+        const struct origin *at = x->_private;
+        if (l->whole && (!at || !origin_is_late(at)))
+            continue; /* checked with its file */
         const struct schema_attribute *a =
             schema_attribute(e, (const char *)x->name);
         if (!a || (a->type->kind == SCHEMA_PLAIN && !a->type->list) ||
             doubt_of_attribute(x))
             continue;
-        const struct origin *at = x->_private;
-        if (l->whole && (!at || !origin_is_late(at)))
-            continue; /* checked with its file */
         const char *text =
             x->children ? (const char *)x->children->content : "";
         struct fault f = check(a->type, text);
