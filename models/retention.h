@@ -41,7 +41,7 @@ struct retention { /* a row, as the user wrote it */
 };
 extern const char *const trigger_names[TRIGGERS];
 
-/* What became of an image, or that it is a record of a crossing. */
+/* What became of an image, or that it is none, but a record of a crossing. */
 enum image_why {
     WHY_MATCHED,
     WHY_NOT_MATCHED,
@@ -55,7 +55,6 @@ enum image_why {
 extern const char *const image_why_names[WHYS];
 
 struct image_life {
-    bool crossing;     /* a record; captured: when it was made */
     uint8_t answer;    /* enum result of the last answer, if any came */
     simtime captured;  /* always known */
     simtime requested; /* the last request for this image */
@@ -65,23 +64,70 @@ struct image_life {
 };
 
 /* Just captured. */
-struct image_life image_new(simtime captured);
+static inline struct image_life image_new(simtime captured)
+{
+    return (struct image_life){.answer = RESULT_NONE,
+                               .captured = captured,
+                               .requested = -1,
+                               .answered = -1,
+                               .confirmed = -1,
+                               .misjudged = -1};
+}
 
 enum image_why image_why(const struct image_life *i);
 
+/* A schedule whose stores are numbers: row r is of store[r]. The row of a store
+ * that decides about an image of that status and why; -1: none, the store does
+ * not get it. */
+int retention_row(const struct retention *row, int rows, const int *store,
+                  int of, enum status status, enum image_why why,
+                  bool confirmed);
+
+/* The period from the confirmation that the schedule promises the status,
+ * whatever the store; -1: none. */
+simtime retention_promise(const struct retention *row, int rows,
+                          enum status status);
+
 struct retention_fate {
-    int row; /* of the schedule; -1: the store does not get it */
     simtime deleted;
-    simtime confirmed; /* while the store had it; -1: not */
-    bool longer;       /* than what is promised to who is confirmed */
+    bool confirmed; /* while the store had it */
+    bool longer;    /* than promised */
 };
 
-/* A schedule whose stores are numbers: row r is of store[r]. The store is known
- * to have the image until `least`; -1: nothing is known. */
-struct retention_fate retention_decide(const struct retention *row, int rows,
-                                       const int *store, int of,
-                                       enum status status,
-                                       const struct image_life *i,
-                                       simtime least);
+/* When the trigger of the row that decides happened. */
+static inline simtime retention_begins(const struct retention *row,
+                                       const struct image_life *i)
+{
+    switch (row->trigger) {
+    case TRIGGER_CONFIRMATION:
+        return i->confirmed;
+    case TRIGGER_NOT_MATCHED:
+    case TRIGGER_WRONG_PERSON:
+        return i->answered;
+    case TRIGGER_MISJUDGED:
+        return i->misjudged;
+    case TRIGGER_NO_ANSWER:
+        return i->requested;
+    default: /* TRIGGER_CAPTURE, TRIGGER_NOT_ASKED */
+        return i->captured;
+    }
+}
+
+/* The store is known to have the image until `least`; -1: nothing is known. */
+static inline struct retention_fate retention_fate(const struct retention *row,
+                                                   simtime promise,
+                                                   const struct image_life *i,
+                                                   simtime least)
+{
+    struct retention_fate f = {.deleted =
+                                   retention_begins(row, i) + row->period};
+
+    if (f.deleted < least)
+        f.deleted = least;
+    f.confirmed = i->confirmed >= 0 && i->confirmed <= f.deleted;
+    simtime since = f.confirmed ? i->confirmed : i->captured;
+    f.longer = promise >= 0 && f.deleted > since + promise;
+    return f;
+}
 
 #endif

@@ -1,4 +1,5 @@
-/* compile_retention -- the schedule of retention: stores become numbers. */
+/* compile_retention -- the schedule of retention: stores become numbers, and
+ * the row that decides is known beforehand. */
 #include <string.h>
 
 #include "sim/compile/compile.h"
@@ -26,6 +27,28 @@ static bool is_reported(const struct scenario *s)
     return false;
 }
 
+/* Which rows decide, whatever becomes of an image: nothing is searched when its
+ * owner leaves. */
+static void fill_decides(struct compiler *c, struct model_retention *to)
+{
+    int lists = STATUSES * WHYS * 2;
+    int8_t *list = compile_array(c, lists * (to->stores + 1), sizeof *list);
+
+    to->decides = list;
+    for (int k = 0; list && k < lists; k++, list += to->stores + 1) {
+        int n = 0;
+        for (int of = 0; of < to->stores; of++) {
+            list[n] = (int8_t)retention_row(
+                to->row, to->rows, to->store, of, (enum status)(k / 2 / WHYS),
+                (enum image_why)(k / 2 % WHYS), k % 2 == 1);
+            n += list[n] >= 0;
+        }
+        list[n] = -1;
+    }
+    for (int k = 0; k < STATUSES; k++)
+        to->promise[k] = retention_promise(to->row, to->rows, (enum status)k);
+}
+
 void compile_retention(struct compiler *c)
 {
     const struct scenario *s = c->s;
@@ -41,5 +64,7 @@ void compile_retention(struct compiler *c)
     to->rows = s->retentions;
     to->row = s->retention;
     to->store = store;
+    if (store)
+        fill_decides(c, to);
     c->m->records = s->retentions > 0 || is_reported(s);
 }

@@ -189,6 +189,7 @@ static void finish(struct site *p)
             commit_visit(p, n, end);
         commit_leave(p, n, END_STILL_INSIDE, end);
     }
+    records_close(l);
 }
 
 /* Conservation and Little's law, exact; a breach is a bug of ours. */

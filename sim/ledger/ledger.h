@@ -231,6 +231,22 @@ static inline void *ledger_slice(struct ledger *l, void *slice, size_t size)
     return slice;
 }
 
+/* Images of a class, or its records: by what became of them and row; in a
+ * store, by interval (NULL: memory, with l->failed). */
+static inline struct image_count *ledger_image(struct ledger *l, int class,
+                                               enum image_why why, int row)
+{
+    return &l->image[(class * WHYS + (int)why) * l->m->retention.rows + row];
+}
+
+static inline struct held_count *ledger_held(struct ledger *l, int store,
+                                             int class)
+{
+    struct held_count **h = &l->held[store * l->is->classes + class];
+
+    return *h = ledger_slice(l, *h, sizeof **h);
+}
+
 /* A member's wait, which began in interval `joined`, not in the warm-up. */
 void ledger_wait(struct ledger *l, int station, int class, int joined,
                  simtime wait);

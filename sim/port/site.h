@@ -316,14 +316,11 @@ void images_later(struct site *p, struct traveller *t, simtime at,
 void images_decide(struct site *p, struct traveller *t, simtime at,
                    enum decision decision, bool misjudged);
 void images_leave(struct site *p, struct traveller *t);
-/* Into every store that has a row for it; false: there is none. image: its slot
- * among the traveller's; 0: a record. */
-bool images_settle(struct site *p, const struct traveller *t,
-                   const struct image_life *i, uint32_t image);
 
 /* records.c */
 void records_leave(struct site *p, const struct traveller *t,
                    enum end_state end, simtime at);
+void records_close(struct ledger *l); /* when the run is over */
 
 /* at + took, which may be the sum of many long times: far beyond any run. */
 static inline simtime site_later(simtime at, simtime took)

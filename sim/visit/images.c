@@ -88,38 +88,42 @@ void images_decide(struct site *p, struct traveller *t, simtime at,
         owner_is(p, t, at, false);
 }
 
-static void count(struct ledger *l, const struct retention_fate *f, int class,
-                  const struct image_life *i)
+static struct retention_fate fate(const struct model_retention *r, int row,
+                                  enum status status,
+                                  const struct image_life *i, simtime least)
+{
+    return retention_fate(&r->row[row], r->promise[status], i, least);
+}
+
+/* It is in the store of the row until its fate. */
+static inline void count(struct ledger *l, int class, enum image_why why,
+                         int row, const struct image_life *i,
+                         struct retention_fate f)
 {
     const struct model *m = l->m;
-    int whys_rows = WHYS * m->retention.rows;
-    struct image_count *c =
-        &l->image[class * whys_rows + (int)image_why(i) * m->retention.rows +
-                  f->row];
-    struct held_count **of =
-        &l->held[m->retention.store[f->row] * l->is->classes + class];
-    struct held_count *h = *of = ledger_slice(l, *of, sizeof **of);
-    simtime age = f->deleted - i->captured;
+    struct image_count *c = ledger_image(l, class, why, row);
+    struct held_count *h = ledger_held(l, m->retention.store[row], class);
+    simtime age = f.deleted - i->captured;
 
     if (!h)
         return;
     c->stored++;
-    c->longer += f->longer;
+    c->longer += f.longer;
     c->age += age;
     if (age > c->age_max)
         c->age_max = age;
-    if (f->confirmed >= 0) {
-        age = f->deleted - f->confirmed;
+    if (f.confirmed) {
+        age = f.deleted - i->confirmed;
         c->since += age;
         if (!c->confirmed || age > c->since_max)
             c->since_max = age;
         c->confirmed++;
     }
     h[i->captured / m->interval].stored++;
-    if (f->deleted >= m->duration)
+    if (f.deleted >= m->duration)
         return;
     c->deleted++;
-    h[f->deleted / m->interval].deleted++;
+    h[f.deleted / m->interval].deleted++;
 }
 
 /* The first moment after `at` in which a match comes later that concerns the
@@ -129,7 +133,7 @@ static simtime next_late(const struct site *p, const struct traveller *t,
 {
     simtime next = -1;
 
-    for (uint32_t n = image ? t->images : 0; n != image; n = p->image[n].next) {
+    for (uint32_t n = t->images; n != image; n = p->image[n].next) {
         simtime comes = p->image[n].life.captured;
         if (p->image[n].late && comes > at && (next < 0 || comes < next))
             next = comes;
@@ -163,52 +167,78 @@ static void learn(const struct site *p, const struct traveller *t,
     }
 }
 
-/* Into one store: a match that comes when it has deleted the image does not
- * count there. */
-static bool settle(struct site *p, const struct traveller *t, int store,
-                   uint32_t image, struct image_life i)
+static int row_of(const struct model_retention *r, int store,
+                  enum status status, const struct image_life *i)
 {
-    struct ledger *l = &p->ledger;
-    const struct model_retention *r = &l->m->retention;
-    enum status status = l->m->class[t->class].status;
-    struct retention_fate f =
-        retention_decide(r->row, r->rows, r->store, store, status, &i, -1);
+    const int8_t *row =
+        model_retention_rows(r, status, image_why(i), i->confirmed >= 0);
 
-    for (simtime at = -1; (at = next_late(p, t, image, at)) >= 0;) {
-        if (f.row >= 0 && at > f.deleted)
-            break;
-        learn(p, t, image, at, &i);
-        f = retention_decide(r->row, r->rows, r->store, store, status, &i,
-                             f.row >= 0 ? at : -1);
-    }
-    if (f.row >= 0)
-        count(l, &f, t->class - l->is->first_class, &i);
-    return f.row >= 0;
+    while (*row >= 0 && r->store[*row] != store)
+        row++;
+    return *row;
 }
 
-bool images_settle(struct site *p, const struct traveller *t,
-                   const struct image_life *i, uint32_t image)
+/* Into one store, where matches come later: one that comes when it has deleted
+ * the image does not count there. */
+static bool settle_later(struct site *p, const struct traveller *t, int store,
+                         struct image_life i, uint32_t image)
 {
+    const struct model_retention *r = &p->m->retention;
+    enum status status = p->m->class[t->class].status;
+    simtime at = -1, least = -1;
+    struct retention_fate f;
+    int row;
+
+    for (;;) {
+        row = row_of(r, store, status, &i);
+        if (row >= 0)
+            f = fate(r, row, status, &i, least);
+        at = next_late(p, t, image, at);
+        if (at < 0 || (row >= 0 && at > f.deleted))
+            break;
+        learn(p, t, image, at, &i);
+        least = row >= 0 ? at : -1;
+    }
+    if (row >= 0)
+        count(&p->ledger, t->class - p->is->first_class, image_why(&i), row, &i,
+              f);
+    return row >= 0;
+}
+
+/* Into every store that has a row for it; false: there is none. */
+static bool settle(struct site *p, const struct traveller *t, uint32_t image)
+{
+    const struct image_life *i = &p->image[image].life;
+    const struct model_retention *r = &p->m->retention;
     bool stored = false;
 
-    for (int store = 0; store < p->m->retention.stores; store++)
-        stored |= settle(p, t, store, image, *i);
+    if (next_late(p, t, image, -1) >= 0) {
+        for (int store = 0; store < r->stores; store++)
+            stored |= settle_later(p, t, store, *i, image);
+        return stored;
+    }
+    enum status status = p->m->class[t->class].status;
+    enum image_why why = image_why(i);
+    const int8_t *row = model_retention_rows(r, status, why, i->confirmed >= 0);
+    for (; *row >= 0; row++) {
+        count(&p->ledger, t->class - p->is->first_class, why, *row, i,
+              fate(r, *row, status, i, -1));
+        stored = true;
+    }
     return stored;
 }
 
 void images_leave(struct site *p, struct traveller *t)
 {
-    uint32_t next;
+    uint32_t last = 0;
 
-    for (uint32_t n = t->images; n; n = p->image[n].next)
+    for (uint32_t n = t->images; n; n = p->image[n].next) {
         if (!p->image[n].late)
-            p->ledger.images_settled +=
-                images_settle(p, t, &p->image[n].life, n);
-    for (uint32_t n = t->images; n; n = next) {
-        next = p->image[n].next;
-        p->image[n].next = p->free_image;
-        p->free_image = n;
+            p->ledger.images_settled += settle(p, t, n);
+        last = n;
     }
+    p->image[last].next = p->free_image;
+    p->free_image = t->images;
     t->images = 0;
 }
 

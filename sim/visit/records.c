@@ -1,4 +1,5 @@
-/* records -- who crosses leaves an entry or exit record: how it was made. */
+/* records -- who crosses leaves an entry or exit record: how it was made, and
+ * in which stores it is. */
 #include "sim/port/site.h"
 
 const char *const record_how_names[RECORD_HOWS] = {
@@ -29,6 +30,31 @@ static enum record_how how(const struct traveller *t, enum end_state end)
     return t->impostor && h != RECORD_NONE ? RECORD_WRONG_PERSON : h;
 }
 
+static const int8_t *rows_of(const struct model *m, int class)
+{
+    return model_retention_rows(&m->retention, m->class[class].status,
+                                WHY_CROSSING, false);
+}
+
+/* One made at that time. That the stores have it is counted when the run is
+ * over; here, that they delete it before. */
+static void store(struct site *p, int class, simtime at)
+{
+    const struct model *m = p->m;
+    int own = class - p->is->first_class;
+
+    for (const int8_t *row = rows_of(m, class); *row >= 0; row++) {
+        simtime deleted = at + m->retention.row[*row].period;
+        struct held_count *h;
+        if (deleted >= m->duration)
+            continue;
+        if (!(h = ledger_held(&p->ledger, m->retention.store[*row], own)))
+            return;
+        h[deleted / m->interval].deleted++;
+        ledger_image(&p->ledger, own, WHY_CROSSING, *row)->deleted++;
+    }
+}
+
 void records_leave(struct site *p, const struct traveller *t,
                    enum end_state end, simtime at)
 {
@@ -45,11 +71,36 @@ void records_leave(struct site *p, const struct traveller *t,
     if (!(*of = ledger_slice(l, *of, sizeof **of)))
         return;
     (*of)[l->interval]++;
-    if (h == RECORD_NONE)
-        return;
-    struct image_life made = image_new(at);
-    made.crossing = true;
-    images_settle(p, t, &made, 0);
+    if (h != RECORD_NONE)
+        store(p, t->class, at);
+}
+
+/* Records of one kind, by interval, are in the stores. */
+static void keep(struct ledger *l, int own, const int64_t *persons)
+{
+    const struct model *m = l->m;
+    const int8_t *row = rows_of(m, l->is->first_class + own);
+
+    for (; *row >= 0; row++) {
+        struct image_count *c = ledger_image(l, own, WHY_CROSSING, *row);
+        struct held_count *h = ledger_held(l, m->retention.store[*row], own);
+        simtime period = m->retention.row[*row].period;
+        for (int i = 0; h && i < m->intervals; i++) {
+            h[i].stored += persons[i];
+            c->stored += persons[i];
+            c->age += (wide)persons[i] * period;
+        }
+        c->age_max = period;
+    }
+}
+
+void records_close(struct ledger *l)
+{
+    int n = l->m->records ? 2 * l->is->classes * RECORD_HOWS : 0;
+
+    for (int i = 0; i < n; i++)
+        if (l->record[i] && i % RECORD_HOWS != RECORD_NONE)
+            keep(l, i / RECORD_HOWS % l->is->classes, l->record[i]);
 }
 
 bool records_hold(const struct ledger *l)
