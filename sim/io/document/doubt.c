@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "sim/io/document/origin.h"
+
 struct lost_name {
     struct lost_name *next;
     const char *text; /* NULL: it might be any */
@@ -15,17 +17,9 @@ static void *mark(void)
     return &m;
 }
 
-static xmlAttr *find(const xmlNode *e, const char *name)
-{
-    for (xmlAttr *a = e->properties; a; a = a->next)
-        if (!strcmp((const char *)a->name, name))
-            return a;
-    return NULL;
-}
-
 void doubt_value(const xmlNode *element, const char *attribute)
 {
-    xmlAttr *a = find(element, attribute);
+    xmlAttr *a = origin_attribute(element, attribute);
 
     if (a)
         a->psvi = mark();
@@ -38,7 +32,7 @@ void doubt_content(xmlNode *element)
 
 bool doubt_of_value(const xmlNode *element, const char *attribute)
 {
-    const xmlAttr *a = find(element, attribute);
+    const xmlAttr *a = origin_attribute(element, attribute);
 
     return a && a->psvi;
 }
@@ -55,7 +49,7 @@ bool doubt_of_content(const xmlNode *element)
 
 void doubt_add_value(xmlNode *element, const char *attribute)
 {
-    xmlAttr *a = find(element, attribute);
+    xmlAttr *a = origin_attribute(element, attribute);
 
     if (!a)
         a = xmlNewProp(element, (const xmlChar *)attribute,
@@ -91,10 +85,10 @@ void doubt_lose_name(struct document *x, const char *name)
 
 void doubt_lose_names(struct document *x, const xmlNode *element)
 {
-    const xmlAttr *a = find(element, "id");
+    const xmlAttr *a = origin_attribute(element, "id");
 
     if (!strcmp((const char *)element->name, "include") ||
-        find(element, "file")) /* who knows what stands there? */
+        origin_attribute(element, "file")) /* who knows what stands there? */
         doubt_lose_name(x, NULL);
     if (a && a->children && a->children->content)
         doubt_lose_name(x, (const char *)a->children->content);

@@ -272,6 +272,22 @@ xmlDoc *origin_parse(const char *file, const char *text, size_t size,
 
 /* ---- nodes ---- */
 
+xmlAttr *origin_attribute(const xmlNode *element, const char *name)
+{
+    for (xmlAttr *a = element->properties; a; a = a->next)
+        if (*a->name == *(const xmlChar *)name &&
+            !strcmp((const char *)a->name, name))
+            return a;
+    return NULL;
+}
+
+const char *origin_value(const xmlNode *element, const char *name)
+{
+    const xmlAttr *a = origin_attribute(element, name);
+
+    return !a ? NULL : a->children ? (const char *)a->children->content : "";
+}
+
 struct origin origin_of(const xmlNode *element, const char *attribute)
 {
     struct origin at = {0};
@@ -280,13 +296,11 @@ struct origin origin_of(const xmlNode *element, const char *attribute)
         at = *(const struct origin *)element->_private;
     if (!attribute)
         return at;
-    for (const xmlAttr *a = element->properties; a; a = a->next)
-        if (!strcmp((const char *)a->name, attribute)) {
-            if (a->_private)
-                return *(const struct origin *)a->_private;
-            at.note = "default";
-            return at;
-        }
+    const xmlAttr *a = origin_attribute(element, attribute);
+    if (a && a->_private)
+        return *(const struct origin *)a->_private;
+    if (a)
+        at.note = "default";
     return at;
 }
 

@@ -24,6 +24,11 @@
 xmlDoc *origin_parse(const char *file, const char *text, size_t size,
                      struct arena *a, struct diag *d);
 
+/* The attribute of that name, and its text, in the document's memory; NULL: it
+ * is not there. */
+xmlAttr *origin_attribute(const xmlNode *element, const char *name);
+const char *origin_value(const xmlNode *element, const char *name);
+
 /* attribute NULL: of the element; a default has the element's place. */
 struct origin origin_of(const xmlNode *element, const char *attribute);
 

@@ -11,10 +11,9 @@
 
 const char *template_value(const xmlNode *n, const char *name)
 {
-    for (const xmlAttr *a = n->properties; a; a = a->next)
-        if (!strcmp((const char *)a->name, name))
-            return a->children ? (const char *)a->children->content : "";
-    return "";
+    const char *value = origin_value(n, name);
+
+    return value ? value : "";
 }
 
 xmlNode *template_named(xmlNode *n, const char *name)

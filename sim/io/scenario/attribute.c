@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "sim/io/document/doubt.h"
+#include "sim/io/document/origin.h"
 
 enum { TEXT_MOST = 1000 };
 
@@ -70,16 +71,22 @@ const xmlNode *element_next(const xmlNode *e, const char *name)
 
 static bool ends_word(char c)
 {
-    return c == '\0' || strchr(" \t\r\n", c);
+    return c == '\0' || c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
 bool list_has(const char *list, const char *word)
 {
-    size_t n = strlen(word);
-    for (const char *at = list; (at = strstr(at, word)); at += n)
-        if ((at == list || ends_word(at[-1])) && ends_word(at[n]))
+    for (const char *at = list;; at++) {
+        size_t same = 0;
+        while (word[same] && at[same] == word[same])
+            same++;
+        if (!word[same] && ends_word(at[same]))
             return true;
-    return false;
+        while (!ends_word(*at))
+            at++;
+        if (!*at)
+            return false;
+    }
 }
 
 int reader_parts(struct reader *r, const xmlNode *parent, const char *name,
@@ -108,34 +115,37 @@ bool attribute_doubted(const xmlNode *e, const char *name)
     return doubt_of_value(e, name);
 }
 
-static const char *text_of(struct reader *r, const xmlNode *e, const char *name)
+const char *attribute_value(const xmlNode *e, const char *name)
 {
-    xmlChar *value = xmlGetNoNsProp(e, (const xmlChar *)name);
-    if (!value)
+    const xmlAttr *a = origin_attribute(e, name);
+    if (!a || doubt_of_attribute(a))
         return NULL;
-    const char *text = arena_text(r->x->arena, (const char *)value);
-    xmlFree(value);
-    if (!text)
+    return a->children ? (const char *)a->children->content : "";
+}
+
+/* The document may go before what was read of it. */
+static char *kept(struct reader *r, const char *value)
+{
+    char *text = value ? arena_text(r->x->arena, value) : NULL;
+    if (value && !text)
         r->out_of_memory = true;
     return text;
 }
 
 const char *attribute_text(struct reader *r, const xmlNode *e, const char *name)
 {
-    return attribute_doubted(e, name) ? NULL : text_of(r, e, name);
+    return kept(r, attribute_value(e, name));
 }
 
 bool attribute_is(const xmlNode *e, const char *name, const char *value)
 {
-    xmlChar *has = xmlGetNoNsProp(e, (const xmlChar *)name);
-    bool is = xmlStrEqual(has, (const xmlChar *)value);
-    xmlFree(has);
-    return is;
+    const char *has = origin_value(e, name);
+    return has && !strcmp(has, value);
 }
 
 struct name attribute_name(struct reader *r, const xmlNode *e, const char *name)
 {
-    const char *text = text_of(r, e, name);
+    const char *text = kept(r, origin_value(e, name));
     bool doubted = !text || attribute_doubted(e, name);
     if (text && strcmp(name, "id") != 0) /* may it mean what was taken out? */
         doubted |= doubt_of_name(r->x, text);
@@ -154,7 +164,7 @@ static void refuse(struct reader *r, const xmlNode *e, const char *name,
 static simtime read_time(struct reader *r, const xmlNode *e, const char *name,
                          const char *(*read)(const char *, simtime *))
 {
-    const char *text = attribute_text(r, e, name);
+    const char *text = attribute_value(e, name);
     simtime value = 0;
     const char *why = text ? read(text, &value) : "";
     if (why)
@@ -176,7 +186,7 @@ struct moment attribute_moment(struct reader *r, const xmlNode *e,
                                const char *name)
 {
     struct moment m = {false, 0, 0};
-    const char *text = attribute_text(r, e, name);
+    const char *text = attribute_value(e, name);
     const char *why = text ? civil_moment(text, &m.day, &m.clock) : NULL;
 
     if (why)
@@ -190,7 +200,7 @@ static double read_number(struct reader *r, const xmlNode *e, const char *name,
                           double none,
                           const char *(*read)(const char *, double *))
 {
-    const char *text = attribute_text(r, e, name);
+    const char *text = attribute_value(e, name);
     double value = none;
     const char *why = text ? read(text, &value) : isnan(none) ? NULL : "";
     if (why)
@@ -216,7 +226,7 @@ double attribute_probability(struct reader *r, const xmlNode *e,
 
 bool attribute_flag(struct reader *r, const xmlNode *e, const char *name)
 {
-    const char *text = attribute_text(r, e, name);
+    const char *text = attribute_value(e, name);
     bool value = false;
     const char *why = text ? quantity_flag(text, &value) : "";
     if (why)
@@ -227,7 +237,7 @@ bool attribute_flag(struct reader *r, const xmlNode *e, const char *name)
 int64_t attribute_count(struct reader *r, const xmlNode *e, const char *name,
                         int64_t least, int64_t most)
 {
-    const char *text = attribute_text(r, e, name);
+    const char *text = attribute_value(e, name);
     int64_t value = least;
     const char *why = text ? quantity_count(text, least, most, &value) : "";
     if (why)
@@ -253,34 +263,34 @@ static int cut(char *list, const char *between, const char **part, int most)
 struct name_list attribute_names(struct reader *r, const xmlNode *e,
                                  const char *name)
 {
-    const char *text = attribute_text(r, e, name);
+    const char *text = attribute_value(e, name);
     if (!text)
         return (struct name_list){0};
     int most = (int)(strlen(text) / 2 + 1);
     const char **word = reader_array(r, most, sizeof *word);
     struct name *names = reader_array(r, most, sizeof *names);
-    char *copy = arena_text(r->x->arena, text);
+    char *copy = kept(r, text);
     if (!word || !names || !copy) {
         r->out_of_memory = true;
         return (struct name_list){0};
     }
     int n = cut(copy, " ", word, most);
+    struct origin at = document_origin(e, name);
     for (int i = 0; i < n; i++)
-        names[i] = (struct name){word[i], document_origin(e, name),
-                                 doubt_of_name(r->x, word[i])};
+        names[i] = (struct name){word[i], at, doubt_of_name(r->x, word[i])};
     return (struct name_list){names, n};
 }
 
 int attribute_times(struct reader *r, const xmlNode *e, const char *name,
                     const simtime **times)
 {
-    const char *text = attribute_text(r, e, name);
+    const char *text = attribute_value(e, name);
     if (!text || strcmp(text, "none") == 0)
         return 0;
     int most = (int)(strlen(text) / 2 + 1);
     const char **part = reader_array(r, most, sizeof *part);
     simtime *time = reader_array(r, most, sizeof *time);
-    char *copy = arena_text(r->x->arena, text);
+    char *copy = kept(r, text);
     if (!part || !time || !copy) {
         r->out_of_memory = true;
         return 0;

@@ -53,7 +53,8 @@ bool element_is(const xmlNode *e, const char *name);
 /* Is `word` one of the words, with blanks between them, of `list`? */
 bool list_has(const char *list, const char *word);
 
-/* NULL: absent. */
+/* NULL: absent, or in doubt. The value is the document's. */
+const char *attribute_value(const xmlNode *e, const char *name);
 const char *attribute_text(struct reader *r, const xmlNode *e,
                            const char *name);
 bool attribute_is(const xmlNode *e, const char *name, const char *value);
@@ -90,7 +91,7 @@ int attribute_times(struct reader *r, const xmlNode *e, const char *name,
 struct distribution attribute_distribution(struct reader *r, const xmlNode *e);
 
 /* Bits 1 << index of the words of a list; absent: 0. */
-unsigned attribute_bits(struct reader *r, const xmlNode *e, const char *name,
+unsigned attribute_bits(const xmlNode *e, const char *name,
                         const char *const *words, int n);
 
 /* Absent: not given. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim/io/document/doubt.h"
+#include "sim/io/document/origin.h"
 #include "sim/io/scenario/attribute.h"
 
 /* What each family takes. */
@@ -29,7 +30,7 @@ static void refuse_unused(struct reader *r, const xmlNode *e,
                           enum distribution_family family)
 {
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        if (!xmlHasNsProp(e, (const xmlChar *)all[i], NULL) ||
+        if (!origin_attribute(e, all[i]) ||
             list_has(parameters[family], all[i]))
             continue;
         reader_error(r, e, all[i],
@@ -47,15 +48,23 @@ static const struct distribution harmless = {.family = DIST_CONSTANT,
 /* Is any of the attributes in doubt, or the whole element? */
 static bool is_doubted(const xmlNode *e)
 {
-    bool doubted = !e || (doubt_of_content(e) && !e->children);
-    for (size_t i = 0; !doubted && i < sizeof all / sizeof *all; i++)
-        doubted = attribute_doubted(e, all[i]);
-    return doubted || attribute_doubted(e, "dist");
+    if (!e || (doubt_of_content(e) && !e->children))
+        return true;
+    for (const xmlAttr *a = e->properties; a; a = a->next) {
+        if (!doubt_of_attribute(a))
+            continue;
+        if (!strcmp((const char *)a->name, "dist"))
+            return true;
+        for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+            if (!strcmp((const char *)a->name, all[i]))
+                return true;
+    }
+    return false;
 }
 
 static double time_or_nan(struct reader *r, const xmlNode *e, const char *name)
 {
-    if (!xmlHasNsProp(e, (const xmlChar *)name, NULL))
+    if (!origin_attribute(e, name))
         return NAN;
     return (double)attribute_time(r, e, name);
 }
@@ -65,7 +74,7 @@ struct distribution attribute_distribution(struct reader *r, const xmlNode *e)
     int errors = r->errors;
     if (is_doubted(e))
         return harmless;
-    const char *name = attribute_text(r, e, "dist");
+    const char *name = attribute_value(e, "dist");
     int family = name ? distribution_find(name) : DIST_CONSTANT;
     if (family < 0)
         reader_error(r, e, "dist", "dist=\"%s\" is no family of distributions",
@@ -79,7 +88,7 @@ struct distribution attribute_distribution(struct reader *r, const xmlNode *e)
         .mode = time_or_nan(r, e, "mode"),
         .shape = attribute_number(r, e, "shape"),
     };
-    if (xmlHasNsProp(e, (const xmlChar *)"stages", NULL))
+    if (origin_attribute(e, "stages"))
         t.stages = (int)attribute_count(r, e, "stages", 1, 100000);
     refuse_unused(r, e, t.family);
     double cv = attribute_number(r, e, "cv");
@@ -109,10 +118,10 @@ static unsigned bits(const char *list, const char *const *words, int n,
     return set;
 }
 
-unsigned attribute_bits(struct reader *r, const xmlNode *e, const char *name,
+unsigned attribute_bits(const xmlNode *e, const char *name,
                         const char *const *words, int n)
 {
-    return bits(attribute_text(r, e, name), words, n, 0);
+    return bits(attribute_value(e, name), words, n, 0);
 }
 
 struct condition attribute_condition(struct reader *r, const xmlNode *e)
@@ -120,8 +129,8 @@ struct condition attribute_condition(struct reader *r, const xmlNode *e)
     static const char *const parts[] = {"when", "class", "status", "group",
                                         "enrolled"};
     static const char *const look_out = "look-out";
-    const char *when = attribute_text(r, e, "when");
-    const char *status = attribute_text(r, e, "status");
+    const char *when = attribute_value(e, "when");
+    const char *status = attribute_value(e, "status");
     double share = attribute_probability(r, e, "share");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (attribute_doubted(e, parts[i]))
@@ -133,7 +142,7 @@ struct condition attribute_condition(struct reader *r, const xmlNode *e)
         .statuses = bits(status, status_names, STATUSES, 0),
         .classes = attribute_names(r, e, "class"),
         .groups = attribute_names(r, e, "group"),
-        .enrolled = !attribute_text(r, e, "enrolled")     ? ENROLLED_ANY
+        .enrolled = !attribute_value(e, "enrolled")       ? ENROLLED_ANY
                     : attribute_is(e, "enrolled", "true") ? ENROLLED_TRUE
                                                           : ENROLLED_FALSE,
         .share = share,

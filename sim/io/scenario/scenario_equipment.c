@@ -17,7 +17,7 @@ static void read_camera_ratio(struct reader *r, const xmlNode *e, void *slot)
 {
     struct group_ratio *g = slot;
     g->group = attribute_name(r, e, "group");
-    if (attribute_text(r, e, "cause"))
+    if (attribute_value(e, "cause"))
         g->cause = attribute_name(r, e, "cause");
     g->failure = attribute_number(r, e, "failure");
     g->time = attribute_number(r, e, "time");
@@ -62,7 +62,7 @@ void read_span(struct reader *r, const xmlNode *e, void *slot)
     s->to = attribute_clock(r, e, "to");
     s->day = (int)attribute_count(r, e, "day", 0, 100000);
     s->count = 1;
-    if (attribute_text(r, e, "count") && !attribute_doubted(e, "count"))
+    if (attribute_value(e, "count") && !attribute_doubted(e, "count"))
         s->count = (int)attribute_count(r, e, "count", 0, 100000);
 }
 
@@ -79,9 +79,9 @@ bool read_breakdown(struct reader *r, const xmlNode *e, struct breakdown *b)
 static void read_load(struct reader *r, const xmlNode *e,
                       struct matching_service *m)
 {
-    if (attribute_text(r, e, "workers"))
+    if (attribute_value(e, "workers"))
         m->workers = (int)attribute_count(r, e, "workers", 1, 100000);
-    if (attribute_text(r, e, "timeout"))
+    if (attribute_value(e, "timeout"))
         m->timeout = attribute_time(r, e, "timeout");
     m->retries = (int)attribute_count(r, e, "retries", 0, 20);
     m->late_costs = attribute_is(e, "late", "costs");

@@ -212,7 +212,7 @@ static void read_boarding(struct reader *r, const xmlNode *flow, struct flow *f)
         .group_gap = attribute_time(r, e, "group-gap"),
         .no_show = attribute_probability(r, e, "no-show"),
     };
-    if (attribute_text(r, e, "opens"))
+    if (attribute_value(e, "opens"))
         f->board.opens = attribute_time(r, e, "opens");
     if (attribute_doubted(e, "opens") || attribute_doubted(e, "closes") ||
         attribute_doubted(e, "groups") || attribute_doubted(e, "group-gap")) {

@@ -22,7 +22,7 @@ static double read_rate(struct reader *r, const xmlNode *e, const char *name)
 /* A number from `least` on that is harmless where it is in doubt. */
 static int64_t read_photos(struct reader *r, const xmlNode *e)
 {
-    if (!attribute_text(r, e, "size") || attribute_doubted(e, "size"))
+    if (!attribute_value(e, "size") || attribute_doubted(e, "size"))
         return 0;
     return attribute_count(r, e, "size", 1, 1000000000);
 }

@@ -94,7 +94,6 @@ void read_poisson(struct reader *r, const xmlNode *e, struct flow *f)
     f->rate = attribute_rate(r, e, "rate");
     f->pieces = reader_parts(r, e, "piece", sizeof *piece, read_piece, &piece);
     f->piece = piece;
-    if (attribute_text(r, e, "travellers") &&
-        !attribute_doubted(e, "travellers"))
+    if (attribute_value(e, "travellers") && !attribute_doubted(e, "travellers"))
         scale(r, e, f, piece, attribute_rate(r, e, "travellers"));
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "sim/io/document/doubt.h"
+#include "sim/io/document/origin.h"
 #include "sim/io/scenario/scenario_parts.h"
 
 static void read_officers(struct reader *r, const xmlNode *e, void *slot)
@@ -57,23 +58,23 @@ static void read_step(struct reader *r, const xmlNode *e, void *slot)
         s->camera = attribute_name(r, e, "camera");
         s->by_rules = attribute_is(e, "scope", "rules");
         s->attempts = (int)attribute_count(r, e, "attempts", 1, 255);
-        if (attribute_text(r, e, "relief-queue"))
+        if (attribute_value(e, "relief-queue"))
             s->relief_queue =
                 (int)attribute_count(r, e, "relief-queue", 1, 100000);
-        if (attribute_text(r, e, "relief-door"))
+        if (attribute_value(e, "relief-door"))
             s->relief_door = attribute_time(r, e, "relief-door");
     } else if (element_is(e, "match")) {
         s->kind = STEP_MATCH;
         s->service = attribute_name(r, e, "service");
         s->one_to_many = attribute_is(e, "search", "1:N");
-        if (attribute_text(r, e, "gallery"))
+        if (attribute_value(e, "gallery"))
             s->gallery = attribute_name(r, e, "gallery");
         s->service.doubted |= attribute_doubted(e, "search");
-        if (attribute_text(r, e, "later"))
+        if (attribute_value(e, "later"))
             s->later = attribute_time(r, e, "later");
     } else if (element_is(e, "enrol")) {
         s->kind = STEP_ENROL;
-        if (attribute_text(r, e, "camera"))
+        if (attribute_value(e, "camera"))
             s->camera = attribute_name(r, e, "camera");
         s->time = attribute_distribution(r, e);
         s->failure_to_enrol = attribute_probability(r, e, "failure-to-enrol");
@@ -142,17 +143,17 @@ static void read_station(struct reader *r, const xmlNode *e, void *slot)
     s->doubted = doubt_of_content(e);
     s->id = attribute_name(r, e, "id");
     s->positions = (int)attribute_count(r, e, "positions", 1, 100000);
-    if (xmlHasNsProp(e, (const xmlChar *)"officers", NULL))
+    if (origin_value(e, "officers"))
         s->officers = attribute_name(r, e, "officers");
-    if (attribute_text(r, e, "monitored"))
+    if (attribute_value(e, "monitored"))
         s->monitored = (int)attribute_count(r, e, "monitored", 1, 100000);
     s->headway = attribute_time(r, e, "headway");
     s->preemptive = attribute_is(e, "order", "preemptive");
     s->priority = s->preemptive || attribute_is(e, "order", "priority");
     s->own_queues = attribute_is(e, "queues", "each");
-    if (attribute_text(r, e, "room"))
+    if (attribute_value(e, "room"))
         s->room = (int)attribute_count(r, e, "room", 1, 100000);
-    if (attribute_text(r, e, "full-to"))
+    if (attribute_value(e, "full-to"))
         s->full_to = attribute_name(r, e, "full-to");
     read_opening(r, e, s);
     s->priorities =

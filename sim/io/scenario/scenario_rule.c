@@ -11,19 +11,19 @@ void read_rule(struct reader *r, const xmlNode *e, void *slot)
     struct rule *x = slot;
 
     x->id = attribute_name(r, e, "id");
-    x->statuses = attribute_bits(r, e, "statuses", status_names, STATUSES);
+    x->statuses = attribute_bits(e, "statuses", status_names, STATUSES);
     x->age_to = 130;
-    if (attribute_text(r, e, "age-from")) {
+    if (attribute_value(e, "age-from")) {
         x->age_from = (int)attribute_count(r, e, "age-from", 0, 130);
         x->by_age = true;
     }
-    if (attribute_text(r, e, "age-to")) {
+    if (attribute_value(e, "age-to")) {
         x->age_to = (int)attribute_count(r, e, "age-to", 0, 130);
         x->by_age = true;
     }
-    x->directions = attribute_bits(r, e, "direction", directions, 2);
+    x->directions = attribute_bits(e, "direction", directions, 2);
     x->ports = attribute_names(r, e, "ports");
-    x->modes = attribute_bits(r, e, "modes", mode_names, MODES);
+    x->modes = attribute_bits(e, "modes", mode_names, MODES);
     x->from = attribute_moment(r, e, "from");
     x->until = attribute_moment(r, e, "until");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
