@@ -41,7 +41,8 @@ int shortest_begin(struct shortest *s, struct arena *a, uint32_t n)
     return 0;
 }
 
-void shortest_update(struct shortest *s, uint32_t k)
+/* Queue k has changed. */
+static void update(struct shortest *s, uint32_t k)
 {
     for (int level = 1; level <= s->levels; level++) {
         uint32_t i = k >> level * SHORTEST_FAN;
@@ -58,6 +59,24 @@ void shortest_update(struct shortest *s, uint32_t k)
             return;
         *old = now;
     }
+}
+
+void shortest_join(struct shortest *s, uint32_t k)
+{
+    s->queue[k].queued++;
+    update(s, k);
+}
+
+void shortest_quit(struct shortest *s, uint32_t k)
+{
+    s->queue[k].queued--;
+    update(s, k);
+}
+
+void shortest_hold(struct shortest *s, uint32_t k, bool held)
+{
+    s->queue[k].held = held;
+    update(s, k);
 }
 
 /* The highest level whose summary begins at `from` and ends by `end`. */

@@ -42,29 +42,10 @@ struct shortest {
 /* n > 0; all are empty and free. */
 int shortest_begin(struct shortest *s, struct arena *a, uint32_t n);
 
-/* Queue k has changed. */
-void shortest_update(struct shortest *s, uint32_t k);
-
-static inline void shortest_join(struct shortest *s, uint32_t k)
-{
-    s->queue[k].queued++;
-    if (s->levels)
-        shortest_update(s, k);
-}
-
-static inline void shortest_quit(struct shortest *s, uint32_t k)
-{
-    s->queue[k].queued--;
-    if (s->levels)
-        shortest_update(s, k);
-}
-
-static inline void shortest_hold(struct shortest *s, uint32_t k, bool held)
-{
-    s->queue[k].held = held;
-    if (s->levels)
-        shortest_update(s, k);
-}
+/* Somebody joins queue k, or leaves it; its place is held, or no more. */
+void shortest_join(struct shortest *s, uint32_t k);
+void shortest_quit(struct shortest *s, uint32_t k);
+void shortest_hold(struct shortest *s, uint32_t k, bool held);
 
 /* Of queues 0 to end - 1 (end > 0): with the fewest, one for a place that is
  * held; the first of equals. */

@@ -31,7 +31,7 @@ static int first_queued(const struct site *p, int station)
 }
 
 /* Stop a visit of a later priority if whoever goes next could start then. */
-static bool preempt(struct site *p, int station)
+SITE_SELDOM static bool preempt(struct site *p, int station)
 {
     int level = first_queued(p, station);
     uint32_t next = interrupt_next(p, station, level);
@@ -45,7 +45,19 @@ static bool preempt(struct site *p, int station)
     return true;
 }
 
-static bool can_start(struct site *p, int station)
+/* The headway is not over: try again then. */
+SITE_SELDOM static void wait_for_headway(struct site *p, int station)
+{
+    struct station_state *s = &p->station[station];
+
+    if (s->wake == s->next_start)
+        return;
+    s->wake = s->next_start;
+    site_schedule(p, s->wake, RANK_CAPACITY,
+                  (struct happening){HEADWAY, (uint32_t)station, 0, 0});
+}
+
+static inline bool can_start(struct site *p, int station)
 {
     struct station_state *s = &p->station[station];
 
@@ -61,11 +73,7 @@ static bool can_start(struct site *p, int station)
     s->next = (uint32_t)lane;
     if (p->now >= s->next_start)
         return true;
-    if (s->wake != s->next_start) { /* try again then */
-        s->wake = s->next_start;
-        site_schedule(p, s->wake, RANK_CAPACITY,
-                      (struct happening){HEADWAY, (uint32_t)station, 0, 0});
-    }
+    wait_for_headway(p, station);
     return false;
 }
 
@@ -82,18 +90,6 @@ static inline void occupy(struct site *p, int station, int by)
         p->pool[pool].busy += by;
         ledger_officers_busy(&p->ledger, pool, by, p->now);
     }
-}
-
-/* A visit that was interrupted goes on. */
-static void go_on(struct site *p, uint32_t lead)
-{
-    struct traveller *t = &p->traveller[lead];
-    struct station_state *s = &p->station[t->node];
-
-    t->lane = (uint32_t)lane_free(s);
-    lane_hold(s, t->lane, true);
-    occupy(p, t->node, 1);
-    interrupt_resume(p, lead);
 }
 
 /* The visit of who is first in the queue begins. */
@@ -129,16 +125,22 @@ static void begin(struct site *p, int station)
         site_schedule(p, end, RANK_END, site_party(t, lead));
 }
 
-static void start(struct site *p, int station)
+/* Of a station where visits are stopped one goes on, unless somebody queued
+ * comes first. */
+SITE_SELDOM static void go_on(struct site *p, int station)
 {
-    uint32_t lead = 0;
+    struct station_state *s = &p->station[station];
+    uint32_t lead = interrupt_next(p, station, first_queued(p, station));
 
-    if (p->station[station].stops)
-        lead = interrupt_next(p, station, first_queued(p, station));
-    if (lead)
-        go_on(p, lead);
-    else
+    if (!lead) {
         begin(p, station);
+        return;
+    }
+    struct traveller *t = &p->traveller[lead];
+    t->lane = (uint32_t)lane_free(s);
+    lane_hold(s, t->lane, true);
+    occupy(p, station, 1);
+    interrupt_resume(p, lead);
 }
 
 void dispatch(struct site *p)
@@ -146,10 +148,12 @@ void dispatch(struct site *p)
     do {
         while (p->ready) {
             int station = __builtin_ctzll(p->ready);
-            if (can_start(p, station))
-                start(p, station);
-            else
+            if (!can_start(p, station))
                 p->ready &= p->ready - 1;
+            else if (p->station[station].stops)
+                go_on(p, station);
+            else
+                begin(p, station);
         }
     } while (p->is->opening && !site_goes_on(p) && opening_read(p));
 }

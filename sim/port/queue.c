@@ -4,7 +4,7 @@
 #include "sim/port/room.h"
 
 /* The queue of the first priority that the lead meets. */
-static uint8_t priority_of(const struct site *p, const struct traveller *t)
+SITE_SELDOM static uint8_t priority_of(const struct site *p, const struct traveller *t)
 {
     const struct model_station *s = p->station[t->node].is;
     struct asking k = {.node = t->node,
@@ -20,7 +20,7 @@ static uint8_t priority_of(const struct site *p, const struct traveller *t)
     return (uint8_t)(s->levels - 1);
 }
 
-static void begin_patience(struct site *p, uint32_t lead,
+SITE_SELDOM static void begin_patience(struct site *p, uint32_t lead,
                            const struct quantile *q)
 {
     struct traveller *t = &p->traveller[lead];
@@ -34,7 +34,7 @@ static void begin_patience(struct site *p, uint32_t lead,
 }
 
 /* To a station, a walk or an end state, now. */
-static void send(struct site *p, uint32_t lead, const struct model_place *to)
+SITE_SELDOM static void send(struct site *p, uint32_t lead, const struct model_place *to)
 {
     if (to->to == TO_END)
         dispatch_leave(p, lead, (enum end_state)to->index);
@@ -42,22 +42,28 @@ static void send(struct site *p, uint32_t lead, const struct model_place *to)
         route_go(p, lead, to->to, to->index, p->now);
 }
 
-/* A party from outside: is there a place for it, where places are few? If not
- * it is sent elsewhere, or waits. */
-static bool enter(struct site *p, uint32_t lead)
+/* A party from outside where places are few: is there one? If not it is sent
+ * elsewhere, or waits. */
+SITE_SELDOM static bool find_room(struct site *p, uint32_t lead)
 {
-    struct traveller *t = &p->traveller[lead];
-    const struct model_station *s = p->station[t->node].is;
+    int station = p->traveller[lead].node;
+    const struct model_station *s = p->station[station].is;
 
-    if (!s->room || room_take(p, t->node)) {
-        t->outside = false;
+    if (room_take(p, station))
         return true;
-    }
     if (s->turns_away)
         send(p, lead, &s->full_to);
     else
-        room_block(p, lead, t->node, 0);
+        room_block(p, lead, station, 0);
     return false;
+}
+
+SITE_SELDOM static void balk(struct site *p, uint32_t lead)
+{
+    const struct traveller *t = &p->traveller[lead];
+
+    room_give_up(p, t);
+    send(p, lead, &p->station[t->node].is->balk_to);
 }
 
 void queue_join(struct site *p, uint32_t lead)
@@ -65,34 +71,36 @@ void queue_join(struct site *p, uint32_t lead)
     struct traveller *t = &p->traveller[lead];
     int station = t->node;
     struct station_state *s = &p->station[station];
+    const struct model_station *is = s->is;
     struct gauge *g = &p->ledger.gauge[station];
-    const int64_t *queued = &g->level[LEVEL_QUEUED];
 
-    if (t->outside && !enter(p, lead))
-        return;
-    if (*queued >= s->is->balk) {
-        room_give_up(p, t);
-        send(p, lead, &s->is->balk_to);
+    if (t->outside) {
+        if (is->room && !find_room(p, lead))
+            return;
+        t->outside = false;
+    }
+    if (g->level[LEVEL_QUEUED] >= is->balk) {
+        balk(p, lead);
         return;
     }
     t->visit = site_count_visit(p, lead, station);
     t->state = QUEUED;
     t->since = p->now;
+    t->patience_until = -1;
     t->interval = (uint16_t)p->ledger.interval;
-    t->level = s->is->levels > 1 ? priority_of(p, t) : 0;
+    t->level = is->levels > 1 ? priority_of(p, t) : 0;
     t->lane = lane_choose(s);
     queue_enter(p, s, lead);
-    t->patience_until = -1;
-    if (s->is->patience)
-        begin_patience(p, lead, s->is->patience);
     ledger_level(&p->ledger, station, LEVEL_QUEUED, t->members, p->now);
-    if (*queued > g->queued_max)
-        g->queued_max = *queued;
+    if (g->level[LEVEL_QUEUED] > g->queued_max)
+        g->queued_max = g->level[LEVEL_QUEUED];
     ledger_series(&p->ledger, station)->arrivals += t->members;
     /* where all positions are held, dispatch can but make room for it */
-    if (s->held < s->available || s->is->preemptive)
+    if (s->held < s->available || is->preemptive)
         p->ready |= UINT64_C(1) << station;
     site_milestone(p, MILESTONE_JOIN, p->now, t, station, t->members);
+    if (is->patience)
+        begin_patience(p, lead, is->patience);
 }
 
 /* Out of the queue, unserved. */

@@ -18,6 +18,9 @@
  *           facts and revisits are addressed by index, 0 means none
  * Errors    site->failed: memory was short or the slots are used up
  */
+/* A function off the common path, where it would cost registers in line. */
+#define SITE_SELDOM __attribute__((noinline))
+
 struct facts { /* what conditions ask for */
     uint8_t result, decision;
     uint8_t cause;        /* of the last failed capture or enrolment, or of no
