@@ -19,6 +19,27 @@ static void begin_flow(struct site *p, int flow)
         p->failed = true;
 }
 
+static int begin_station(struct site *p, int station)
+{
+    const struct model_station *is = &p->is->station[station];
+    struct arena *a = &p->ledger.arena;
+    size_t levels = (size_t)is->levels;
+    size_t lanes = is->own_queues ? (size_t)is->positions : 0;
+    size_t queues = (lanes ? lanes : 1) * levels;
+    struct queue *list = arena_array(a, queues + 2 * levels, sizeof *list);
+    struct shortest own = {0};
+
+    if (!list || (lanes && shortest_begin(&own, a, (uint32_t)lanes)))
+        return -1;
+    p->station[station] =
+        (struct station_state){.is = is,
+                               .level = list,
+                               .lanes = own,
+                               .busy = list + queues,
+                               .stopped = list + queues + levels};
+    return 0;
+}
+
 int run_begin(struct site *p, const struct model *m, int number,
               int replication)
 {
@@ -35,24 +56,13 @@ int run_begin(struct site *p, const struct model *m, int number,
     p->calls = 0;
     if (ledger_begin(&p->ledger, m, p->is))
         return -1;
-    for (int i = 0; i < p->is->stations; i++) {
-        const struct model_station *is = &p->is->station[i];
-        size_t levels = (size_t)is->levels;
-        size_t lanes = is->own_queues ? (size_t)is->positions : 0;
-        size_t queues = (lanes ? lanes : 1) * levels;
-        struct queue *list =
-            arena_array(&p->ledger.arena, queues + 2 * levels, sizeof *list);
-        struct shortest own = {0};
-        if (!list ||
-            (lanes && shortest_begin(&own, &p->ledger.arena, (uint32_t)lanes)))
+    size_t stations = (size_t)p->is->stations;
+    p->station = arena_array(&p->ledger.arena, stations, sizeof *p->station);
+    if (stations && !p->station)
+        return -1;
+    for (int i = 0; i < p->is->stations; i++)
+        if (begin_station(p, i))
             return -1;
-        p->station[i] =
-            (struct station_state){.is = is,
-                                   .level = list,
-                                   .lanes = own,
-                                   .busy = list + queues,
-                                   .stopped = list + queues + levels};
-    }
     for (int i = 0; i < p->is->flows; i++)
         begin_flow(p, i);
     staff_begin(p);

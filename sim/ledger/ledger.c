@@ -29,6 +29,7 @@ static void make_arrays(struct ledger *l)
         l->over_first[i] = (int)limits;
         limits += (size_t)is->station[i].limits;
     }
+    l->gauge = array(l, stations, sizeof *l->gauge);
     l->total = array(l, stations * classes, sizeof *l->total);
     l->by_interval = array(l, stations * intervals, sizeof *l->by_interval);
     l->over = array(l, limits * intervals, sizeof *l->over);

@@ -213,7 +213,7 @@ struct site {
         const struct outage *outage; /* apart and ascending */
         int outages;
     } * unit; /* of the model's port */
-    struct station_state station[PORT_STATIONS_MOST];
+    struct station_state *station; /* in the arena of the ledger */
     struct pool_state pool[PORT_POOLS_MOST];
     struct flow_state flow[PORT_FLOWS_MOST];
     simtime *door[PORT_FLOWS_MOST]; /* of departures: when they close */
