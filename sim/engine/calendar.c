@@ -60,14 +60,33 @@ static void sift(event_key *heap, size_t n, event_key e)
     heap[i] = e;
 }
 
-event_key calendar_take(struct calendar *c)
+void calendar_close(struct calendar *c)
 {
-    event_key top = c->heap[0];
+    c->vacant = false;
+    sift(c->heap, c->count, c->heap[c->count]);
+}
 
-    c->count--;
-    if (c->count)
-        sift(c->heap, c->count, c->heap[c->count]);
-    return top;
+void calendar_fill(struct calendar *c, event_key e)
+{
+    event_key *heap = c->heap;
+    size_t n = ++c->count, i = 0;
+
+    c->vacant = false;
+    for (size_t child = 1; child < n; child = 4 * i + 1) {
+        size_t least = child + 4 <= n ? least_of_four(heap, child)
+                                      : least_of_rest(heap, child, n);
+        if (e < heap[least])
+            break;
+        heap[i] = heap[least];
+        i = least;
+    }
+    heap[i] = e;
+}
+
+void calendar_clear(struct calendar *c)
+{
+    c->count = 0;
+    c->vacant = false;
 }
 
 void calendar_release(struct calendar *c)

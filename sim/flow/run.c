@@ -47,7 +47,7 @@ int run_begin(struct site *p, const struct model *m, int number,
     p->is = &m->port[number];
     p->replication = (uint32_t)replication;
     p->now = 0;
-    p->calendar.count = 0;
+    calendar_clear(&p->calendar);
     p->travellers = p->facts = p->revisits = p->images = p->requests = 1;
     p->free_traveller = p->free_fact = p->free_revisit = p->free_image = 0;
     p->free_request = 0;
@@ -118,7 +118,7 @@ enum run_state run_on(struct site *p, bool asks)
     const volatile int *stop = p->options->stop;
 
     for (; c->count; asks = false) {
-        if (!asks && event_rank(c->heap[0]) == RANK_REQUEST)
+        if (!asks && event_rank(calendar_first(c)) == RANK_REQUEST)
             return RUN_ASKS;
         event_key e = calendar_take(c);
         bool happens = true; /* it has not been cancelled */

@@ -37,8 +37,9 @@ static enum run_state advance(struct flow_worker *w, const struct model *m,
     if (state != RUN_ASKS)
         return state;
     struct happening h = {0, m->port[number].rank, 0, at};
-    return calendar_add(&w->asks, event_make(event_at(p->calendar.heap[0]),
-                                             RANK_REQUEST, h))
+    return calendar_add(&w->asks,
+                        event_make(event_at(calendar_first(&p->calendar)),
+                                   RANK_REQUEST, h))
                ? RUN_DONE
                : RUN_MEMORY;
 }

@@ -125,7 +125,7 @@ struct ledger {
     const struct model_port *is;
     int interval;         /* at hand */
     simtime interval_end; /* of it */
-    struct gauge *gauge; /* [station] */
+    struct gauge *gauge;  /* [station] */
     struct pool_gauge pool_gauge[PORT_POOLS_MOST];
     struct wait_total *total;          /* [station][class] */
     struct wait_interval *by_interval; /* [station][interval] */

@@ -56,7 +56,7 @@ static void begin_way(struct site *p, uint32_t lead)
 
     if (f->start == TO_STATION &&
         (!site_goes_on(p) ||
-         p->calendar.heap[0] >
+         calendar_least(&p->calendar) >
              event_make(p->now, RANK_ARRIVAL, site_party(t, lead)))) {
         t->node = (uint8_t)f->start_index;
         queue_join(p, lead);
@@ -81,8 +81,8 @@ static void arrive_batch(struct site *p, int flow)
             break;
         const struct happening next = {(unsigned)flow, s->party, 0,
                                        SITE_ARRIVAL};
-        if (site_goes_on(p) &&
-            p->calendar.heap[0] < event_make(p->now, RANK_ARRIVAL, next)) {
+        if (site_goes_on(p) && calendar_least(&p->calendar) <
+                                   event_make(p->now, RANK_ARRIVAL, next)) {
             site_schedule(p, p->now, RANK_ARRIVAL, next);
             return;
         }

@@ -4,7 +4,8 @@
 #include "sim/port/room.h"
 
 /* The queue of the first priority that the lead meets. */
-SITE_SELDOM static uint8_t priority_of(const struct site *p, const struct traveller *t)
+SITE_SELDOM static uint8_t priority_of(const struct site *p,
+                                       const struct traveller *t)
 {
     const struct model_station *s = p->station[t->node].is;
     struct asking k = {.node = t->node,
@@ -21,7 +22,7 @@ SITE_SELDOM static uint8_t priority_of(const struct site *p, const struct travel
 }
 
 SITE_SELDOM static void begin_patience(struct site *p, uint32_t lead,
-                           const struct quantile *q)
+                                       const struct quantile *q)
 {
     struct traveller *t = &p->traveller[lead];
     struct pair u = {0, 0};
@@ -34,7 +35,8 @@ SITE_SELDOM static void begin_patience(struct site *p, uint32_t lead,
 }
 
 /* To a station, a walk or an end state, now. */
-SITE_SELDOM static void send(struct site *p, uint32_t lead, const struct model_place *to)
+SITE_SELDOM static void send(struct site *p, uint32_t lead,
+                             const struct model_place *to)
 {
     if (to->to == TO_END)
         dispatch_leave(p, lead, (enum end_state)to->index);

@@ -212,7 +212,7 @@ struct site {
     struct unit_state {
         const struct outage *outage; /* apart and ascending */
         int outages;
-    } * unit; /* of the model's port */
+    } * unit;                      /* of the model's port */
     struct station_state *station; /* in the arena of the ledger */
     struct pool_state pool[PORT_POOLS_MOST];
     struct flow_state flow[PORT_FLOWS_MOST];
@@ -372,7 +372,8 @@ static inline void site_schedule(struct site *p, simtime at, enum rank rank,
 /* Whether the microsecond at hand has more events. */
 static inline bool site_goes_on(const struct site *p)
 {
-    return p->calendar.count && event_at(p->calendar.heap[0]) == p->now;
+    return p->calendar.count &&
+           event_at(calendar_least(&p->calendar)) == p->now;
 }
 
 /* Digest a milestone; keep it where somebody wants to see it. */
