@@ -187,12 +187,12 @@ static double exponential(double p, double q)
     return p < q ? -log1p(-p) : -log(q);
 }
 
-/* exp(mu + sigma z), mu and sigma from mean and sd by moments. */
-static double lognormal(const struct distribution *d, double p, double q)
+/* exp(mu + sigma z), mu and sigma from cv by moments, of mean 1. */
+static double lognormal(double cv, double p, double q)
 {
-    double cv = d->sd / d->mean, variance = log1p(cv * cv);
+    double variance = log1p(cv * cv);
     double z = p < q ? gsl_cdf_ugaussian_Pinv(p) : gsl_cdf_ugaussian_Qinv(q);
-    return d->mean * exp(sqrt(variance) * z - variance / 2);
+    return exp(sqrt(variance) * z - variance / 2);
 }
 
 static double triangular(const struct distribution *d, double p, double q)
@@ -203,24 +203,53 @@ static double triangular(const struct distribution *d, double p, double q)
     return d->high - sqrt(q * width * (d->high - d->mode));
 }
 
-double distribution_quantile(const struct distribution *d, double p, double q)
+double distribution_form(const struct distribution *d)
 {
-    assert(p > 0 && q > 0);
-    assert(!distribution_check(d));
-    double shape = distribution_gamma_shape(d);
+    switch (d->family) {
+    case DIST_EXPONENTIAL:
+        return 1;
+    case DIST_ERLANG:
+    case DIST_GAMMA:
+        return distribution_gamma_shape(d);
+    case DIST_LOGNORMAL:
+        return d->sd / d->mean;
+    case DIST_WEIBULL:
+        return d->shape;
+    default:
+        return NAN;
+    }
+}
+
+double distribution_unit(const struct distribution *d)
+{
+    switch (d->family) {
+    case DIST_EXPONENTIAL:
+    case DIST_LOGNORMAL:
+        return d->mean;
+    case DIST_ERLANG:
+    case DIST_GAMMA:
+        return d->mean / distribution_gamma_shape(d);
+    case DIST_WEIBULL:
+        return d->mean / tgamma(1 + 1 / d->shape);
+    default:
+        return 1;
+    }
+}
+
+double distribution_in_units(const struct distribution *d, double p, double q)
+{
     switch (d->family) {
     case DIST_CONSTANT:
         return d->mean;
     case DIST_EXPONENTIAL:
-        return d->mean * exponential(p, q);
+        return exponential(p, q);
     case DIST_ERLANG:
     case DIST_GAMMA:
-        return d->mean / shape * gamma_quantile(shape, p, q);
+        return gamma_quantile(distribution_gamma_shape(d), p, q);
     case DIST_LOGNORMAL:
-        return lognormal(d, p, q);
+        return lognormal(d->sd / d->mean, p, q);
     case DIST_WEIBULL:
-        return d->mean / tgamma(1 + 1 / d->shape) *
-               pow(exponential(p, q), 1 / d->shape);
+        return pow(exponential(p, q), 1 / d->shape);
     case DIST_UNIFORM:
         return p < q ? d->low + p * (d->high - d->low)
                      : d->high - q * (d->high - d->low);
@@ -230,6 +259,13 @@ double distribution_quantile(const struct distribution *d, double p, double q)
         break;
     }
     return NAN;
+}
+
+double distribution_quantile(const struct distribution *d, double p, double q)
+{
+    assert(p > 0 && q > 0);
+    assert(!distribution_check(d));
+    return distribution_unit(d) * distribution_in_units(d, p, q);
 }
 
 struct distribution distribution_scaled(const struct distribution *d, double by)

@@ -53,6 +53,15 @@ int distribution_find(const char *name);
  */
 double distribution_quantile(const struct distribution *d, double p, double q);
 
+/*
+ * The same in two parts: a unit, and the quantile as a multiple of it.
+ * Distributions of one family and of one form, which is a number, have the same
+ * multiples; NaN: the family is not of that kind, and its unit is 1.
+ */
+double distribution_form(const struct distribution *d);
+double distribution_unit(const struct distribution *d);
+double distribution_in_units(const struct distribution *d, double p, double q);
+
 /* The same family `by` times as long (by >= 0; 0: constant 0). */
 struct distribution distribution_scaled(const struct distribution *d,
                                         double by);

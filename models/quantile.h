@@ -46,8 +46,22 @@ struct quantile {
     struct distribution of;
 };
 
-/* d has passed distribution_check(). A trace's value is no draw: constant 0. */
-int quantile_init(struct quantile *q, const struct distribution *d);
+/* Nodes in units of their distribution, worked out once for all that differ in
+ * it alone; zeroed before the first, released with quantile_forms_release(). */
+struct quantile_forms {
+    int count;
+    struct quantile_form {
+        enum distribution_family family;
+        double number; /* distribution_form(); NaN: like no other */
+        double *node;
+    } * form;
+};
+
+/* d has passed distribution_check(). A trace's value is no draw: constant 0.
+ * `known` may be NULL. */
+int quantile_init(struct quantile *q, const struct distribution *d,
+                  struct quantile_forms *known);
+void quantile_forms_release(struct quantile_forms *known);
 void quantile_release(struct quantile *q);
 
 /* The exact value for w < 2^QUANTILE_FIRST; quantile_at() calls it. */

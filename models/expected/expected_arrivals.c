@@ -71,7 +71,7 @@ static int departures(double *hour, int hours, const struct scenario *s,
     simtime zero = civil_utc(&s->wall, s->start_day, 0);
     struct quantile show_up;
 
-    if (quantile_init(&show_up, &f->board.show_up))
+    if (quantile_init(&show_up, &f->board.show_up, NULL))
         return -1;
     for (int i = 0; i < f->calls; i++) {
         const struct call *k = &f->call[i];

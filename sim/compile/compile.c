@@ -29,7 +29,8 @@ void *compile_shared(struct compiler *c, void *array, int n, size_t size)
 
     for (size_t i = 0; array && i < bytes / sizeof *word; i++)
         hash = (hash ^ word[i]) * UINT64_C(0x9e3779b97f4a7c15);
-    struct shared **list = &c->shared[hash >> 32 & (COMPILE_LISTS - 1)], *s = *list;
+    struct shared **list = &c->shared[hash >> 32 & (COMPILE_LISTS - 1)],
+                  *s = *list;
     for (; s; s = s->next)
         if (s->bytes == bytes && !memcmp(s->array, array, bytes)) {
             arena_return(&c->m->arena, array, bytes);
@@ -62,7 +63,7 @@ const struct quantile *compile_quantile(struct compiler *c,
         m->quantile_capacity = capacity;
     }
     struct quantile *q = compile_array(c, 1, sizeof *q);
-    if (!q || quantile_init(q, d)) {
+    if (!q || quantile_init(q, d, &c->forms)) {
         c->failed = true;
         return NULL;
     }
@@ -217,6 +218,7 @@ int model_compile(struct model **out, const struct scenario *s, struct diag *d)
         compile_port(&c, i);
     compile_meetings(&c);
     compile_search_order(&c);
+    quantile_forms_release(&c.forms);
     if (c.failed)
         goto memory;
     if (d->count > errors) {

@@ -16,8 +16,9 @@ struct compiler {
     struct model *m;
     const struct scenario *s;
     struct diag *d;
-    struct search_index *searches; /* compile_matching.c */
+    struct search_index *searches;        /* compile_matching.c */
     struct shared *shared[COMPILE_LISTS]; /* by hash of what is in them */
+    struct quantile_forms forms;          /* of all tables so far */
     bool failed;
 };
 

@@ -52,7 +52,7 @@ static struct quantile table_of(const struct distribution *d)
 {
     struct quantile q;
     ck_assert_ptr_null(distribution_check(d));
-    ck_assert_int_eq(quantile_init(&q, d), 0);
+    ck_assert_int_eq(quantile_init(&q, d, NULL), 0);
     return q;
 }
 

@@ -53,7 +53,7 @@ simtime naive_time(struct world *w, const struct distribution *d, uint64_t u)
         t->of = d;
         t->next = *w->tables;
         *w->tables = t;
-        if (quantile_init(&t->table, d) != 0)
+        if (quantile_init(&t->table, d, NULL) != 0)
             naive_fail("memory", "quantile table");
     }
     return quantile_at(&t->table, u);
