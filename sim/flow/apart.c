@@ -201,10 +201,8 @@ static enum run_state gather(const struct division *d)
     for (int i = 0; i < d->parts && state == RUN_DONE; i++)
         state = state_of(d, i);
     for (int i = 0; i < d->parts && state == RUN_DONE && !d->dropped; i++) {
-        if (results_append(n->r, &w->part[i].results))
-            return RUN_MEMORY;
+        state = nation_add_rows(n, &w->part[i].results);
         nation_add(n->sum, &w->part[i].sum);
-        state = nation_hand_on(n);
     }
     if (state != RUN_DONE || d->dropped)
         return state;

@@ -112,12 +112,28 @@ enum run_state nation_services(const struct nation *n, struct services *s,
     }
 }
 
-enum run_state nation_hand_on(const struct nation *n)
+static enum run_state hand_on(const struct nation *n, struct results *r)
 {
-    return n->o->take && results_bytes(n->r) >= RESULTS_PIECE &&
-                   n->o->take(n->o->context, n->r)
+    return n->o->take && results_bytes(r) >= RESULTS_PIECE &&
+                   n->o->take(n->o->context, r)
                ? RUN_REFUSED
                : RUN_DONE;
+}
+
+enum run_state nation_hand_on(const struct nation *n)
+{
+    return hand_on(n, n->r);
+}
+
+enum run_state nation_add_rows(const struct nation *n, struct results *rows)
+{
+    /* Without a copy, where nothing waits before them. */
+    enum run_state state =
+        results_bytes(n->r) == 0 ? hand_on(n, rows) : RUN_DONE;
+
+    if (state == RUN_DONE && results_append(n->r, rows))
+        return RUN_MEMORY;
+    return state == RUN_DONE ? hand_on(n, n->r) : state;
 }
 
 /* Tables and log as long as they were. */

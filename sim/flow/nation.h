@@ -74,6 +74,8 @@ enum run_state nation_end_port(struct site *p, int number,
                                struct replications_row *sum);
 /* Rows of n->r on their way, if they are worth it. */
 enum run_state nation_hand_on(const struct nation *n);
+/* The same with more rows, which are n->r's or on their way then. */
+enum run_state nation_add_rows(const struct nation *n, struct results *rows);
 void nation_add(struct replications_row *sum, const struct replications_row *x);
 
 #endif

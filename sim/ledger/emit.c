@@ -13,15 +13,12 @@ struct emitter {
     bool failed;
 };
 
-/* A new row of table TABLE_stem, or NULL with e->failed; the replication, the
- * first column of every table, is set. */
+/* A new row of table t, or NULL with e->failed. */
 static void *row(struct emitter *e, enum result_table t)
 {
     void *p = results_add(e->r, t);
 
-    if (p)
-        *(int32_t *)p = e->replication;
-    else
+    if (!p)
         e->failed = true;
     return p;
 }
@@ -44,17 +41,21 @@ static void emit_histogram(struct emitter *e, const struct histogram_pool *p,
 
     for (size_t k = 0; directory && k < entries; k++) {
         const uint32_t *count = histogram_counts(p, directory, k);
-        for (size_t i = 0; count && i < page; i++) {
-            if (!count[i])
-                continue;
-            simtime from = histogram_from(p->sub_bits, k * page + i);
-            simtime to = histogram_to(p->sub_bits, k * page + i);
-            /* waits_histogram and waits_interval_histogram have one shape */
-            struct waits_histogram_row *w = row(e, of.table);
-            if (w)
-                *w = (struct waits_histogram_row){
-                    e->replication, of.station, of.second, from, to, count[i]};
-        }
+        /* waits_histogram and waits_interval_histogram have one shape */
+        struct waits_histogram_row *w =
+            count ? results_room(e->r, of.table, page) : NULL;
+        size_t n = 0;
+        e->failed |= count && !w;
+        for (size_t i = 0; w && i < page; i++)
+            if (count[i])
+                w[n++] = (struct waits_histogram_row){
+                    e->replication,
+                    of.station,
+                    of.second,
+                    histogram_from(p->sub_bits, k * page + i),
+                    histogram_to(p->sub_bits, k * page + i),
+                    count[i]};
+        e->r->table[of.table].count += n;
     }
 }
 

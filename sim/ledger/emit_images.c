@@ -47,23 +47,26 @@ static int emit_held(const struct place *e, int store, int class)
     int n = e->l->m->intervals;
     const struct held_count *h = e->l->held[store * e->l->is->classes + class];
     int64_t held = 0;
+    struct images_held_row *w;
+    size_t rows = 0;
 
-    for (int i = 0; h && i < n; i++) {
+    if (!h)
+        return 0;
+    if (!(w = results_room(e->r, TABLE_images_held, (size_t)n)))
+        return -1;
+    for (int i = 0; i < n; i++) {
         held += h[i].stored - h[i].deleted;
-        if (!h[i].stored && !h[i].deleted && !held)
-            continue;
-        struct images_held_row *w = results_add(e->r, TABLE_images_held);
-        if (!w)
-            return -1;
-        *w = (struct images_held_row){e->replication,
-                                      e->port,
-                                      store,
-                                      e->l->is->first_class + class,
-                                      i,
-                                      h[i].stored,
-                                      h[i].deleted,
-                                      held};
+        if (h[i].stored || h[i].deleted || held)
+            w[rows++] = (struct images_held_row){e->replication,
+                                                 e->port,
+                                                 store,
+                                                 e->l->is->first_class + class,
+                                                 i,
+                                                 h[i].stored,
+                                                 h[i].deleted,
+                                                 held};
     }
+    e->r->table[TABLE_images_held].count += rows;
     return 0;
 }
 
@@ -73,20 +76,23 @@ static int emit_record(const struct place *e, int exit, int class, int how)
     const int64_t *persons =
         e->l->record[(exit * e->l->is->classes + class) * RECORD_HOWS + how];
 
-    for (int i = 0; persons && i < n; i++) {
-        struct records_row *w;
-        if (!persons[i])
-            continue;
-        if (!(w = results_add(e->r, TABLE_records)))
-            return -1;
-        *w = (struct records_row){e->replication,
-                                  e->port,
-                                  exit,
-                                  e->l->is->first_class + class,
-                                  how,
-                                  i,
-                                  persons[i]};
-    }
+    struct records_row *w;
+    size_t rows = 0;
+
+    if (!persons)
+        return 0;
+    if (!(w = results_room(e->r, TABLE_records, (size_t)n)))
+        return -1;
+    for (int i = 0; i < n; i++)
+        if (persons[i])
+            w[rows++] = (struct records_row){e->replication,
+                                             e->port,
+                                             exit,
+                                             e->l->is->first_class + class,
+                                             how,
+                                             i,
+                                             persons[i]};
+    e->r->table[TABLE_records].count += rows;
     return 0;
 }
 

@@ -60,15 +60,22 @@ static int make_room(struct rows *rows, size_t size, size_t n)
     return 0;
 }
 
-void *results_add(struct results *r, enum result_table t)
+void *results_room(struct results *r, enum result_table t, size_t n)
 {
     struct rows *rows = &r->table[t];
     size_t size = row_sizes[t];
 
-    if (make_room(rows, size, 1) < 0)
+    if (make_room(rows, size, n) < 0)
         return NULL;
-    void *row = (unsigned char *)rows->row + rows->count++ * size;
-    return memset(row, 0, size);
+    return memset((unsigned char *)rows->row + rows->count * size, 0, n * size);
+}
+
+void *results_add(struct results *r, enum result_table t)
+{
+    void *row = results_room(r, t, 1);
+
+    r->table[t].count += row != NULL;
+    return row;
 }
 
 int results_append(struct results *r, const struct results *from)

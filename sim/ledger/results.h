@@ -10,7 +10,7 @@
  * names that their indices point to.
  *
  * Owns      the rows; release with results_release()
- * Errors    results_add() returns NULL when memory is short
+ * Errors    results_add() and results_room() return NULL when memory is short
  * Threads   one thread fills one results
  */
 struct results {
@@ -26,6 +26,11 @@ size_t results_row_size(enum result_table t);
 
 /* A new, zeroed row at the end of the table; valid until the next call. */
 void *results_add(struct results *r, enum result_table t);
+
+/* Room for n rows, zeroed, at the end of the table; how many of them there are
+ * then, count says, which is for whoever asks to raise. Valid until the next
+ * call. */
+void *results_room(struct results *r, enum result_table t, size_t n);
 
 /* Add all rows of another; -1: memory is short, and some may be there. */
 int results_append(struct results *r, const struct results *from);

@@ -42,12 +42,12 @@ static void end(struct batch *b, enum replicate_outcome outcome)
     pthread_mutex_unlock(&b->lock);
 }
 
-/* Give the rows of the slot to the sink; it is its turn. */
-static int give(struct batch *b, struct slot *s)
+/* Give rows to the sink; it is the turn of their slot. */
+static int give(struct batch *b, struct results *rows)
 {
-    int refused = b->r->sink(b->r->context, &s->rows);
+    int refused = b->r->sink(b->r->context, rows);
 
-    results_clear(&s->rows);
+    results_clear(rows);
     if (refused)
         end(b, REPLICATE_SINK);
     return refused;
@@ -66,7 +66,7 @@ static int take(void *context, struct results *rows)
             pthread_cond_wait(&b->change, &b->lock);
     bool turn = b->turn == number, over = b->outcome != REPLICATE_DONE;
     pthread_mutex_unlock(&b->lock);
-    return over ? -1 : turn ? give(b, s) : 0;
+    return over ? -1 : turn ? give(b, rows) : 0;
 }
 
 static enum replicate_outcome outcome_of(const struct batch *b,
@@ -105,7 +105,7 @@ static void hand_on(struct batch *b, struct slot *s)
             end(b, outcome);
             return;
         }
-        if (give(b, s))
+        if (give(b, &s->rows))
             return;
         pthread_mutex_lock(&b->lock);
         s->over = false;

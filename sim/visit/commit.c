@@ -287,11 +287,11 @@ static int cause_of(const struct traveller *t)
 /* Rows of travellers are many: they are handed on from time to time. */
 static void hand_on(struct site *p)
 {
+    enum { MANY = RESULTS_PIECE / sizeof(struct travellers_row) };
     const struct flow_options *o = p->options;
-    size_t bytes = p->results->table[TABLE_travellers].count *
-                   sizeof(struct travellers_row);
 
-    if (o->take && bytes >= RESULTS_PIECE && o->take(o->context, p->results))
+    if (o->take && p->results->table[TABLE_travellers].count % MANY == 0 &&
+        o->take(o->context, p->results))
         p->guard = FLOW_REFUSED;
 }
 

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "sim/io/results/results_deflate.h"
+#include "sim/io/results/results_huffman.h"
+#include "sim/io/results/results_planes.h"
 #include "sim/io/results/results_press.h"
 
 /* Bytes of the stream, or 0 where it does not say what went in. */
@@ -17,22 +19,24 @@ static size_t there_and_back(const unsigned char *value, size_t size,
     struct libdeflate_decompressor *undo = libdeflate_alloc_decompressor();
     struct results_packer p = {0};
     size_t bytes = size * count, bound = results_pack_bound(size, count);
-    unsigned char *out = malloc(bound), *plane = malloc(bytes);
-    bool same = true;
+    unsigned char *out = malloc(bound), *back = malloc(bytes);
+    unsigned char *plane = malloc(bytes);
 
     ck_assert_ptr_nonnull(undo);
-    size_t n = results_pack(&p, value, size, count, out);
+    for (size_t i = 0; i < count; i++)
+        for (size_t b = 0; b < size; b++)
+            plane[b * count + i] = value[i * size + b];
+    size_t n = results_pack(&p, plane, size, count, out);
     ck_assert_uint_gt(n, 0);
     ck_assert_uint_le(n, bound);
     ck_assert_int_eq(
-        libdeflate_zlib_decompress(undo, out, n, plane, bytes, NULL),
+        libdeflate_zlib_decompress(undo, out, n, back, bytes, NULL),
         LIBDEFLATE_SUCCESS);
-    for (size_t i = 0; i < count; i++)
-        for (size_t b = 0; b < size; b++)
-            same &= plane[b * count + i] == value[i * size + b];
+    bool same = !memcmp(plane, back, bytes);
     libdeflate_free_decompressor(undo);
     results_packer_release(&p);
     free(out);
+    free(back);
     free(plane);
     return same ? n : 0;
 }
@@ -126,6 +130,95 @@ START_TEST(runs_of_each_length_come_back)
 }
 END_TEST
 
+/* Bytes of which each next one is half as likely need codes that are longer
+ * than deflate has; and one byte alone. */
+START_TEST(blocks_with_codes_of_their_own_come_back)
+{
+    struct libdeflate_decompressor *undo = libdeflate_alloc_decompressor();
+    unsigned char *from = malloc(3 * MANY), *back = malloc(3 * MANY);
+    unsigned char *out = malloc(6 * MANY);
+    struct results_deflate d = {.out = out};
+    uint64_t x = 4711;
+    size_t n = 0, got = 0;
+
+    for (int k = 0; k < 14; k++)
+        for (int i = 0; i < MANY >> (k + 1); i++)
+            from[n++] = (unsigned char)(31 * k);
+    for (size_t i = n; i > 1; i--) { /* shuffled, so that there are no runs */
+        size_t j = next(&x) % i;
+        unsigned char one = from[i - 1];
+        from[i - 1] = from[j], from[j] = one;
+    }
+    for (int k = 100; k < 120; k++) /* rarer than any of these */
+        from[n++] = (unsigned char)k;
+    results_deflate_codes(&d, from, n);
+    results_deflate_runs(&d, from, 5);
+    memcpy(from + n, from, 5);
+    for (size_t length = 1; length <= 600; length += length < 20 ? 1 : 17) {
+        memset(from + n + 5, (int)length, length);
+        results_deflate_codes(&d, from + n + 5, length);
+        n += length;
+    }
+    results_deflate_end(&d);
+    ck_assert_uint_lt(d.at, 6 * MANY);
+    ck_assert_int_eq(
+        libdeflate_deflate_decompress(undo, out, d.at, back, 3 * MANY, &got),
+        LIBDEFLATE_SUCCESS);
+    ck_assert_uint_eq(got, n + 5);
+    ck_assert(!memcmp(from, back, got));
+    libdeflate_free_decompressor(undo);
+    free(from);
+    free(back);
+    free(out);
+}
+END_TEST
+
+/* The rarest of Fibonacci's symbols would be 20 bits deep. */
+START_TEST(codes_are_never_too_long_and_leave_nothing_over)
+{
+    uint32_t times[HUFFMAN_MOST] = {0};
+    struct results_code code[HUFFMAN_MOST];
+    unsigned before = 1, now = 1, room = 0;
+
+    for (int i = 0; i < 21; i++) {
+        unsigned then = before + now;
+        times[13 * i] = before;
+        before = now;
+        now = then;
+    }
+    results_huffman(times, code);
+    for (int i = 0; i < HUFFMAN_MOST; i++) {
+        ck_assert_int_eq(code[i].count > 0, times[i] > 0);
+        ck_assert_int_le(code[i].count, HUFFMAN_LONGEST);
+        if (code[i].count)
+            room += 1u << (HUFFMAN_LONGEST - code[i].count);
+    }
+    ck_assert_uint_eq(room, 1u << HUFFMAN_LONGEST);
+    ck_assert_int_lt(code[13 * 20].count, 3);
+}
+END_TEST
+
+START_TEST(planes_hold_the_bytes_of_rows)
+{
+    enum { ROWS = 77, STEP = 24 };
+    unsigned char row[ROWS * STEP], plane[8][ROWS], *to[8];
+    uint64_t x = 99;
+
+    for (int i = 0; i < ROWS * STEP; i++)
+        row[i] = (unsigned char)next(&x);
+    for (size_t count = 0; count <= ROWS; count++) {
+        memset(plane, 0, sizeof plane);
+        for (int k = 0; k < 8; k++)
+            to[k] = plane[k];
+        results_planes(to, row + 8, STEP, count);
+        for (size_t i = 0; i < ROWS; i++)
+            for (size_t k = 0; k < 8; k++)
+                ck_assert_uint_eq(plane[k][i],
+                                  i < count ? row[8 + i * STEP + k] : 0);
+    }
+}
+END_TEST
+
 static struct results_block *a_block(const struct results_table *of, int number)
 {
     struct results_block *b = results_block_new(of);
@@ -134,8 +227,7 @@ static struct results_block *a_block(const struct results_table *of, int number)
     ck_assert_ptr_nonnull(b);
     for (int i = 0; i < 100 + number % 7; i++) {
         row.persons = (int64_t)i * number;
-        if (b->held == b->room)
-            ck_assert_int_eq(results_block_grow(b), 0);
+        ck_assert_int_eq(results_block_grow(b, b->held + 1), 0);
         ck_assert_uint_eq(results_block_add(b, &row, sizeof row, 1), 1);
     }
     return b;
@@ -186,6 +278,9 @@ int main(void)
     tcase_add_test(t, values_of_all_kinds_come_back);
     tcase_add_test(t, random_bytes_cost_themselves_and_equal_ones_nothing);
     tcase_add_test(t, runs_of_each_length_come_back);
+    tcase_add_test(t, blocks_with_codes_of_their_own_come_back);
+    tcase_add_test(t, codes_are_never_too_long_and_leave_nothing_over);
+    tcase_add_test(t, planes_hold_the_bytes_of_rows);
     tcase_add_test(t, blocks_leave_the_press_in_order_and_as_packed_alone);
     suite_add_tcase(s, t);
     srunner_run_all(r, CK_NORMAL);

@@ -5,14 +5,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sim/io/results/results_planes.h"
+
 enum { FEWEST = 16 }; /* rows */
+
+/* In the file values are little-endian. */
+static void number_planes(struct results_block *b)
+{
+    const size_t little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+    const size_t bytes = sizeof b->plane_of / sizeof *b->plane_of;
+
+    for (int i = 0; i < b->of->fields; i++)
+        b->planes += (int)results_type_size(b->of->field[i].type);
+    for (size_t k = 0; k < bytes; k++)
+        b->plane_of[k] = (unsigned short)b->planes;
+    for (int i = 0, plane = 0; i < b->of->fields; i++) {
+        const struct results_field *f = &b->of->field[i];
+        size_t size = results_type_size(f->type);
+
+        for (size_t k = 0; k < size; k++, plane++)
+            b->plane_of[f->offset + (little ? k : size - 1 - k)] =
+                (unsigned short)plane;
+    }
+}
 
 struct results_block *results_block_new(const struct results_table *of)
 {
     struct results_block *b = calloc(1, sizeof *b);
 
-    if (b)
-        b->of = of;
+    if (!b)
+        return NULL;
+    b->of = of;
+    number_planes(b);
     return b;
 }
 
@@ -20,69 +44,46 @@ void results_block_free(struct results_block *b)
 {
     if (!b)
         return;
-    for (int i = 0; i < RESULTS_MOST_FIELDS; i++)
-        free(b->column[i]);
+    free(b->plane);
     free(b->packed);
     free(b);
 }
 
-int results_block_grow(struct results_block *b)
+int results_block_grow(struct results_block *b, size_t rows)
 {
-    size_t room = b->room ? 2 * b->room : FEWEST;
+    size_t room = b->room ? b->room : FEWEST;
 
-    for (int i = 0; i < b->of->fields; i++) {
-        size_t size = results_type_size(b->of->field[i].type);
-        void *grown = realloc(b->column[i], room * size);
-
-        if (!grown)
-            return -1;
-        b->column[i] = grown;
-    }
+    while (room < rows)
+        room *= 2;
+    if (room == b->room)
+        return 0;
+    unsigned char *grown = malloc((size_t)(b->planes + 1) * room);
+    if (!grown)
+        return -1;
+    for (size_t k = 0; b->held && k < (size_t)b->planes; k++)
+        memcpy(grown + k * room, b->plane + k * b->room, b->held);
+    free(b->plane);
+    b->plane = grown;
     b->room = room;
     return 0;
-}
-
-/* Fixed sizes let the compiler make loads and stores of the copies. */
-static void gather(unsigned char *to, const unsigned char *from, size_t size,
-                   size_t step, size_t count)
-{
-    switch (size) {
-    case 1:
-        for (size_t i = 0; i < count; i++)
-            to[i] = from[i * step];
-        return;
-    case 2:
-        for (size_t i = 0; i < count; i++)
-            memcpy(to + 2 * i, from + i * step, 2);
-        return;
-    case 4:
-        for (size_t i = 0; i < count; i++)
-            memcpy(to + 4 * i, from + i * step, 4);
-        return;
-    default:
-        for (size_t i = 0; i < count; i++)
-            memcpy(to + 8 * i, from + i * step, 8);
-    }
 }
 
 size_t results_block_add(struct results_block *b, const void *rows,
                          size_t row_size, size_t count)
 {
-    enum {
-        STEP = 128
-    }; /* rows that stay near while each column takes its own */
+    /* Bytes at once; and rows that stay near while each of them is taken. */
+    enum { WORD = sizeof(int64_t), STEP = 128 };
     const unsigned char *row = rows;
     size_t most = b->room - b->held < count ? b->room - b->held : count;
 
     for (size_t done = 0; done < most;) {
         size_t n = most - done < STEP ? most - done : STEP;
 
-        for (int i = 0; i < b->of->fields; i++) {
-            const struct results_field *f = &b->of->field[i];
-            size_t size = results_type_size(f->type);
-
-            gather(b->column[i] + b->held * size, row + f->offset, size,
-                   row_size, n);
+        for (size_t from = 0; from < row_size; from += WORD) {
+            unsigned char *to[WORD];
+            for (size_t k = 0; k < WORD; k++)
+                to[k] = b->plane + b->plane_of[from + k] * b->room + b->held;
+            results_planes(to, row + from, row_size, n);
         }
         b->held += n;
         row += n * row_size;
@@ -108,6 +109,7 @@ static int make_packed(struct results_block *b)
 
 int results_block_pack(struct results_block *b, struct results_packer *p)
 {
+    unsigned char *plane = b->plane;
     size_t at = 0;
 
     if (make_packed(b) < 0)
@@ -115,13 +117,15 @@ int results_block_pack(struct results_block *b, struct results_packer *p)
     for (int i = 0; i < b->of->fields; i++) {
         size_t size = results_type_size(b->of->field[i].type);
 
-        memset(b->column[i] + b->held * size, 0, (b->room - b->held) * size);
+        for (size_t k = 0; k < size; k++)
+            memset(plane + k * b->room + b->held, 0, b->room - b->held);
         b->part[i].at = at;
         b->part[i].bytes =
-            results_pack(p, b->column[i], size, b->room, b->packed + at);
+            results_pack(p, plane, size, b->room, b->packed + at);
         if (!b->part[i].bytes)
             return -1;
         at += b->part[i].bytes;
+        plane += size * b->room;
     }
     return 0;
 }

@@ -10,12 +10,16 @@
  * results_block -- rows of one table, as columns: a chunk of each, first as it
  * is filled, then packed.
  *
- * Owns      its columns; release with results_block_free()
+ * Owns      its planes of bytes; release with results_block_free()
  * Errors    0; -1: memory is short
  */
 struct results_block {
     const struct results_table *of;
-    unsigned char *column[RESULTS_MOST_FIELDS];
+    /* Bytes of equal place in their values, `room` of them: the lowest of
+     * column 0, the next higher, ...; one more is for bytes between columns. */
+    unsigned char *plane;
+    unsigned short plane_of[RESULTS_MOST_FIELDS * sizeof(int64_t)]; /* row's */
+    int planes;
     size_t held, room; /* rows */
     unsigned char *packed;
     size_t packed_room;
@@ -29,8 +33,8 @@ struct results_block {
 struct results_block *results_block_new(const struct results_table *of);
 void results_block_free(struct results_block *b); /* NULL is fine */
 
-/* Room for twice as many rows, at least 16. */
-int results_block_grow(struct results_block *b);
+/* Room for so many rows: the power of two that holds them, at least 16. */
+int results_block_grow(struct results_block *b, size_t rows);
 
 /* Copies as many rows as there is room for; returns how many. */
 size_t results_block_add(struct results_block *b, const void *rows,

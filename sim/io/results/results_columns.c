@@ -188,18 +188,22 @@ static int press_block(struct results_columns *c)
     return 0;
 }
 
-static int make_block(struct results_columns *c)
+/* Room in the block, another one if need be, for some of `count` rows. */
+static int make_room(struct results_columns *c, size_t count)
 {
-    c->block = results_block_new(&c->of);
-    if (!c->block)
+    if (c->block && c->block->held == LARGEST_CHUNK && press_block(c) < 0)
         return -1;
-    c->block->owner = c;
-    /* Of a table with many chunks they are all as large. */
-    do {
-        if (results_block_grow(c->block) < 0)
+    if (!c->block) {
+        c->block = results_block_new(&c->of);
+        if (!c->block)
             return -1;
-    } while (c->many && c->block->room < LARGEST_CHUNK);
-    return 0;
+        c->block->owner = c;
+    }
+    /* Of a table with many chunks they are all as large. */
+    size_t left = LARGEST_CHUNK - c->block->held;
+    return results_block_grow(c->block, c->many || count > left
+                                            ? LARGEST_CHUNK
+                                            : c->block->held + count);
 }
 
 int results_columns_add(struct results_columns *c, const void *rows,
@@ -208,12 +212,7 @@ int results_columns_add(struct results_columns *c, const void *rows,
     const unsigned char *row = rows;
 
     while (count > 0) {
-        if (c->block && c->block->held == LARGEST_CHUNK && press_block(c) < 0)
-            return -1;
-        if (!c->block && make_block(c) < 0)
-            return -1;
-        if (c->block->held == c->block->room &&
-            results_block_grow(c->block) < 0)
+        if (make_room(c, count) < 0)
             return -1;
         size_t n = results_block_add(c->block, row, row_size, count);
         row += n * row_size;
@@ -225,7 +224,7 @@ int results_columns_add(struct results_columns *c, const void *rows,
 int results_columns_finish(struct results_columns *c)
 {
     /* The room is the power of two that holds the rows: the chunk, too. */
-    if (results_columns_flush(c) < 0 || (!c->block && make_block(c) < 0) ||
+    if (results_columns_flush(c) < 0 || (!c->block && make_room(c, 0) < 0) ||
         (c->block->held && results_block_pack(c->block, &c->press->packer)) ||
         write_block(c, c->block) < 0)
         return -1;

@@ -1,60 +1,69 @@
-/* results_deflate -- stored blocks, and blocks of fixed codes in which every
- * match is with the byte before. */
+/* results_deflate -- stored blocks, and blocks of fixed codes or of their own
+ * in which every match is with the byte before. */
 #include "sim/io/results/results_deflate.h"
 
 #include <string.h>
 
-enum { STORED = 0, FIXED = 1 };              /* types of block */
+#include "sim/io/results/results_huffman.h"
+
+enum { STORED = 0, FIXED = 1, OWN = 2 };     /* types of block */
 enum { SHORTEST = 3, LONGEST = 258 };        /* matches */
 enum { END_OF_BLOCK = 256, LENGTH_3 = 257 }; /* symbols beyond the bytes */
 
-static void put(struct results_deflate *d, unsigned value, int bits)
+/* At most 56 bits. Whole bytes of them are out; what lies beyond is written
+ * over. */
+static inline void put(struct results_deflate *d, uint64_t value, unsigned bits)
 {
-    d->bits |= (uint64_t)value << d->count;
+    const bool little = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+
+    d->bits |= value << d->count;
     d->count += bits;
-    for (; d->count >= 8; d->count -= 8) {
-        d->out[d->at++] = (unsigned char)d->bits;
-        d->bits >>= 8;
-    }
+    uint64_t bytes = little ? d->bits : __builtin_bswap64(d->bits);
+    memcpy(d->out + d->at, &bytes, sizeof bytes);
+    d->at += d->count / 8;
+    d->bits >>= d->count / 8 * 8;
+    d->count %= 8;
 }
 
-/* Codes go with their highest bit first. */
-static void put_code(struct results_deflate *d, unsigned code, int bits)
-{
-    unsigned turned = 0;
-
-    for (int i = 0; i < bits; i++)
-        turned |= (code >> i & 1) << (bits - 1 - i);
-    put(d, turned, bits);
-}
-
-static void put_symbol(struct results_deflate *d, unsigned symbol)
+/* The fixed codes. */
+static inline void put_symbol(struct results_deflate *d, unsigned symbol)
 {
     if (symbol < 144)
-        put_code(d, 0x30 + symbol, 8);
+        put(d, results_huffman_turn(0x30 + symbol, 8), 8);
     else if (symbol < 256)
-        put_code(d, 0x190 + symbol - 144, 9);
+        put(d, results_huffman_turn(0x190 + symbol - 144, 9), 9);
     else if (symbol < 280)
-        put_code(d, symbol - 256, 7);
+        put(d, results_huffman_turn(symbol - 256, 7), 7);
     else
-        put_code(d, 0xc0 + symbol - 280, 8);
+        put(d, results_huffman_turn(0xc0 + symbol - 280, 8), 8);
+}
+
+/* Of a match: its symbol, and the bits that follow. */
+struct length {
+    unsigned symbol, value;
+    unsigned extra; /* bits of value */
+};
+
+static struct length length_of(unsigned times)
+{
+    unsigned n = times - SHORTEST;
+
+    if (times == LONGEST)
+        return (struct length){285, 0, 0};
+    if (n < 8)
+        return (struct length){LENGTH_3 + n, 0, 0};
+    unsigned extra = 29 - (unsigned)__builtin_clz(n);
+    return (struct length){LENGTH_3 + 4 * (extra + 1) + (n >> extra & 3),
+                           n & ((1u << extra) - 1), extra};
 }
 
 /* The byte before, so many times. */
 static void put_match(struct results_deflate *d, unsigned times)
 {
-    unsigned n = times - SHORTEST;
+    struct length l = length_of(times);
 
-    if (times == LONGEST) {
-        put_symbol(d, 285);
-    } else if (n < 8) {
-        put_symbol(d, LENGTH_3 + n);
-    } else {
-        int extra = 29 - __builtin_clz(n); /* bits */
-        put_symbol(d, LENGTH_3 + 4 * (unsigned)(extra + 1) + (n >> extra & 3));
-        put(d, n & ((1u << extra) - 1), extra);
-    }
-    put_code(d, 0, 5); /* a distance of 1 */
+    put_symbol(d, l.symbol);
+    put(d, l.value, l.extra + 5); /* a distance of 1 is five bits 0 */
 }
 
 static void begin(struct results_deflate *d, unsigned type, bool last)
@@ -121,6 +130,114 @@ void results_deflate_runs(struct results_deflate *d, const unsigned char *from,
             for (; times > 0; times--)
                 put_symbol(d, from[-1]);
     }
+}
+
+/* From `at` on: where does the byte before first come WORTH times again? Fewer
+ * are not worth a match. `count` where it does not. */
+enum { WORTH = 4 };
+
+static size_t next_run(const unsigned char *from, size_t at, size_t count)
+{
+    for (; at + WORTH <= count; at++) {
+        uint32_t next, before;
+
+        memcpy(&next, from + at, sizeof next);
+        memcpy(&before, from + at - 1, sizeof before);
+        if (next == before)
+            return at;
+    }
+    return count;
+}
+
+/* As often as one match can say. */
+static unsigned run_at(const unsigned char *at, size_t left)
+{
+    unsigned n = WORTH, most = left < LONGEST ? (unsigned)left : LONGEST;
+
+    while (n < most && at[n] == at[-1])
+        n++;
+    return n;
+}
+
+static void count_symbols(uint32_t times[HUFFMAN_MOST],
+                          const unsigned char *from, size_t count)
+{
+    times[END_OF_BLOCK]++;
+    times[from[0]]++;
+    for (size_t at = 1; at < count;) {
+        for (size_t run = next_run(from, at, count); at < run; at++)
+            times[from[at]]++;
+        if (at == count)
+            return;
+        unsigned n = run_at(from + at, count - at);
+        times[length_of(n).symbol]++;
+        at += n;
+    }
+}
+
+/* Two at a time. */
+static inline void put_two(struct results_deflate *d, struct results_code x,
+                           struct results_code y)
+{
+    put(d, x.bits | (uint64_t)y.bits << x.count, (unsigned)x.count + y.count);
+}
+
+static void put_symbols(struct results_deflate *d,
+                        const struct results_code *code,
+                        const unsigned char *from, size_t count)
+{
+    struct results_deflate o = *d; /* in registers */
+    static const struct results_code none = {0, 0};
+
+    put_two(&o, code[from[0]], none);
+    for (size_t at = 1; at < count;) {
+        size_t run = next_run(from, at, count);
+        for (; at + 1 < run; at += 2)
+            put_two(&o, code[from[at]], code[from[at + 1]]);
+        if (at < run)
+            put_two(&o, code[from[at++]], none);
+        if (at == count)
+            break;
+        unsigned n = run_at(from + at, count - at);
+        struct length l = length_of(n);
+        put_two(&o, code[l.symbol], none);
+        put(&o, l.value, l.extra + 1); /* and the distance: a bit 0 */
+        at += n;
+    }
+    put_two(&o, code[END_OF_BLOCK], none);
+    *d = o;
+}
+
+/* How long the codes are, each length in four bits; that of distances is one
+ * bit, for a distance of 1. */
+static void put_lengths(struct results_deflate *d,
+                        const struct results_code *code)
+{
+    enum { BITS = 4, LENGTHS = 19, REPEATS = 3 };
+
+    put(d, HUFFMAN_MOST - 257, 5);
+    put(d, 0, 5);
+    put(d, LENGTHS - 4, 4);
+    put(d, 0, REPEATS * 3); /* none of the symbols for repeated lengths */
+    for (int i = REPEATS; i < LENGTHS; i++)
+        put(d, BITS, 3);
+    for (int i = 0; i < HUFFMAN_MOST; i++)
+        put(d, results_huffman_turn(code[i].count, BITS), BITS);
+    put(d, results_huffman_turn(1, BITS), BITS);
+}
+
+void results_deflate_codes(struct results_deflate *d, const unsigned char *from,
+                           size_t count)
+{
+    uint32_t times[HUFFMAN_MOST] = {0};
+    struct results_code code[HUFFMAN_MOST];
+
+    close_runs(d);
+    begin(d, OWN, false);
+    count_symbols(times, from, count);
+    results_huffman(times, code);
+    put_lengths(d, code);
+    put_symbols(d, code, from, count);
 }
 
 void results_deflate_align(struct results_deflate *d)

@@ -25,6 +25,7 @@
         const int count = sizeof list / sizeof *list;                          \
                                                                                \
         _Static_assert(sizeof list / sizeof *list <= RESULTS_MOST_FIELDS, ""); \
+        _Static_assert(sizeof(row) % sizeof(int64_t) == 0, "as blocks take");  \
         return (struct results_table){path, per, list, count};                 \
     }
 RESULT_TABLES(TABLE)
