@@ -74,7 +74,7 @@ static int fill_flow(struct expected *e, const struct scenario *s, int flow)
 }
 
 int expected_fill_arrivals(struct expected *e, const struct scenario *s,
-                           const struct port *p)
+                           const struct port *p, struct quantile_forms *known)
 {
     simtime hours = (s->duration + US_PER_H - 1) / US_PER_H;
     size_t flows = (size_t)p->flows;
@@ -103,7 +103,7 @@ int expected_fill_arrivals(struct expected *e, const struct scenario *s,
     e->taken = e->busy + flows * (size_t)p->stations;
     e->asked = e->taken + flows * (size_t)e->routes;
     for (int i = 0; i < p->flows; i++) {
-        if (expected_arrivals(e, s, i)) {
+        if (expected_arrivals(e, s, i, known)) {
             expected_release(e);
             return -1;
         }
@@ -112,9 +112,9 @@ int expected_fill_arrivals(struct expected *e, const struct scenario *s,
 }
 
 int expected_fill(struct expected *e, const struct scenario *s,
-                  const struct port *p)
+                  const struct port *p, struct quantile_forms *known)
 {
-    if (expected_fill_arrivals(e, s, p))
+    if (expected_fill_arrivals(e, s, p, known))
         return -1;
     for (int i = 0; i < p->flows; i++) {
         if (fill_flow(e, s, i)) {

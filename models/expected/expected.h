@@ -33,11 +33,12 @@ struct expected {
     int *first_route; /* [node] */
 };
 
+struct quantile_forms; /* `known`: models/quantile.h; may be NULL */
 int expected_fill(struct expected *e, const struct scenario *s,
-                  const struct port *p);
+                  const struct port *p, struct quantile_forms *known);
 /* Only how many come in each hour; all else is 0. */
 int expected_fill_arrivals(struct expected *e, const struct scenario *s,
-                           const struct port *p);
+                           const struct port *p, struct quantile_forms *known);
 void expected_release(struct expected *e);
 
 /* Over all flows and hours: travellers who take a node's route. */
@@ -80,7 +81,8 @@ double expected_requests(const struct expected_demand *d, int service,
 double expected_workers(const struct expected_demand *d, int service, int hour);
 
 /* expected_arrivals.c: how many of a flow come in each hour. -1: memory. */
-int expected_arrivals(struct expected *e, const struct scenario *s, int flow);
+int expected_arrivals(struct expected *e, const struct scenario *s, int flow,
+                      struct quantile_forms *known);
 
 /* expected_state.c: the states of a member, and whether one meets a condition;
  * expected_visit.c: what a visit makes of the states of a party's members. */

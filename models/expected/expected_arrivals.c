@@ -66,12 +66,13 @@ static void board(double *hour, int hours, const struct flow *f,
 }
 
 static int departures(double *hour, int hours, const struct scenario *s,
-                      const struct port *p, const struct flow *f)
+                      const struct port *p, const struct flow *f,
+                      struct quantile_forms *known)
 {
     simtime zero = civil_utc(&s->wall, s->start_day, 0);
     struct quantile show_up;
 
-    if (quantile_init(&show_up, &f->board.show_up, NULL))
+    if (quantile_init(&show_up, &f->board.show_up, known))
         return -1;
     for (int i = 0; i < f->calls; i++) {
         const struct call *k = &f->call[i];
@@ -171,7 +172,8 @@ static void renewal(double *hour, int hours, const struct scenario *s,
     }
 }
 
-int expected_arrivals(struct expected *e, const struct scenario *s, int flow)
+int expected_arrivals(struct expected *e, const struct scenario *s, int flow,
+                      struct quantile_forms *known)
 {
     const struct flow *f = &e->port->flow[flow];
     double *hour = e->come + flow * e->hours;
@@ -180,7 +182,7 @@ int expected_arrivals(struct expected *e, const struct scenario *s, int flow)
     switch (f->kind) {
     case ARRIVE_TIMETABLE:
         if (f->boarding)
-            failed = departures(hour, e->hours, s, e->port, f);
+            failed = departures(hour, e->hours, s, e->port, f, known);
         else
             timetable(hour, e->hours, s, e->port, f);
         break;

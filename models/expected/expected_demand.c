@@ -5,6 +5,7 @@
 
 #include "models/alike.h"
 #include "models/expected/expected.h"
+#include "models/quantile.h"
 
 static void add_port(struct expected_demand *d, const struct expected *e)
 {
@@ -18,29 +19,29 @@ static void add_port(struct expected_demand *d, const struct expected *e)
 /* Of ports that are alike: what a traveller asks, [flow][service], is estimated
  * once; how many come, at each. */
 static int estimate(struct expected *e, const struct scenario *s, int port,
-                    double **asked)
+                    double **asked, struct quantile_forms *known)
 {
     size_t size = (size_t)(s->port[port].flows * s->services);
 
     if (*asked) {
-        if (expected_fill_arrivals(e, s, &s->port[port]))
+        if (expected_fill_arrivals(e, s, &s->port[port], known))
             return -1;
         memcpy(e->asked, *asked, size * sizeof **asked);
         return 0;
     }
     *asked = calloc(size + 1, sizeof **asked);
-    if (!*asked || expected_fill(e, s, &s->port[port]))
+    if (!*asked || expected_fill(e, s, &s->port[port], known))
         return -1;
     memcpy(*asked, e->asked, size * sizeof **asked);
     return 0;
 }
 
 static int add_ports(struct expected_demand *d, const int *first,
-                     double **asked)
+                     double **asked, struct quantile_forms *known)
 {
     for (int i = 0; i < d->s->ports; i++) {
         struct expected e;
-        if (estimate(&e, d->s, i, &asked[first[i]]))
+        if (estimate(&e, d->s, i, &asked[first[i]], known))
             return -1;
         if (!d->requests) {
             d->hours = e.hours;
@@ -62,7 +63,9 @@ int expected_demand_fill(struct expected_demand *d, const struct scenario *s)
     double **asked = calloc((size_t)s->ports + 1, sizeof *asked);
 
     *d = (struct expected_demand){.s = s};
-    int result = first && asked ? add_ports(d, first, asked) : -1;
+    struct quantile_forms known = {0};
+    int result = first && asked ? add_ports(d, first, asked, &known) : -1;
+    quantile_forms_release(&known);
     for (int i = 0; asked && i < s->ports; i++)
         free(asked[i]);
     free(asked);

@@ -228,10 +228,10 @@ static int positions_of(const struct port *p, const char *station)
 double expected_part(const struct port *p, const struct route *r, int which)
 {
     const char *to = which < 0 ? r->to.text : r->other.name[which].text;
-    double sum = positions_of(p, r->to.text);
 
     if (!r->other.count)
         return 1;
+    double sum = positions_of(p, r->to.text);
     for (int i = 0; i < r->other.count; i++)
         sum += positions_of(p, r->other.name[i].text);
     return positions_of(p, to) / sum;

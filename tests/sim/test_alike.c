@@ -183,7 +183,7 @@ START_TEST(a_nation_is_estimated_as_port_by_port)
     for (int i = 0; i < s.ports; i++) {
         const struct port *p = &s.port[i];
         const struct expected *f = &e[first[i]];
-        ck_assert_int_eq(expected_fill(&e[i], &s, p), 0);
+        ck_assert_int_eq(expected_fill(&e[i], &s, p, NULL), 0);
         kinds += first[i] == i;
         same(e[i].reach, f->reach, p->flows * f->nodes, p->id.text);
         same(e[i].parties, f->parties, p->flows * f->nodes, p->id.text);

@@ -24,7 +24,7 @@ static void estimate(const char *text)
     ck_assert_msg(in.result == 0, "%s", loaded_message(&in, 0));
     ck_assert_int_eq(scenario_file_read(&s, &in.document, &in.diag), 0);
     ck_assert_msg(in.diag.count == 0, "%s", loaded_message(&in, 0));
-    ck_assert_int_eq(expected_fill(&e, &s, &s.port[0]), 0);
+    ck_assert_int_eq(expected_fill(&e, &s, &s.port[0], NULL), 0);
 }
 
 static void release(void)
@@ -284,7 +284,7 @@ START_TEST(nobody_is_lost_in_random_scenarios_and_all_can_be_shown)
         const struct scenario *r = random_scenario(seed, &a);
         for (int i = 0; i < r->ports; i++) {
             double come = 0;
-            ck_assert_int_eq(expected_fill(&e, r, &r->port[i]), 0);
+            ck_assert_int_eq(expected_fill(&e, r, &r->port[i], NULL), 0);
             for (int f = 0; f < r->port[i].flows; f++)
                 come += e.total[f];
             double left = come - ends(&r->port[i]);

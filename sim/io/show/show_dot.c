@@ -286,7 +286,7 @@ static int draw_port(const struct scenario *s, int number, FILE *out)
     struct expected e;
     struct drawing x = {.s = s, .p = p, .e = &e, .number = number, .out = out};
 
-    if (expected_fill(&e, s, p))
+    if (expected_fill(&e, s, p, NULL))
         return -1;
     for (int i = 0; i < p->flows; i++)
         x.most = fmax(x.most, e.total[i]);

@@ -54,7 +54,7 @@ int show_ports(const struct scenario *s, FILE *out)
         const struct port *p = &s->port[i];
         struct expected e;
         double total = 0;
-        if (expected_fill(&e, s, p)) {
+        if (expected_fill(&e, s, p, NULL)) {
             grid_print(&g, out);
             return -1;
         }

@@ -338,7 +338,7 @@ static int print_port(const struct scenario *s, const struct port *p, FILE *out)
     struct expected e;
     struct page x = {.s = s, .p = p, .e = &e, .out = out};
 
-    if (expected_fill(&e, s, p))
+    if (expected_fill(&e, s, p, NULL))
         return -1;
     fprintf(out, "\nPORT %s (%s)\n", p->id.text, mode_names[p->mode]);
     if (p->notices.given)
