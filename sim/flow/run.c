@@ -93,7 +93,7 @@ static bool runs_out(const struct site *p, event_key e)
 {
     const struct traveller *t = &p->traveller[event_slot(e)];
 
-    return is_party(t, e) && t->state == QUEUED && t->patience_until == p->now;
+    return is_party(t, e) && t->state == QUEUED && t->due == p->now;
 }
 
 static enum run_state gave_up(const struct site *p)
@@ -180,22 +180,23 @@ static void finish(struct site *p)
         simtime spent = (t->state == STOPPED ? t->stopped : end) - t->since;
         for (uint32_t m = n; m; m = p->traveller[m].next_member) {
             struct traveller *k = &p->traveller[m];
-            if (t->state >= BUSY)
-                k->served += spent;
+            if (p->options->travellers) {
+                k->served += t->state >= BUSY ? spent : 0;
+                k->waited += t->state == QUEUED ? spent : 0;
+            }
             if (t->state == BLOCKED)
                 l->held_sum[t->node] += spent;
             if (t->state == STOPPED)
                 l->stopped_sum[t->node] += end - t->stopped;
             if (t->state != QUEUED)
                 continue;
-            k->waited += spent;
             l->wait_sum[t->node] += spent;
             if (t->since >= p->m->warm_up)
                 l->total[t->node * p->is->classes + k->class -
                          p->is->first_class]
                     .unserved++;
         }
-        if (t->state >= BUSY)
+        if (t->state >= BUSY && p->is->station[t->node].may_stop)
             commit_visit(p, n, end);
         commit_leave(p, n, END_STILL_INSIDE, end);
     }

@@ -109,7 +109,8 @@ static void begin(struct site *p, int station)
     s->next_start = p->now + s->is->headway;
     p->ledger.wait_sum[station] += (wide)wait * t->members;
     for (struct traveller *k = t; k; k = site_next_member(p, k)) {
-        k->waited += wait;
+        if (p->options->travellers)
+            k->waited += wait;
         if (t->since >= p->m->warm_up)
             ledger_wait(&p->ledger, station, k->class, t->interval, wait);
     }
@@ -176,17 +177,18 @@ void dispatch_end(struct site *p, uint32_t lead)
     int station = t->node;
     const struct model_station *is = p->station[station].is;
 
-    if (t->docket)
+    if (is->may_stop) {
         commit_visit(p, lead, INT64_MAX);
-    if (is->may_stop)
         interrupt_forget(p, lead);
+    }
     dispatch_release(p, lead);
     struct series *series = ledger_series(&p->ledger, station);
     series->visits++;
     series->service_time += p->now - t->since;
     series->served += t->members;
     for (struct traveller *k = t; k; k = site_next_member(p, k)) {
-        k->served += p->now - t->since;
+        if (p->options->travellers)
+            k->served += p->now - t->since;
         for (int i = 0; i < is->journeys && !t->visit; i++)
             ledger_journey(&p->ledger, is->journey[i], k->class,
                            k->arrived_interval, p->now - k->arrived);
@@ -204,9 +206,10 @@ static void cut_visit(struct site *p, uint32_t lead)
     simtime served = (stopped ? t->stopped : p->now) - t->since;
 
     request_cut(p, lead);
-    commit_visit(p, lead, p->now + 1);
-    if (p->is->station[t->node].may_stop)
+    if (p->is->station[t->node].may_stop) {
+        commit_visit(p, lead, p->now + 1);
         interrupt_forget(p, lead);
+    }
     if (!stopped)
         dispatch_release(p, lead);
     for (uint32_t m = lead; m; m = p->traveller[m].next_member)

@@ -34,6 +34,8 @@ void interrupt_call(struct site *p, uint32_t lead)
     struct traveller *t = &p->traveller[lead];
 
     t->called = ++p->calls;
+    t->docket = t->docket_end = 0;
+    t->paused = 0;
     if (!p->calls) /* they have been numbered round */
         p->guard = FLOW_GUARD_VISITS;
     insert(p, list_of(p, t), lead);
@@ -167,6 +169,7 @@ void interrupt_resume(struct site *p, uint32_t lead)
         if (interrupt_delays(&p->fact[n], t->stopped))
             p->fact[n].at += by;
     t->since += p->now - t->stopped; /* the interruption is no service */
+    t->paused += p->now - t->stopped;
     t->state = BUSY;
     insert(p, list_of(p, t), lead);
     request_release(p, lead, by);

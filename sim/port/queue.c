@@ -30,8 +30,8 @@ SITE_SELDOM static void begin_patience(struct site *p, uint32_t lead,
     if (q->node)
         u = keyed_pair(site_visit_key(p, t, t->node),
                        site_counter(p, t, t->visit, VISIT_PATIENCE, 0, 0));
-    t->patience_until = site_later(p->now, quantile_at(q, u.first));
-    site_schedule(p, t->patience_until, RANK_PATIENCE, site_party(t, lead));
+    t->due = site_later(p->now, quantile_at(q, u.first));
+    site_schedule(p, t->due, RANK_PATIENCE, site_party(t, lead));
 }
 
 /* To a station, a walk or an end state, now. */
@@ -88,7 +88,7 @@ void queue_join(struct site *p, uint32_t lead)
     t->visit = site_count_visit(p, lead, station);
     t->state = QUEUED;
     t->since = p->now;
-    t->patience_until = -1;
+    t->due = -1;
     t->interval = (uint16_t)p->ledger.interval;
     t->level = is->levels > 1 ? priority_of(p, t) : 0;
     t->lane = lane_choose(s);
@@ -117,7 +117,8 @@ void queue_leave(struct site *p, uint32_t lead)
     queue_gone(s, t->lane);
     ledger_level(&p->ledger, station, LEVEL_QUEUED, -t->members, p->now);
     for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
-        p->traveller[m].waited += wait;
+        if (p->options->travellers)
+            p->traveller[m].waited += wait;
         ledger_left(&p->ledger, station, p->traveller[m].class, t->since, wait);
     }
     room_give_up(p, t);

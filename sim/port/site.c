@@ -2,18 +2,23 @@
 #include "sim/port/site.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* Room for one more record; record 0 is never used. */
+/* Room for one more record; record 0 is never used. Records do not straddle
+ * lines of memory more than they must. */
 static bool grow(void *table, uint32_t count, uint32_t *capacity, size_t size)
 {
     void **array = table;
 
     if (count < *capacity)
         return true;
-    uint32_t bigger = *capacity ? *capacity * 2 : 1024;
-    void *p = realloc(*array, (size_t)bigger * size);
+    uint32_t bigger = *capacity ? *capacity * 2 : 64;
+    void *p = aligned_alloc(64, (size_t)bigger * size);
     if (!p)
         return false;
+    if (*array)
+        memcpy(p, *array, (size_t)*capacity * size);
+    free(*array);
     *array = p;
     *capacity = bigger;
     return true;
@@ -46,9 +51,10 @@ uint32_t site_new_traveller(struct site *p)
     n->outside = true;
     n->leaves = 0;
     n->lane = 0;
-    n->waited = n->served = 0;
+    if (p->options->travellers)
+        n->waited = n->served = 0;
     n->seen_stations = n->seen_walks = 0;
-    n->revisits = n->docket = n->docket_end = n->images = n->request = 0;
+    n->revisits = n->images = n->request = 0;
     return t;
 }
 

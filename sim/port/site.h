@@ -23,13 +23,14 @@
 
 struct facts { /* what conditions ask for */
     uint8_t result, decision;
-    uint8_t cause;        /* of the last failed capture or enrolment, or of no
-                             match */
-    uint8_t image;        /* usable, from the visit at hand: 1 << modality */
-    bool enrolled;        /* by now */
-    uint8_t late;         /* result of a match that came later, or none */
-    bool reported;        /* the crossing, by app */
-    bool mishandled, hit; /* ever: an opt-out photographed; of a look-out */
+    uint8_t cause;     /* of the last failed capture or enrolment, or of no
+                          match */
+    uint8_t image;     /* usable, from the visit at hand: 1 << modality */
+    uint8_t late;      /* result of a match that came later, or none */
+    bool enrolled : 1; /* by now */
+    bool reported : 1; /* the crossing, by app */
+    bool mishandled : 1, hit : 1; /* ever: an opt-out photographed; of a
+                                     look-out */
 };
 
 enum traveller_state {
@@ -42,51 +43,58 @@ enum traveller_state {
     STOPPED /* whose visit was interrupted */
 };
 
-struct traveller {        /* a person; the lead of a party also speaks for it */
+/* A person; the lead of a party also speaks for it. Lines of memory are what
+ * an event costs where many ports run together, or a million are present: most
+ * events touch the first, who goes on or leaves the second, and only visits
+ * that may be stopped, and rows of travellers, the third. */
+struct traveller {
+    _Alignas(64) simtime due; /* lead: its pending arrival, join or end; the end
+                                 of its patience, -1: never; while blocked what
+                                 its walks will take */
+    simtime since;        /* lead: joined, was blocked, or began the visit */
     uint32_t next_member; /* in the party, by member number; 0: the last */
     uint32_t next_queued; /* lead: in the list of its state; the free list */
     uint32_t prev_queued; /* lead */
-    uint32_t call;        /* departure, from 1; 0: none */
     uint32_t party;       /* ordinal in the flow */
-    uint8_t flow, member, class, group;
+    uint32_t call;        /* departure, from 1; 0: none */
+    uint32_t visit;       /* lead: number of the visit at hand */
     struct facts facts;
     struct facts live; /* of the visit at hand, as far as it is computed */
-    bool impostor, opt_out, refuses, look_out;
-    bool photo; /* reference photo, once enrolled: site_has_reference() */
-    uint8_t age;
-    uint8_t members; /* lead: of the party; others: 0 */
+    uint8_t flow, member, class, group;
     uint8_t state;   /* enum traveller_state; others than leads: GOING */
     uint8_t node;    /* lead: station that it goes to or is at; end state */
-    bool to_end;     /* lead: node is an end state */
+    uint8_t members; /* lead: of the party; others: 0 */
     uint8_t level;   /* lead: of its queue */
-    uint32_t lane;   /* lead: of its queue, or its position; else 0 */
-    bool outside;    /* lead: has joined no queue yet, nor balked */
     uint8_t leaves;  /* lead: station + 1 whose position it leaves, or holds
                         while it is blocked; 0: none */
-    uint32_t visit;  /* lead: number of the visit at hand */
+    uint8_t age;
+    uint8_t pending;  /* lead: members without an answer */
+    bool to_end : 1;  /* lead: node is an end state */
+    bool outside : 1; /* lead: has joined no queue yet, nor balked */
+    bool impostor : 1, opt_out : 1, refuses : 1, look_out : 1;
+    bool photo : 1; /* reference photo, once enrolled: site_has_reference() */
+
+    _Alignas(64) simtime arrived;
+    uint64_t seen_stations, seen_walks;  /* lead: bits */
+    uint32_t revisits;                   /* lead: list of repeated visits */
+    uint32_t images;                     /* list, the last one first */
     uint16_t interval, arrived_interval; /* lead: of joining; all: of arrival */
-    simtime arrived;
-    simtime due; /* lead: its pending arrival, join or end; while
-                    blocked what its walks will take */
-    union {
-        simtime patience_until; /* lead: while queued; -1: for ever */
-        simtime stopped;        /* lead: when its visit was */
-    };
-    simtime since; /* lead: joined, was blocked, or began the visit */
-    simtime waited, served;
-    uint64_t seen_stations, seen_walks; /* lead: bits */
-    uint32_t revisits;                  /* lead: list of repeated visits */
-    uint32_t docket, docket_end;        /* lead: facts of the visit */
-    uint32_t images;                    /* list, the last one first */
-    uint32_t called;  /* lead: number of the visit among those of the port */
+    uint32_t lane;    /* lead: of its queue, or its position; else 0 */
+    uint32_t found;   /* lead: persons queued when the visit began */
     uint32_t request; /* that has no fate yet; 0: none */
     uint32_t lead;    /* of the party, where there is a request */
     uint8_t step;     /* lead: that waits for answers */
-    uint8_t pending;  /* lead: members without an answer */
     simtime step_end; /* lead: latest answer of the step so far */
-    simtime began;    /* lead: the visit */
-    int64_t found;    /* lead: persons queued when it began */
+
+    _Alignas(64) simtime waited; /* this and the next: for its row */
+    simtime served;
+    uint32_t docket, docket_end; /* lead: facts of the visit */
+    uint32_t called; /* lead: number of the visit among those of the port */
+    simtime stopped; /* lead: when its visit was, last */
+    simtime paused;  /* lead: how long it was stopped before */
 };
+
+_Static_assert(sizeof(struct traveller) == 3 * 64, "three lines");
 
 enum { AGE_UNKNOWN = UINT8_MAX };
 
@@ -351,6 +359,14 @@ static inline struct traveller *site_next_member(const struct site *p,
                                                  const struct traveller *t)
 {
     return t->next_member ? &p->traveller[t->next_member] : NULL;
+}
+
+/* When the visit at hand began. */
+static inline simtime site_began(const struct site *p,
+                                 const struct traveller *lead)
+{
+    return lead->since -
+           (p->station[lead->node].is->may_stop ? lead->paused : 0);
 }
 
 /* Of a party's own event: its ordinal, with its slot. */

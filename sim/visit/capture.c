@@ -22,7 +22,7 @@ static bool valve_is_open(const struct visiting *v, const struct traveller *t)
     const struct traveller *lead = &p->traveller[v->lead];
 
     return lead->found >= v->step->relief_queue ||
-           (t->call && p->door[t->flow][t->call - 1] - lead->began <=
+           (t->call && p->door[t->flow][t->call - 1] - site_began(p, lead) <=
                            v->step->relief_door);
 }
 
@@ -31,7 +31,7 @@ static bool is_out(const struct visiting *v)
 {
     const struct model_step *s = v->step;
 
-    simtime began = v->p->traveller[v->lead].began;
+    simtime began = site_began(v->p, &v->p->traveller[v->lead]);
 
     return (s->outs && roster_at(s->out, s->outs, began) > 0) ||
            (s->unit && machine_is_down(v->p, s->unit, began));

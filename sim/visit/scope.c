@@ -76,7 +76,7 @@ bool scope_leaves_alone(struct visiting *v, uint32_t who, struct facts *f)
     const struct traveller *t = &v->p->traveller[who];
 
     if (v->step->by_rules &&
-        !is_in_scope(v->p, t, v->p->traveller[v->lead].began))
+        !is_in_scope(v->p, t, site_began(v->p, &v->p->traveller[v->lead])))
         return leave(v, who, f, RESULT_NOT_IN_SCOPE, FACT_NOT_IN_SCOPE);
     if (t->refuses)
         return leave(v, who, f, RESULT_REFUSED, FACT_REFUSED);

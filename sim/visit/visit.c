@@ -136,9 +136,8 @@ simtime visit_begin(struct site *p, uint32_t lead)
     struct traveller *t = &p->traveller[lead];
     struct visiting v = visit_of(p, lead, p->now);
 
-    t->began = p->now;
     t->pending = 0;
-    t->found = p->ledger.gauge[t->node].level[LEVEL_QUEUED];
+    t->found = (uint32_t)p->ledger.gauge[t->node].level[LEVEL_QUEUED];
     for (; t; t = site_next_member(p, t)) {
         t->live = t->facts;
         t->live.image = 0;
