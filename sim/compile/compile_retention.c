@@ -27,26 +27,30 @@ static bool is_reported(const struct scenario *s)
     return false;
 }
 
-/* Which rows decide, whatever becomes of an image: nothing is searched when its
- * owner leaves. */
-static void fill_decides(struct compiler *c, struct model_retention *to)
+/* The row of each store. */
+static const int8_t *decide(struct compiler *c, const struct model_retention *r,
+                            enum status status, enum image_why why,
+                            bool confirmed)
 {
-    int lists = STATUSES * WHYS * 2;
-    int8_t *list = compile_array(c, lists * (to->stores + 1), sizeof *list);
+    int8_t *row = compile_array(c, r->stores, sizeof *row);
 
-    to->decides = list;
-    for (int k = 0; list && k < lists; k++, list += to->stores + 1) {
-        int n = 0;
-        for (int of = 0; of < to->stores; of++) {
-            list[n] = (int8_t)retention_row(
-                to->row, to->rows, to->store, of, (enum status)(k / 2 / WHYS),
-                (enum image_why)(k / 2 % WHYS), k % 2 == 1);
-            n += list[n] >= 0;
-        }
-        list[n] = -1;
+    for (int of = 0; row && of < r->stores; of++)
+        row[of] = (int8_t)retention_row(r->row, r->rows, r->store, of, status,
+                                        why, confirmed);
+    return row;
+}
+
+/* Whatever may become of an image: nothing is searched when its owner leaves.
+ */
+static void decide_all(struct compiler *c, struct model_retention *to)
+{
+    for (int s = 0; s < STATUSES; s++) {
+        for (int why = 0; why < WHYS; why++)
+            for (int confirmed = 0; confirmed < 2; confirmed++)
+                to->decides[s][why][confirmed] = decide(
+                    c, to, (enum status)s, (enum image_why)why, confirmed);
+        to->promise[s] = retention_promise(to->row, to->rows, (enum status)s);
     }
-    for (int k = 0; k < STATUSES; k++)
-        to->promise[k] = retention_promise(to->row, to->rows, (enum status)k);
 }
 
 void compile_retention(struct compiler *c)
@@ -65,6 +69,6 @@ void compile_retention(struct compiler *c)
     to->row = s->retention;
     to->store = store;
     if (store)
-        fill_decides(c, to);
+        decide_all(c, to);
     c->m->records = s->retentions > 0 || is_reported(s);
 }

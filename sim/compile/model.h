@@ -282,20 +282,12 @@ struct model_port {
 struct model_retention { /* nothing is counted without rows */
     int rows, stores;
     const struct retention *row;
-    const int *store;          /* of each row */
-    const int8_t *decides;     /* model_retention_rows() */
+    const int *store; /* of each row */
+    /* by status, why, and whether the owner is confirmed: the row of each store
+     * that decides; -1: the store does not get it */
+    const int8_t *decides[STATUSES][WHYS][2];
     simtime promise[STATUSES]; /* to who is confirmed; -1: none */
 };
-
-/* The rows that decide about such an image, one for each store that gets it;
- * behind them -1. */
-static inline const int8_t *
-model_retention_rows(const struct model_retention *r, enum status status,
-                     enum image_why why, bool confirmed)
-{
-    return &r->decides[(((int)status * WHYS + (int)why) * 2 + confirmed) *
-                       (r->stores + 1)];
-}
 
 struct model {
     struct arena arena;

@@ -88,17 +88,9 @@ void images_decide(struct site *p, struct traveller *t, simtime at,
         owner_is(p, t, at, false);
 }
 
-static struct retention_fate fate(const struct model_retention *r, int row,
-                                  enum status status,
-                                  const struct image_life *i, simtime least)
-{
-    return retention_fate(&r->row[row], r->promise[status], i, least);
-}
-
 /* It is in the store of the row until its fate. */
-static inline void count(struct ledger *l, int class, enum image_why why,
-                         int row, const struct image_life *i,
-                         struct retention_fate f)
+static void count(struct ledger *l, int class, enum image_why why, int row,
+                  const struct image_life *i, struct retention_fate f)
 {
     const struct model *m = l->m;
     struct image_count *c = ledger_image(l, class, why, row);
@@ -167,62 +159,52 @@ static void learn(const struct site *p, const struct traveller *t,
     }
 }
 
-static int row_of(const struct model_retention *r, int store,
-                  enum status status, const struct image_life *i)
-{
-    const int8_t *row =
-        model_retention_rows(r, status, image_why(i), i->confirmed >= 0);
-
-    while (*row >= 0 && r->store[*row] != store)
-        row++;
-    return *row;
-}
-
-/* Into one store, where matches come later: one that comes when it has deleted
- * the image does not count there. */
-static bool settle_later(struct site *p, const struct traveller *t, int store,
-                         struct image_life i, uint32_t image)
+/* The row of the store that decides about the image, with all that the store
+ * learns of it: a match that comes when it has deleted the image does not count
+ * there. It is known to have the image until `least`. */
+static int learn_all(const struct site *p, const struct traveller *t, int store,
+                     uint32_t image, struct image_life *i, simtime *least)
 {
     const struct model_retention *r = &p->m->retention;
     enum status status = p->m->class[t->class].status;
-    simtime at = -1, least = -1;
-    struct retention_fate f;
-    int row;
 
-    for (;;) {
-        row = row_of(r, store, status, &i);
-        if (row >= 0)
-            f = fate(r, row, status, &i, least);
+    for (simtime at = -1;;) {
+        int row = r->decides[status][image_why(i)][i->confirmed >= 0][store];
         at = next_late(p, t, image, at);
-        if (at < 0 || (row >= 0 && at > f.deleted))
-            break;
-        learn(p, t, image, at, &i);
-        least = row >= 0 ? at : -1;
+        if (at < 0 ||
+            (row >= 0 &&
+             at > retention_fate(&r->row[row], r->promise[status], i, *least)
+                      .deleted))
+            return row;
+        learn(p, t, image, at, i);
+        *least = row >= 0 ? at : -1;
     }
-    if (row >= 0)
-        count(&p->ledger, t->class - p->is->first_class, image_why(&i), row, &i,
-              f);
-    return row >= 0;
 }
 
 /* Into every store that has a row for it; false: there is none. */
 static bool settle(struct site *p, const struct traveller *t, uint32_t image)
 {
-    const struct image_life *i = &p->image[image].life;
     const struct model_retention *r = &p->m->retention;
-    bool stored = false;
-
-    if (next_late(p, t, image, -1) >= 0) {
-        for (int store = 0; store < r->stores; store++)
-            stored |= settle_later(p, t, store, *i, image);
-        return stored;
-    }
     enum status status = p->m->class[t->class].status;
+    const struct image_life *i = &p->image[image].life;
     enum image_why why = image_why(i);
-    const int8_t *row = model_retention_rows(r, status, why, i->confirmed >= 0);
-    for (; *row >= 0; row++) {
-        count(&p->ledger, t->class - p->is->first_class, why, *row, i,
-              fate(r, *row, status, i, -1));
+    const int8_t *rows = r->decides[status][why][i->confirmed >= 0];
+    bool later = next_late(p, t, image, -1) >= 0, stored = false;
+    struct image_life known;
+    simtime least = -1;
+
+    for (int store = 0; store < r->stores; store++) {
+        int row = rows[store];
+        if (later) {
+            known = p->image[image].life;
+            least = -1;
+            row = learn_all(p, t, store, image, &known, &least);
+            why = image_why(i = &known);
+        }
+        if (row < 0)
+            continue;
+        count(&p->ledger, t->class - p->is->first_class, why, row, i,
+              retention_fate(&r->row[row], r->promise[status], i, least));
         stored = true;
     }
     return stored;

@@ -30,10 +30,10 @@ static enum record_how how(const struct traveller *t, enum end_state end)
     return t->impostor && h != RECORD_NONE ? RECORD_WRONG_PERSON : h;
 }
 
+/* The row of each store. */
 static const int8_t *rows_of(const struct model *m, int class)
 {
-    return model_retention_rows(&m->retention, m->class[class].status,
-                                WHY_CROSSING, false);
+    return m->retention.decides[m->class[class].status][WHY_CROSSING][false];
 }
 
 /* One made at that time. That the stores have it is counted when the run is
@@ -41,17 +41,20 @@ static const int8_t *rows_of(const struct model *m, int class)
 static void store(struct site *p, int class, simtime at)
 {
     const struct model *m = p->m;
+    const int8_t *row = rows_of(m, class);
     int own = class - p->is->first_class;
 
-    for (const int8_t *row = rows_of(m, class); *row >= 0; row++) {
-        simtime deleted = at + m->retention.row[*row].period;
+    for (int of = 0; of < m->retention.stores; of++) {
+        if (row[of] < 0)
+            continue;
+        simtime deleted = at + m->retention.row[row[of]].period;
         struct held_count *h;
         if (deleted >= m->duration)
             continue;
-        if (!(h = ledger_held(&p->ledger, m->retention.store[*row], own)))
+        if (!(h = ledger_held(&p->ledger, of, own)))
             return;
         h[deleted / m->interval].deleted++;
-        ledger_image(&p->ledger, own, WHY_CROSSING, *row)->deleted++;
+        ledger_image(&p->ledger, own, WHY_CROSSING, row[of])->deleted++;
     }
 }
 
@@ -81,10 +84,12 @@ static void keep(struct ledger *l, int own, const int64_t *persons)
     const struct model *m = l->m;
     const int8_t *row = rows_of(m, l->is->first_class + own);
 
-    for (; *row >= 0; row++) {
-        struct image_count *c = ledger_image(l, own, WHY_CROSSING, *row);
-        struct held_count *h = ledger_held(l, m->retention.store[*row], own);
-        simtime period = m->retention.row[*row].period;
+    for (int of = 0; of < m->retention.stores; of++) {
+        if (row[of] < 0)
+            continue;
+        struct image_count *c = ledger_image(l, own, WHY_CROSSING, row[of]);
+        struct held_count *h = ledger_held(l, of, own);
+        simtime period = m->retention.row[row[of]].period;
         for (int i = 0; h && i < m->intervals; i++) {
             h[i].stored += persons[i];
             c->stored += persons[i];
