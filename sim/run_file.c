@@ -47,6 +47,14 @@ static int take(void *context, const struct results *r)
     return results_writer_add(s->writer, r, s->d);
 }
 
+static void forget(void *context)
+{
+    struct sink *s = context;
+
+    partial_forget(&s->partial);
+    results_writer_forget(s->writer);
+}
+
 static int run_stretch(struct sink *s, int first, int count)
 {
     const struct options *o = s->run->options;
@@ -59,6 +67,7 @@ static int run_stretch(struct sink *s, int first, int count)
                                 .travellers = o->travellers,
                                 .stop = s->run->stop,
                                 .sink = take,
+                                .forget = forget,
                                 .context = s};
 
     s->keeps = true;

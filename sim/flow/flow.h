@@ -40,9 +40,13 @@ struct flow_options {
      * not all be held: results_clear() them, or leave them for the next time.
      * Nonzero: give up. */
     int (*take)(void *context, struct results *r);
+    /* NULL: rows that may prove wrong are not taken. Or forgets what was taken
+     * of this replication: it comes again. */
+    void (*forget)(void *context);
     void *context;
     int threads; /* for the ports of a replication; 0: one */
-    size_t hold; /* bytes of rows that may wait for a proof; 0: 192 MB */
+    size_t hold; /* bytes of rows that may come before a proof; 0: as in_turn.c
+                    says */
 };
 
 enum {

@@ -136,26 +136,25 @@ enum run_state nation_add_rows(const struct nation *n, struct results *rows)
     return state == RUN_DONE ? hand_on(n, n->r) : state;
 }
 
-/* Tables and log as long as they were. */
-struct mark {
-    size_t rows[TABLES], milestones;
-};
-
-static struct mark mark_of(const struct nation *n)
+static struct mark mark_of(const struct results *r,
+                           const struct flow_options *o)
 {
-    struct mark k = {.milestones = n->o->log ? n->o->log->count : 0};
+    struct mark k = {.milestones = o->log ? o->log->count : 0};
 
     for (int t = 0; t < TABLES; t++)
-        k.rows[t] = n->r->table[t].count;
+        k.rows[t] = r->table[t].count;
     return k;
 }
 
-static void go_back(const struct nation *n, const struct mark *k)
+void nation_forget(const struct nation *n)
 {
-    for (int t = 0; t < TABLES; t++)
-        n->r->table[t].count = k->rows[t];
+    for (int t = 0; t < TABLES; t++) /* what was taken is not there any more */
+        if (n->r->table[t].count > n->mark.rows[t])
+            n->r->table[t].count = n->mark.rows[t];
+    if (n->o->forget)
+        n->o->forget(n->o->context);
     if (n->o->log)
-        n->o->log->count = k->milestones;
+        n->o->log->count = n->mark.milestones;
     *n->sum = (struct replications_row){.replication = n->replication};
 }
 
@@ -164,13 +163,13 @@ enum flow_outcome flow_run(struct flow_worker *w, const struct model *m,
                            struct results *r)
 {
     struct replications_row sum = {.replication = replication};
-    struct nation n = {w, m, replication, o, *o, r, &sum};
-    const struct mark k = mark_of(&n);
+    struct nation n = {w, m, replication, o, *o, r, &sum, mark_of(r, o)};
+    r->unproven = false;
     enum run_state state = w->crowded ? RUN_ASKS : nation_apart(&n);
 
     if (state == RUN_ASKS) {
         w->crowded = true;
-        go_back(&n, &k);
+        nation_forget(&n);
         n.inner = *o;
         n.inner.take = NULL; /* the rows come in the order of the ports */
         state = nation_together(&n);

@@ -16,6 +16,9 @@
 struct apart { /* of a thread */
     struct site site;
     struct services services;
+    struct results results; /* of its port */
+    size_t weighed;         /* bytes of them that in_turn knows of */
+    int port;
 };
 
 struct together { /* a port that asks */
@@ -23,11 +26,11 @@ struct together { /* a port that asks */
     struct results results; /* rows come in the order of the ports */
 };
 
-struct part { /* ports that follow each other */
-    struct results results;
+struct part {               /* of a port */
+    struct results results; /* that wait for those of ports before it */
     struct replications_row sum;
-    size_t held; /* bytes of its rows that wait for a proof, when last seen */
     enum run_state state;
+    bool through;
 };
 
 struct flow_worker {
@@ -52,6 +55,9 @@ struct nation {
     struct flow_options inner; /* of the sites: what becomes of their rows */
     struct results *r;
     struct replications_row *sum;
+    struct mark { /* how long tables and log were */
+        size_t rows[TABLES], milestones;
+    } mark;
 };
 
 /* The services of the replication, none asked yet. */
@@ -72,6 +78,8 @@ void together_release(struct flow_worker *w);
 /* The port is through: its rows, and its share of the sums. */
 enum run_state nation_end_port(struct site *p, int number,
                                struct replications_row *sum);
+/* What there is of the replication is worth nothing: it comes again. */
+void nation_forget(const struct nation *n);
 /* Rows of n->r on their way, if they are worth it. */
 enum run_state nation_hand_on(const struct nation *n);
 /* The same with more rows, which are n->r's or on their way then. */

@@ -1,6 +1,7 @@
 #ifndef SIM_LEDGER_RESULTS_H
 #define SIM_LEDGER_RESULTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "sim/ledger/tables.h"
@@ -19,6 +20,7 @@ struct results {
         size_t count;
         size_t capacity;
     } table[TABLES];
+    bool unproven; /* they may be forgotten before the replication is over */
 };
 
 /* Bytes of one row of a table. */

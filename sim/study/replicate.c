@@ -24,7 +24,8 @@ struct batch {
         struct batch *batch;
         struct results rows;
         enum flow_outcome outcome;
-        bool over; /* the replication is; rows and outcome wait */
+        bool over;  /* the replication is; rows and outcome wait */
+        bool given; /* some of its rows */
     } * slot;
     /* Under the lock; whose turn it is has the sink for itself. */
     pthread_mutex_t lock;
@@ -66,7 +67,19 @@ static int take(void *context, struct results *rows)
             pthread_cond_wait(&b->change, &b->lock);
     bool turn = b->turn == number, over = b->outcome != REPLICATE_DONE;
     pthread_mutex_unlock(&b->lock);
+    s->given |= turn;
     return over ? -1 : turn ? give(b, rows) : 0;
+}
+
+/* What has been given is still the sink's last: the turn does not go on before
+ * the replication is over. */
+static void forget(void *context)
+{
+    struct slot *s = context;
+
+    if (s->given)
+        s->batch->r->forget(s->batch->r->context);
+    s->given = false;
 }
 
 static enum replicate_outcome outcome_of(const struct batch *b,
@@ -125,11 +138,13 @@ static void run_one(void *context, int worker, int piece)
     const struct flow_options o = {.travellers = replication < b->r->travellers,
                                    .stop = b->r->stop,
                                    .take = take,
+                                   .forget = b->r->forget ? forget : NULL,
                                    .context = s,
                                    .threads = b->threads};
 
     results_clear(&s->rows);
     s->batch = b;
+    s->given = false;
     s->outcome =
         flow_run(b->worker[worker], b->r->model, replication, &o, &s->rows);
     hand_on(b, s);

@@ -21,6 +21,9 @@ struct replicate {
     const volatile int *stop; /* NULL, or give up when it becomes nonzero */
     /* Takes replications in order; nonzero stops the rest. */
     int (*sink)(void *context, const struct results *r);
+    /* NULL, or forgets the pieces of the replication under way: they come
+     * again. */
+    void (*forget)(void *context);
     void *context;
 };
 

@@ -386,6 +386,13 @@ static int end_piece(struct partial *p, const struct results *rows,
     return result;
 }
 
+void partial_forget(struct partial *p)
+{
+    results_clear(&p->piece);
+    results_writer_abandon(p->open);
+    p->open = NULL;
+}
+
 int partial_add(struct partial *p, int32_t replication,
                 const struct results *rows, bool over, struct diag *d)
 {

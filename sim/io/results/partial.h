@@ -69,6 +69,9 @@ int partial_copy(const struct partial *p, int k, int32_t first, int32_t count,
 int partial_add(struct partial *p, int32_t replication,
                 const struct results *rows, bool over, struct diag *d);
 
+/* Pieces of a replication that is not over: they come again. */
+void partial_forget(struct partial *p);
+
 /* Write what is finished and in no shard yet. */
 int partial_flush(struct partial *p, struct diag *d);
 

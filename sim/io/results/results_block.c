@@ -92,6 +92,18 @@ size_t results_block_add(struct results_block *b, const void *rows,
     return most;
 }
 
+void results_block_cut(struct results_block *b, size_t rows, size_t least)
+{
+    size_t room = b->room;
+
+    while (room / 2 >= rows && room > least)
+        room /= 2;
+    for (size_t k = 0; k < (size_t)b->planes; k++)
+        memmove(b->plane + k * room, b->plane + k * b->room, rows);
+    b->held = rows;
+    b->room = room;
+}
+
 static int make_packed(struct results_block *b)
 {
     size_t bytes = 0;

@@ -40,6 +40,10 @@ int results_block_grow(struct results_block *b, size_t rows);
 size_t results_block_add(struct results_block *b, const void *rows,
                          size_t row_size, size_t count);
 
+/* Only the first rows, and room for them as if no more had come, but for
+ * `least` at least: a power of two, as both were. */
+void results_block_cut(struct results_block *b, size_t rows, size_t least);
+
 /* The columns, filled up with zeros to the room. */
 int results_block_pack(struct results_block *b, struct results_packer *p);
 

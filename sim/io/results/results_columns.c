@@ -140,7 +140,11 @@ static int write_next(struct results_press *press)
     if (!b)
         return 1;
     struct results_columns *c = b->owner;
-    int result = bad ? -1 : c->at_once ? write_block(c, b) : keep_block(c, b);
+    int result = bad                          ? -1
+                 : c->at_once && !c->unproven ? write_block(c, b)
+                                              : keep_block(c, b);
+    if (b == c->first)
+        return result;
     if (c->at_once) {
         b->next = c->spare;
         c->spare = b;
@@ -159,6 +163,15 @@ int results_columns_drain(struct results_press *press)
     return result < 0 ? -1 : 0;
 }
 
+static void release_all(struct results_block *b)
+{
+    while (b) {
+        struct results_block *next = b->next;
+        results_block_free(b);
+        b = next;
+    }
+}
+
 int results_columns_flush(struct results_columns *c)
 {
     while (c->kept) {
@@ -170,6 +183,9 @@ int results_columns_flush(struct results_columns *c)
         if (result < 0)
             return -1;
     }
+    results_block_free(c->first);
+    c->first = NULL;
+    c->settled = c->block ? c->block->held : 0;
     return 0;
 }
 
@@ -178,6 +194,8 @@ static int press_block(struct results_columns *c)
 {
     if (results_press_full(c->press) && write_next(c->press) < 0)
         return -1;
+    if (c->unproven && c->settled && !c->first)
+        c->first = c->block;
     results_press_put(c->press, c->block);
     c->block = c->spare;
     if (c->spare) {
@@ -221,6 +239,31 @@ int results_columns_add(struct results_columns *c, const void *rows,
     return 0;
 }
 
+void results_columns_discard(struct results_press *press)
+{
+    while (write_next(press) <= 0)
+        continue;
+}
+
+void results_columns_forget(struct results_columns *c)
+{
+    release_all(c->kept);
+    c->kept = NULL;
+    c->many = c->written > 0;
+    if (c->first) {
+        results_block_free(c->block);
+        c->block = c->first;
+        c->first = NULL;
+    }
+    if (c->settled) {
+        results_block_cut(c->block, c->settled,
+                          c->many ? LARGEST_CHUNK : SMALLEST_CHUNK);
+    } else {
+        results_block_free(c->block);
+        c->block = NULL;
+    }
+}
+
 int results_columns_finish(struct results_columns *c)
 {
     /* The room is the power of two that holds the rows: the chunk, too. */
@@ -238,15 +281,6 @@ int results_columns_finish(struct results_columns *c)
     return bad || c->driver->error ? -1 : 0;
 }
 
-static void release_all(struct results_block *b)
-{
-    while (b) {
-        struct results_block *next = b->next;
-        results_block_free(b);
-        b = next;
-    }
-}
-
 void results_columns_release(struct results_columns *c)
 {
     for (int i = 0; i < RESULTS_MOST_FIELDS; i++)
@@ -256,6 +290,7 @@ void results_columns_release(struct results_columns *c)
         H5Gclose(c->group);
     release_all(c->spare);
     release_all(c->kept);
+    results_block_free(c->first);
     results_block_free(c->block);
     memset(c, 0, sizeof *c);
 }

@@ -28,9 +28,13 @@ struct results_columns {
     struct results_block *block;    /* that is filled; NULL: none yet */
     struct results_block *spare;
     struct results_block *kept, *kept_last; /* packed, not yet written */
-    bool at_once;    /* chunks are written as they come, else they are kept */
-    bool many;       /* chunks, all as large */
-    hsize_t written; /* rows */
+    bool at_once;   /* chunks are written as they come, else they are kept */
+    bool unproven;  /* what comes may be forgotten: all is kept */
+    size_t settled; /* rows of the block from before the last flush */
+    struct results_block *first; /* that block, when it is full: its columns
+                                    stay while rows may be forgotten */
+    bool many;                   /* chunks, all as large */
+    hsize_t written;             /* rows */
 };
 
 /* Makes the table's group below `file`. Of one that is written at_once the
@@ -48,6 +52,12 @@ int results_columns_drain(struct results_press *press);
 
 /* Writes the chunks that were kept; the press has been drained. */
 int results_columns_flush(struct results_columns *c);
+
+/* The same, but nothing in it is needed any more. */
+void results_columns_discard(struct results_press *press);
+
+/* Rows since the last flush, all of them unproven, never came. */
+void results_columns_forget(struct results_columns *c);
 
 /* Writes what is still held, too. */
 int results_columns_finish(struct results_columns *c);

@@ -48,6 +48,10 @@ int results_writer_open(struct results_writer **w, const char *path, bool force,
 int results_writer_add(struct results_writer *w, const struct results *r,
                        struct diag *d);
 
+/* The pieces of a replication that is not over, all of them unproven, are
+ * forgotten: it comes again. */
+void results_writer_forget(struct results_writer *w);
+
 /* Digest, user block, fsync, rename. Frees w, whatever happens. */
 int results_writer_close(struct results_writer *w, struct diag *d);
 

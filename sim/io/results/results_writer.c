@@ -225,10 +225,12 @@ static int add_run(struct results_writer *w, const struct results *r, int t,
                                end - first);
 }
 
-/* The replication is over: what was kept of it is written. */
+/* The replication is over: what was kept of it is written, first of the table
+ * whose chunks go into the file as they come if they can. */
 static int flush_all(struct results_writer *w)
 {
-    int bad = results_columns_drain(&w->press) < 0;
+    int bad = results_columns_drain(&w->press) < 0 ||
+              results_columns_flush(&w->table[TABLE_travellers]) < 0;
 
     for (int t = 0; !bad && t < TABLES; t++)
         bad = results_columns_flush(&w->table[t]) < 0;
@@ -242,9 +244,11 @@ static int add_replication(struct results_writer *w, const struct results *r,
 {
     size_t before = at[TABLE_replications];
 
-    for (int t = 0; t < TABLES; t++)
+    for (int t = 0; t < TABLES; t++) {
+        w->table[t].unproven = r->unproven;
         if (add_run(w, r, t, replication, &at[t]) < 0)
             return -1;
+    }
     return at[TABLE_replications] > before ? flush_all(w) : 0;
 }
 
@@ -272,6 +276,13 @@ int results_writer_add(struct results_writer *w, const struct results *r,
             return -1;
         }
     }
+}
+
+void results_writer_forget(struct results_writer *w)
+{
+    results_columns_discard(&w->press);
+    for (int t = 0; t < TABLES; t++)
+        results_columns_forget(&w->table[t]);
 }
 
 int results_writer_close(struct results_writer *w, struct diag *d)
