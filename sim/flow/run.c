@@ -72,28 +72,33 @@ int run_begin(struct site *p, const struct model *m, int number,
 }
 
 /* Is the party of the event still there? Slots are used again. */
-static bool is_party(const struct traveller *t, event_key e)
+static inline bool is_party(const struct traveller *t, event_key e)
 {
-    return t->state != FREE && t->party == event_party(e) &&
-           t->flow == event_flow(e) && t->member == event_member(e);
+    return t->party == event_party(e) && t->flow == event_flow(e) &&
+           t->member == event_member(e);
 }
 
-/* The door may have closed since a join or an end was scheduled. */
-static bool is_due(const struct site *p, event_key e)
+/* The door may have closed since an end or a join was scheduled. */
+static inline bool ends(const struct site *p, event_key e)
 {
     const struct traveller *t = &p->traveller[event_slot(e)];
 
-    return is_party(t, e) && t->due == p->now &&
-           (event_rank(e) == RANK_END
-                ? t->state == BUSY
-                : t->state == GOING || t->state == COMING);
+    return t->due == p->now && t->state == BUSY && is_party(t, e);
+}
+
+static inline bool comes(const struct site *p, event_key e)
+{
+    const struct traveller *t = &p->traveller[event_slot(e)];
+
+    return t->due == p->now && (t->state == GOING || t->state == COMING) &&
+           is_party(t, e);
 }
 
 static bool runs_out(const struct site *p, event_key e)
 {
     const struct traveller *t = &p->traveller[event_slot(e)];
 
-    return is_party(t, e) && t->state == QUEUED && t->due == p->now;
+    return t->state == QUEUED && t->due == p->now && is_party(t, e);
 }
 
 static enum run_state gave_up(const struct site *p)
@@ -126,7 +131,7 @@ enum run_state run_on(struct site *p, bool asks)
         ledger_clock(&p->ledger, p->now);
         switch (event_rank(e)) {
         case RANK_END:
-            if ((happens = is_due(p, e)))
+            if ((happens = ends(p, e)))
                 dispatch_end(p, event_slot(e));
             break;
         case RANK_OUTAGE_START:
@@ -149,7 +154,7 @@ enum run_state run_on(struct site *p, bool asks)
             happens = request_reach(p, e);
             break;
         default: /* RANK_ARRIVAL */
-            if ((happens = event_slot(e) >= SLOTS_MOST || is_due(p, e)))
+            if ((happens = event_slot(e) >= SLOTS_MOST || comes(p, e)))
                 arrive(p, e);
             break;
         }

@@ -159,16 +159,30 @@ void dispatch(struct site *p)
     } while (p->is->opening && !site_goes_on(p) && opening_read(p));
 }
 
-void dispatch_release(struct site *p, uint32_t lead)
+static inline void release(struct site *p, const struct traveller *t)
 {
-    const struct traveller *t = &p->traveller[lead];
-    int station = t->node;
-    struct station_state *s = &p->station[station];
+    struct station_state *s = &p->station[t->node];
     int pool = s->is->pool;
 
-    occupy(p, station, -1);
+    occupy(p, t->node, -1);
     lane_hold(s, t->lane, false);
-    p->ready |= pool >= 0 ? p->pool[pool].stations : UINT64_C(1) << station;
+    p->ready |= pool >= 0 ? p->pool[pool].stations : UINT64_C(1) << t->node;
+}
+
+void dispatch_release(struct site *p, uint32_t lead)
+{
+    release(p, &p->traveller[lead]);
+}
+
+/* Journeys that end where a party has been served for the first time. */
+SITE_SELDOM static void end_journeys(struct site *p, const struct traveller *t)
+{
+    const struct model_station *is = p->station[t->node].is;
+
+    for (const struct traveller *k = t; k; k = site_next_member(p, k))
+        for (int i = 0; i < is->journeys; i++)
+            ledger_journey(&p->ledger, is->journey[i], k->class,
+                           k->arrived_interval, p->now - k->arrived);
 }
 
 void dispatch_end(struct site *p, uint32_t lead)
@@ -176,23 +190,22 @@ void dispatch_end(struct site *p, uint32_t lead)
     struct traveller *t = &p->traveller[lead];
     int station = t->node;
     const struct model_station *is = p->station[station].is;
+    simtime took = p->now - t->since;
 
     if (is->may_stop) {
         commit_visit(p, lead, INT64_MAX);
         interrupt_forget(p, lead);
     }
-    dispatch_release(p, lead);
+    release(p, t);
     struct series *series = ledger_series(&p->ledger, station);
     series->visits++;
-    series->service_time += p->now - t->since;
+    series->service_time += took;
     series->served += t->members;
-    for (struct traveller *k = t; k; k = site_next_member(p, k)) {
-        if (p->options->travellers)
-            k->served += p->now - t->since;
-        for (int i = 0; i < is->journeys && !t->visit; i++)
-            ledger_journey(&p->ledger, is->journey[i], k->class,
-                           k->arrived_interval, p->now - k->arrived);
-    }
+    if (p->options->travellers)
+        for (struct traveller *k = t; k; k = site_next_member(p, k))
+            k->served += took;
+    if (is->journeys && !t->visit)
+        end_journeys(p, t);
     site_milestone(p, MILESTONE_END, p->now, t, station, t->members);
     t->leaves = (uint8_t)(station + 1);
     route_from_station(p, lead);

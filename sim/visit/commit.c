@@ -198,7 +198,8 @@ static void commit_inspection(struct site *p, struct traveller *t, int station,
     c->false_accepts += wrong && t->impostor;
     c->false_rejects += wrong && !t->impostor;
     t->facts.decision = f->value;
-    images_decide(p, t, f->at, f->value, wrong && !t->impostor);
+    if (t->images)
+        images_decide(p, t, f->at, f->value, wrong && !t->impostor);
 }
 
 void commit_fact(struct site *p, uint32_t lead, int station,

@@ -41,7 +41,8 @@ static void do_member(struct visiting *v, uint32_t who, struct facts *f)
 
 /* Without an image there is nobody to ask for, and who is enrolled need not be:
  * nor is a share drawn. */
-static bool is_passed_over(const struct visiting *v, const struct facts *f)
+static inline bool is_passed_over(const struct visiting *v,
+                                  const struct facts *f)
 {
     const struct model_step *s = v->step;
 
@@ -51,10 +52,9 @@ static bool is_passed_over(const struct visiting *v, const struct facts *f)
            !(f->image >> v->p->m->service[s->service].modality & 1);
 }
 
-bool visit_concerns(const struct visiting *v, const struct traveller *t)
+SITE_SELDOM static bool meets(const struct visiting *v,
+                              const struct traveller *t)
 {
-    if (v->step->when.always)
-        return !is_passed_over(v, &t->live);
     const struct asking k = {.node = v->node,
                              .visit = v->visit,
                              .purpose = VISIT_STEP,
@@ -62,20 +62,30 @@ bool visit_concerns(const struct visiting *v, const struct traveller *t)
                              .kind = v->step->kind,
                              .lead = v->p->traveller[v->lead].member};
 
+    return route_meets(v->p, t, &t->live, &v->step->when, k);
+}
+
+static inline bool concerns(const struct visiting *v, const struct traveller *t)
+{
     return !is_passed_over(v, &t->live) &&
-           route_meets(v->p, t, &t->live, &v->step->when, k);
+           (v->step->when.always || meets(v, t));
+}
+
+bool visit_concerns(const struct visiting *v, const struct traveller *t)
+{
+    return concerns(v, t);
 }
 
 /* Must the answer be waited for? Not where nothing stops the visit and the
  * service makes nobody wait: then it is known at once. */
-static bool is_asked(const struct visiting *v)
+SITE_SELDOM static bool is_asked(const struct visiting *v)
 {
     return model_is_asked(v->p->m, &v->p->is->station[v->node], v->step) &&
            !(v->until && services_take_all(v->p->services, v->step->service));
 }
 
 /* One time for the whole party. */
-static void do_once(struct visiting *v)
+SITE_SELDOM static void do_once(struct visiting *v)
 {
     const struct site *p = v->p;
 
@@ -90,7 +100,7 @@ static void do_once(struct visiting *v)
         }
 }
 
-static void do_step(struct visiting *v, uint32_t from)
+static inline void do_step(struct visiting *v, uint32_t from)
 {
     struct site *p = v->p;
     simtime begin = v->at, end = begin;
@@ -103,9 +113,9 @@ static void do_step(struct visiting *v, uint32_t from)
         struct traveller *t = &p->traveller[m];
         if (v->step->party == PARTY_TOGETHER)
             v->at = begin;
-        if (!visit_concerns(v, t))
+        if (!concerns(v, t))
             continue;
-        if (is_asked(v)) {
+        if (v->step->kind == STEP_MATCH && is_asked(v)) {
             request_send(v, m);
             if (v->step->party == PARTY_EACH)
                 return;
@@ -118,7 +128,7 @@ static void do_step(struct visiting *v, uint32_t from)
     v->at = end;
 }
 
-void visit_go_on(struct visiting *v, uint32_t from)
+static inline void go_on(struct visiting *v, uint32_t from)
 {
     const struct model_station *is = v->p->station[v->node].is;
 
@@ -129,6 +139,11 @@ void visit_go_on(struct visiting *v, uint32_t from)
             return;
         from = v->lead;
     }
+}
+
+void visit_go_on(struct visiting *v, uint32_t from)
+{
+    go_on(v, from);
 }
 
 simtime visit_begin(struct site *p, uint32_t lead)
@@ -142,6 +157,6 @@ simtime visit_begin(struct site *p, uint32_t lead)
         t->live = t->facts;
         t->live.image = 0;
     }
-    visit_go_on(&v, lead);
+    go_on(&v, lead);
     return v.waits ? -1 : v.at > p->now ? v.at : p->now + 1;
 }
