@@ -61,8 +61,8 @@ static void draw_member(const struct site *p, const struct model_flow *f,
 }
 
 /* A member of the class given, or, -1, drawn; 0: failed. */
-static inline uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
-                                   int member, int class)
+SITE_ALWAYS uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
+                                 int member, int class)
 {
     const struct model_flow *f = &p->is->flow[flow];
     const struct model_population *pop = f->population;
@@ -90,7 +90,8 @@ static inline uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
 }
 
 /* The others of a party whose lead is there. */
-static bool make_others(struct site *p, uint32_t lead, int size, int class)
+SITE_SELDOM static bool make_others(struct site *p, uint32_t lead, int size,
+                                    int class)
 {
     uint32_t last = lead;
 
@@ -105,8 +106,8 @@ static bool make_others(struct site *p, uint32_t lead, int size, int class)
     return true;
 }
 
-uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,
-                    bool mixed, int class)
+SITE_ALWAYS uint32_t make(struct site *p, int flow, uint32_t ordinal, int size,
+                          bool mixed, int class)
 {
     uint32_t lead = make_member(p, flow, ordinal, 0, class);
 
@@ -117,6 +118,12 @@ uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,
         !make_others(p, lead, size, mixed ? class : p->traveller[lead].class))
         return 0;
     return lead;
+}
+
+uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,
+                    bool mixed, int class)
+{
+    return make(p, flow, ordinal, size, mixed, class);
 }
 
 void party_come(struct site *p, uint32_t lead)
@@ -148,8 +155,8 @@ uint32_t party_draw(struct site *p, int flow, uint32_t ordinal, int most)
         u = party_crossing(p, f, ordinal, 0, CROSSING_PARTY);
     if (pop->party.n > 1)
         size = pop->party_size[choose(&pop->party, u.first)];
-    return party_make(p, flow, ordinal, size < most ? size : most,
-                      pop->mixed && happens(pop->mixed, u.second), -1);
+    return make(p, flow, ordinal, size < most ? size : most,
+                pop->mixed && happens(pop->mixed, u.second), -1);
 }
 
 /* Whether the members of a party out of a trace draw their classes apart. */

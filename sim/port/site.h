@@ -20,6 +20,8 @@
  */
 /* A function off the common path, where it would cost registers in line. */
 #define SITE_SELDOM __attribute__((noinline))
+/* A function on it that GCC would leave out of line for its size. */
+#define SITE_ALWAYS static inline __attribute__((always_inline))
 
 struct facts { /* what conditions ask for */
     uint8_t result, decision;

@@ -100,7 +100,7 @@ SITE_SELDOM static void do_once(struct visiting *v)
         }
 }
 
-static inline void do_step(struct visiting *v, uint32_t from)
+SITE_ALWAYS void do_step(struct visiting *v, uint32_t from)
 {
     struct site *p = v->p;
     simtime begin = v->at, end = begin;
@@ -128,7 +128,7 @@ static inline void do_step(struct visiting *v, uint32_t from)
     v->at = end;
 }
 
-static inline void go_on(struct visiting *v, uint32_t from)
+SITE_ALWAYS void go_on(struct visiting *v, uint32_t from)
 {
     const struct model_station *is = v->p->station[v->node].is;
 
