@@ -15,7 +15,7 @@ static const unsigned char schema_text[] = {
 };
 
 /* libxml2's keys fail on what includes define and name the wrong file. */
-static void drop_keys(xmlNode *n)
+static void take_keys(xmlNode *n, xmlNode *keys)
 {
     for (xmlNode *next; n; n = next) {
         next = n->next;
@@ -25,9 +25,9 @@ static void drop_keys(xmlNode *n)
         if (!strcmp(name, "key") || !strcmp(name, "keyref") ||
             !strcmp(name, "unique")) {
             xmlUnlinkNode(n);
-            xmlFreeNode(n);
+            xmlAddChild(keys, n);
         } else {
-            drop_keys(n->children);
+            take_keys(n->children, keys);
         }
     }
 }
@@ -37,16 +37,18 @@ int schema_init(struct schema *s)
     *s = (struct schema){0};
     s->model = xmlReadMemory((const char *)schema_text, sizeof schema_text,
                              "poesim.xsd", NULL, XML_PARSE_NONET);
-    s->lean = s->model ? xmlCopyDoc(s->model, 1) : NULL;
-    if (!s->lean)
+    if (!s->model || declaration_read(s))
         goto fail;
-    drop_keys(xmlDocGetRootElement(s->lean));
-    xmlSchemaParserCtxt *p = xmlSchemaNewDocParserCtxt(s->lean);
+    s->keys = xmlNewDocNode(s->model, NULL, (const xmlChar *)"keys", NULL);
+    if (!s->keys)
+        goto fail;
+    take_keys(xmlDocGetRootElement(s->model), s->keys);
+    xmlSchemaParserCtxt *p = xmlSchemaNewDocParserCtxt(s->model);
     if (!p)
         goto fail;
     s->compiled = xmlSchemaParse(p);
     xmlSchemaFreeParserCtxt(p);
-    if (!s->compiled || declaration_read(s))
+    if (!s->compiled)
         goto fail;
     return 0;
 fail:
@@ -59,7 +61,7 @@ void schema_release(struct schema *s)
     for (int i = 0; i < s->types; i++)
         xmlRegFreeRegexp(s->type[i]->pattern);
     xmlSchemaFree(s->compiled);
-    xmlFreeDoc(s->lean);
+    xmlFreeNode(s->keys);
     xmlFreeDoc(s->model);
     arena_release(&s->arena);
     *s = (struct schema){0};

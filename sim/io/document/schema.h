@@ -82,8 +82,8 @@ struct schema_element {
 
 struct schema {
     struct arena arena;
-    xmlDoc *model; /* the XSD, and the same without keys */
-    xmlDoc *lean;
+    xmlDoc *model; /* the XSD without its keys, and these */
+    xmlNode *keys;
     xmlSchema *compiled;
     int roots;
     const struct schema_element *root; /* scenario, fragment, port-fragment */
