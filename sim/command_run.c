@@ -74,7 +74,7 @@ static void fill_about(struct results_about *a, const struct command_input *in,
     };
 }
 
-static int run(const struct command_input *in, const struct model *m,
+static int run(struct command_input *in, const struct model *m,
                const struct options *o, const char *out,
                const volatile int *stop, struct diag *d)
 {
@@ -84,6 +84,7 @@ static int run(const struct command_input *in, const struct model *m,
         calloc((size_t)in->document.files, sizeof *file);
     int code = EXIT_MEMORY;
 
+    document_drop(&in->document); /* a run needs the room */
     if (text && file) {
         fill_about(&about, in, m, text, file);
         fill_shard(&about, o, in->scenario.replications);

@@ -154,11 +154,19 @@ char *document_text(const struct document *x)
     return (char *)text;
 }
 
+void document_drop(struct document *x)
+{
+    for (int i = 0; i < x->files; i++) {
+        free((char *)(uintptr_t)x->file[i].text);
+        x->file[i].text = NULL;
+    }
+    xmlFreeDoc(x->doc);
+    x->doc = NULL;
+}
+
 void document_release(struct document *x)
 {
-    for (int i = 0; i < x->files; i++)
-        free((char *)(uintptr_t)x->file[i].text);
+    document_drop(x);
     free(x->file);
-    xmlFreeDoc(x->doc);
     *x = (struct document){0};
 }

@@ -82,6 +82,10 @@ int document_table(struct document *x, const xmlNode *element,
 /* The tree as text (the resolved scenario), malloc'd; NULL: memory. */
 char *document_text(const struct document *x);
 
+/* Frees the tree and the texts of the files, of which all has been read; names,
+ * places and checksums stay. */
+void document_drop(struct document *x);
+
 void document_release(struct document *x);
 
 #endif
