@@ -18,6 +18,7 @@ struct spread {
     int flow, largest;    /* parties become smaller only */
     double **now, **next; /* [node][size - 1]; NULL: nobody yet */
     double *share, *spare, *rest, *part;
+    int *live, lives; /* states of those who go on: most are nobody's */
     double left[PARTY_MOST + 1]; /* by size: parties that read on */
     bool failed;
 };
@@ -54,8 +55,8 @@ static void send(struct spread *x, int node, int size, double parties,
     if (node < 0 || parties <= 0 || !(c = cell(x, x->next, node, size)))
         return;
     c[0] += parties;
-    for (int i = 0; i < x->crowd.states; i++)
-        c[i + 1] += parties * share[i];
+    for (int k = 0; k < x->lives; k++)
+        c[x->live[k] + 1] += parties * share[x->live[k]];
 }
 
 /* The same over a route, which may choose. */
@@ -110,8 +111,10 @@ static double take_whole(struct spread *x, const struct route *r, double q,
         double none = pow(1 - q, n), others = pow(1 - q, n - 1);
         if (none >= 1)
             continue;
-        for (int i = 0; i < x->crowd.states; i++)
+        for (int k = 0; k < x->lives; k++) {
+            int i = x->live[k];
             x->part[i] = (x->rest[i] - leaves[i] * others) / (1 - none);
+        }
         send_on(x, r, n, x->left[n] * (1 - none), x->part);
         taken += n * x->left[n] * (1 - none);
         x->left[n] *= none;
@@ -122,11 +125,10 @@ static double take_whole(struct spread *x, const struct route *r, double q,
 /* One route for all who still read on, with shares x->rest[]. */
 static double take(struct spread *x, const struct route *r)
 {
-    int states = x->crowd.states;
     double *leaves = x->spare, q = 0, taken;
 
-    for (int i = 0; i < states; i++) {
-        /* Most states are nobody's, and to ask about them takes long. */
+    for (int k = 0; k < x->lives; k++) {
+        int i = x->live[k];
         x->part[i] = x->rest[i] > 0
                          ? x->rest[i] * expected_meets(&x->crowd, i, &r->when)
                          : 0;
@@ -137,15 +139,25 @@ static double take(struct spread *x, const struct route *r)
         return 0;
     q = fmin(q, 1);
     if (r->split) {
-        for (int i = 0; i < states; i++)
-            x->part[i] /= q;
+        for (int k = 0; k < x->lives; k++)
+            x->part[x->live[k]] /= q;
         taken = take_split(x, r, q);
     } else {
         taken = take_whole(x, r, q, leaves);
     }
-    for (int i = 0; i < states; i++)
+    for (int k = 0; k < x->lives; k++) {
+        int i = x->live[k];
         x->rest[i] = q < 1 ? leaves[i] / (1 - q) : 0;
+    }
     return taken;
+}
+
+static void find_live(struct spread *x, const double *share)
+{
+    x->lives = 0;
+    for (int i = 0; i < x->crowd.states; i++)
+        if (share[i] != 0)
+            x->live[x->lives++] = i;
 }
 
 static void leave_node(struct spread *x, int node, int size, const double *c)
@@ -167,6 +179,7 @@ static void leave_node(struct spread *x, int node, int size, const double *c)
         e->busy[x->flow * p->stations + node] +=
             c[0] * expected_service(&x->crowd, &p->station[node], size, x->rest,
                                     x->spare);
+    find_live(x, x->rest);
     memset(x->left, 0, sizeof x->left);
     x->left[size] = c[0];
     for (int i = 0; i < routes; i++)
@@ -208,7 +221,8 @@ int expected_spread(struct expected *e, struct expected_crowd crowd, int flow,
     x.now = calloc(cells + 1, sizeof *x.now);
     x.next = calloc(cells + 1, sizeof *x.next);
     x.share = calloc(states * 4, sizeof *x.share);
-    x.failed = !x.now || !x.next || !x.share;
+    x.live = calloc(states, sizeof *x.live);
+    x.failed = !x.now || !x.next || !x.share || !x.live;
     if (!x.failed) {
         x.spare = x.share + states;
         x.rest = x.share + 2 * states;
@@ -216,6 +230,7 @@ int expected_spread(struct expected *e, struct expected_crowd crowd, int flow,
         for (int i = 0; i < crowd.classes; i++)
             expected_first(&x.crowd, i, crowd.classes > 1 ? class[i] : 1,
                            x.share);
+        find_live(&x, x.share);
         int start = find(e->port, e->port->flow[flow].start.text);
         for (int n = 1; n <= x.largest; n++)
             send(&x, start, n, size[n], x.share);
@@ -232,5 +247,6 @@ int expected_spread(struct expected *e, struct expected_crowd crowd, int flow,
     free(x.now);
     free(x.next);
     free(x.share);
+    free(x.live);
     return x.failed ? -1 : 0;
 }
