@@ -322,12 +322,40 @@ int origin_set(xmlNode *element, const char *name, const char *value,
     return 0;
 }
 
+/* The text as it lies in the document's dictionary, where all copies share it;
+ * libxml2 never frees nor changes it there. NULL: memory. */
+static xmlChar *shared(const xmlDoc *doc, const xmlChar *text)
+{
+    const xmlChar *kept = xmlDictOwns(doc->dict, text) == 1
+                              ? text
+                              : xmlDictLookup(doc->dict, text, -1);
+
+    return (xmlChar *)(uintptr_t)kept;
+}
+
+/* Behind the others of `to`; NULL: memory. */
+static xmlAttr *copy_attribute(xmlNode *to, const xmlAttr *from)
+{
+    const xmlNode *has = from->children;
+    xmlChar *name = shared(to->doc, from->name);
+    xmlChar *value = shared(to->doc, has ? has->content : (xmlChar *)"");
+    xmlNode *text = name && value ? xmlNewDocText(to->doc, NULL) : NULL;
+    xmlAttr *copy = text ? xmlNewNsPropEatName(to, NULL, name, NULL) : NULL;
+
+    if (!copy) {
+        xmlFreeNode(text);
+        return NULL;
+    }
+    text->content = value;
+    text->parent = (xmlNode *)copy;
+    copy->children = copy->last = text;
+    return copy;
+}
+
 static bool copy_attributes(xmlNode *to, const xmlNode *from)
 {
     for (const xmlAttr *a = from->properties; a; a = a->next) {
-        const xmlNode *text = a->children;
-        xmlAttr *copy =
-            xmlNewProp(to, a->name, text ? text->content : (xmlChar *)"");
+        xmlAttr *copy = copy_attribute(to, a);
         if (!copy)
             return false;
         copy->_private = a->_private;
