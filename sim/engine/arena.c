@@ -54,6 +54,14 @@ void *arena_array(struct arena *a, size_t n, size_t size)
     return arena_alloc(a, n * size);
 }
 
+void *arena_lines(struct arena *a, size_t n, size_t size)
+{
+    if (size && n > (SIZE_MAX - 63) / size)
+        return NULL;
+    unsigned char *p = arena_alloc(a, n * size + 63);
+    return p ? p + (-(uintptr_t)p & 63) : NULL;
+}
+
 char *arena_text_n(struct arena *a, const char *text, size_t n)
 {
     char *copy = arena_alloc(a, n + 1);

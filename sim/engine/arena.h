@@ -25,6 +25,9 @@ void *arena_array(struct arena *a, size_t n, size_t size);
 char *arena_text(struct arena *a, const char *text);
 char *arena_text_n(struct arena *a, const char *text, size_t n);
 
+/* The same, beginning with a line of memory of 64 bytes. */
+void *arena_lines(struct arena *a, size_t n, size_t size);
+
 /* Takes back what was handed out last; anything else stays. */
 void arena_return(struct arena *a, void *p, size_t size);
 

@@ -3,14 +3,21 @@
 
 #include <stdlib.h>
 
+#include "sim/engine/lines.h"
+
+/* Before the root, so that four children lie in one line of memory. */
+enum { ASIDE = 3 };
+
 bool calendar_grow(struct calendar *c)
 {
     size_t capacity = c->capacity ? c->capacity * 2 : 256;
-    event_key *heap = realloc(c->heap, capacity * sizeof *heap);
+    event_key *old = c->heap ? c->heap - ASIDE : NULL;
+    event_key *heap =
+        lines_grow(old, c->count + ASIDE, capacity + ASIDE, sizeof *heap);
 
     if (!heap)
         return false;
-    c->heap = heap;
+    c->heap = heap + ASIDE;
     c->capacity = capacity;
     return true;
 }
@@ -91,6 +98,6 @@ void calendar_clear(struct calendar *c)
 
 void calendar_release(struct calendar *c)
 {
-    free(c->heap);
+    free(c->heap ? c->heap - ASIDE : NULL);
     *c = (struct calendar){0};
 }

@@ -11,7 +11,8 @@
 static int make_room(struct flow_worker *w, int threads, int ports)
 {
     if (threads > w->aparts) {
-        struct apart *a = realloc(w->apart, (size_t)threads * sizeof *w->apart);
+        struct apart *a = lines_grow(w->apart, (size_t)w->aparts,
+                                     (size_t)threads, sizeof *w->apart);
         if (!a)
             return -1;
         memset(a + w->aparts, 0,

@@ -56,9 +56,13 @@ int run_begin(struct site *p, const struct model *m, int number,
     p->calls = 0;
     if (ledger_begin(&p->ledger, m, p->is))
         return -1;
-    size_t stations = (size_t)p->is->stations;
-    p->station = arena_array(&p->ledger.arena, stations, sizeof *p->station);
-    if (stations && !p->station)
+    struct arena *a = &p->ledger.arena;
+    size_t flows = (size_t)p->is->flows;
+    p->station = arena_lines(a, (size_t)p->is->stations, sizeof *p->station);
+    p->pool = arena_array(a, (size_t)p->is->pools, sizeof *p->pool);
+    p->flow = arena_array(a, flows, sizeof *p->flow);
+    p->door = arena_array(a, flows, sizeof *p->door);
+    if (!p->station || !p->pool || !p->flow || !p->door)
         return -1;
     for (int i = 0; i < p->is->stations; i++)
         if (begin_station(p, i))
@@ -175,9 +179,7 @@ static void finish(struct site *p)
     struct ledger *l = &p->ledger;
     simtime end = p->m->duration;
 
-    ledger_close_intervals(l, end);
-    for (int i = 0; i < p->is->stations; i++)
-        ledger_series(l, i)->queue_max = l->gauge[i].queued_max;
+    ledger_close(l);
     for (uint32_t n = 1; n < p->travellers; n++) {
         struct traveller *t = &p->traveller[n];
         if (t->state <= COMING || !t->members)
@@ -190,12 +192,12 @@ static void finish(struct site *p)
                 k->waited += t->state == QUEUED ? spent : 0;
             }
             if (t->state == BLOCKED)
-                l->held_sum[t->node] += spent;
+                l->gauge[t->node].held_sum += spent;
             if (t->state == STOPPED)
-                l->stopped_sum[t->node] += end - t->stopped;
+                l->gauge[t->node].stopped_sum += end - t->stopped;
             if (t->state != QUEUED)
                 continue;
-            l->wait_sum[t->node] += spent;
+            l->gauge[t->node].wait_sum += spent;
             if (t->since >= p->m->warm_up)
                 l->total[t->node * p->is->classes + k->class -
                          p->is->first_class]
@@ -220,9 +222,10 @@ static void check(const struct site *p)
         ended += l->ended[i];
     ok = ok && ended == l->arrived && images_hold(l) && records_hold(l);
     for (int i = 0; i < p->is->stations; i++)
-        ok = ok && ledger_integral(l, i, LEVEL_QUEUED) == l->wait_sum[i] &&
-             ledger_integral(l, i, LEVEL_HELD) == l->held_sum[i] &&
-             ledger_integral(l, i, LEVEL_STOPPED) == l->stopped_sum[i];
+        ok = ok &&
+             ledger_integral(l, i, LEVEL_QUEUED) == l->gauge[i].wait_sum &&
+             ledger_integral(l, i, LEVEL_HELD) == l->gauge[i].held_sum &&
+             ledger_integral(l, i, LEVEL_STOPPED) == l->gauge[i].stopped_sum;
     if (ok)
         return;
     fprintf(stderr,

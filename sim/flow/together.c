@@ -18,7 +18,8 @@ static int make_room(struct flow_worker *w, int ports)
 {
     if (ports <= w->ports)
         return 0;
-    struct together *more = realloc(w->port, (size_t)ports * sizeof *more);
+    struct together *more =
+        lines_grow(w->port, (size_t)w->ports, (size_t)ports, sizeof *more);
     if (!more)
         return -1;
     w->port = more;

@@ -8,55 +8,83 @@ enum {
     COARSE_PAGE_BITS = 4
 };
 
-static void *array(struct ledger *l, size_t n, size_t size)
+static void *made(struct ledger *l, void *p)
 {
-    void *p = arena_array(&l->arena, n, size);
     if (!p)
         l->failed = true;
     return p;
 }
 
-/* Arrays in numbers of stations, classes, ... of this port. */
+static void *array(struct ledger *l, size_t n, size_t size)
+{
+    return made(l, arena_array(&l->arena, n, size));
+}
+
+/* Where an element is a line of memory, or some. */
+static void *lines(struct ledger *l, size_t n, size_t size)
+{
+    return made(l, arena_lines(&l->arena, n, size));
+}
+
+static void make_departures(struct ledger *l)
+{
+    const struct model_port *is = l->is;
+
+    l->departure = array(l, (size_t)is->flows, sizeof *l->departure);
+    for (int i = 0; l->departure && i < is->flows; i++)
+        if (is->flow[i].boarding)
+            l->departure[i] = array(l, (size_t)is->flow[i].calls,
+                                    sizeof(struct departure_count));
+}
+
+/* Where the counts of a station's limits begin. */
+static size_t make_limits(struct ledger *l)
+{
+    size_t limits = 0;
+
+    l->over_first = array(l, (size_t)l->is->stations, sizeof *l->over_first);
+    for (int i = 0; l->over_first && i < l->is->stations; i++) {
+        l->over_first[i] = (int)limits;
+        limits += (size_t)l->is->station[i].limits;
+    }
+    return limits;
+}
+
+/* Arrays in numbers of stations, classes, ... of this port; those first that
+ * many events touch. */
 static void make_arrays(struct ledger *l)
 {
     const struct model *m = l->m;
     const struct model_port *is = l->is;
     size_t intervals = (size_t)m->intervals, classes = (size_t)is->classes;
     size_t stations = (size_t)is->stations, groups = (size_t)m->groups + 1;
-    size_t limits = 0;
+    size_t pools = (size_t)is->pools, rows = (size_t)m->retention.rows;
 
-    for (int i = 0; i < is->stations; i++) {
-        l->over_first[i] = (int)limits;
-        limits += (size_t)is->station[i].limits;
-    }
-    l->gauge = array(l, stations, sizeof *l->gauge);
-    l->total = array(l, stations * classes, sizeof *l->total);
-    l->by_interval = array(l, stations * intervals, sizeof *l->by_interval);
-    l->over = array(l, limits * intervals, sizeof *l->over);
-    l->series = array(l, stations * intervals, sizeof *l->series);
-    l->officer = array(l, (size_t)is->pools * intervals, sizeof *l->officer);
-    l->arrival = array(l, classes * intervals, sizeof *l->arrival);
+    l->gauge = lines(l, stations, sizeof *l->gauge);
+    l->pool_gauge = array(l, pools, sizeof *l->pool_gauge);
+    l->total = lines(l, stations * classes, sizeof *l->total);
     l->end = array(l, classes * END_STATES, sizeof *l->end);
-    l->capture = array(l, stations * groups, sizeof *l->capture);
-    l->capture_cause = array(l, stations * groups * (size_t)m->causes,
-                             sizeof *l->capture_cause);
-    l->enrolment = array(l, stations * groups, sizeof *l->enrolment);
-    l->error = array(l, (size_t)m->searches * groups, sizeof *l->error);
-    l->answer = array(l, (size_t)m->services * intervals, sizeof *l->answer);
-    l->look_out = array(l, (size_t)m->services * classes, sizeof *l->look_out);
-    l->inspection =
-        array(l, stations * classes * RESULTS, sizeof *l->inspection);
-    l->cause = array(l, classes * (size_t)m->causes, sizeof *l->cause);
-    for (int i = 0; i < is->flows; i++)
-        if (is->flow[i].boarding)
-            l->departure[i] =
-                array(l, (size_t)is->flow[i].calls, sizeof *l->departure[i]);
     l->journey = array(l, (size_t)is->journeys * classes, sizeof *l->journey);
-    size_t rows = (size_t)m->retention.rows;
-    l->image = array(l, classes * WHYS * rows, sizeof *l->image);
     l->held = array(l, (size_t)m->retention.stores * classes, sizeof *l->held);
     l->record =
         array(l, m->records ? 2 * classes * RECORD_HOWS : 0, sizeof *l->record);
+    l->officer = array(l, pools * intervals, sizeof *l->officer);
+    l->cause = array(l, classes * (size_t)m->causes, sizeof *l->cause);
+    l->capture = lines(l, stations * groups, sizeof *l->capture);
+    l->inspection =
+        array(l, stations * classes * RESULTS, sizeof *l->inspection);
+    l->look_out = array(l, (size_t)m->services * classes, sizeof *l->look_out);
+    l->image = array(l, classes * WHYS * rows, sizeof *l->image);
+    l->error = lines(l, (size_t)m->searches * groups, sizeof *l->error);
+    l->by_interval = array(l, stations * intervals, sizeof *l->by_interval);
+    l->over = array(l, make_limits(l) * intervals, sizeof *l->over);
+    l->arrival = array(l, classes * intervals, sizeof *l->arrival);
+    l->answer = array(l, (size_t)m->services * intervals, sizeof *l->answer);
+    l->capture_cause = array(l, stations * groups * (size_t)m->causes,
+                             sizeof *l->capture_cause);
+    l->enrolment = array(l, stations * groups, sizeof *l->enrolment);
+    l->series = array(l, stations * intervals, sizeof *l->series);
+    make_departures(l);
 }
 
 /* Levels as they are, for the whole of the interval that begins. */
@@ -67,15 +95,28 @@ static void open_interval(struct ledger *l)
     l->interval_end = begin + l->m->interval;
     if (l->interval_end > l->m->duration)
         l->interval_end = l->m->duration;
-    l->series_now = &l->series[l->interval * l->is->stations];
     l->officer_now = &l->officer[l->interval * l->is->pools];
     simtime span = l->interval_end - begin;
-    for (int i = 0; i < l->is->stations; i++)
+    for (int i = 0; i < l->is->stations; i++) {
+        struct gauge *g = &l->gauge[i];
+        g->now = (struct series){0};
         for (int k = 0; k < LEVELS; k++)
-            l->series_now[i].time[k] = l->gauge[i].level[k] * span;
+            g->now.time[k] = g->level[k] * span;
+    }
     for (int i = 0; i < l->is->pools; i++)
         l->officer_now[i] = (struct officer_time){
             l->pool_gauge[i].rostered * span, l->pool_gauge[i].busy * span};
+}
+
+/* The rows of the interval that is over. */
+static void close_interval(struct ledger *l)
+{
+    for (int i = 0; i < l->is->stations; i++) {
+        struct gauge *g = &l->gauge[i];
+        g->now.queue_max = g->queued_max;
+        g->queued_max = g->level[LEVEL_QUEUED];
+        l->series[l->interval * l->is->stations + i] = g->now;
+    }
 }
 
 int ledger_begin(struct ledger *l, const struct model *m,
@@ -127,14 +168,16 @@ wide ledger_integral(const struct ledger *l, int station, enum level_kind k)
 void ledger_close_intervals(struct ledger *l, simtime now)
 {
     while (now >= l->interval_end && l->interval < l->m->intervals - 1) {
-        for (int i = 0; i < l->is->stations; i++) {
-            struct gauge *g = &l->gauge[i];
-            ledger_series(l, i)->queue_max = g->queued_max;
-            g->queued_max = g->level[LEVEL_QUEUED];
-        }
+        close_interval(l);
         l->interval++;
         open_interval(l);
     }
+}
+
+void ledger_close(struct ledger *l)
+{
+    ledger_close_intervals(l, l->m->duration);
+    close_interval(l);
 }
 
 /* A directory for the interval; it is that of the one opened longest ago, which
@@ -219,7 +262,7 @@ void ledger_wait(struct ledger *l, int station, int class, int joined,
 void ledger_left(struct ledger *l, int station, int class, simtime joined_at,
                  simtime wait)
 {
-    l->wait_sum[station] += wait;
+    l->gauge[station].wait_sum += wait;
     if (joined_at >= l->m->warm_up)
         l->total[station * l->is->classes + class - l->is->first_class].left++;
 }

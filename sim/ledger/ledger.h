@@ -21,7 +21,8 @@ __extension__ typedef __int128 wide;
 enum { WAITS_OPEN = 128 }; /* histograms of intervals at hand, of a port */
 
 struct wait_total {
-    int64_t persons, waited, sum, max, left, unserved;
+    _Alignas(64) int64_t persons;
+    int64_t waited, sum, max, left, unserved;
     uint32_t *histogram; /* directory; NULL until the first wait */
 };
 
@@ -44,8 +45,9 @@ enum level_kind {
 };
 
 struct series {
-    int64_t arrivals, visits, served, service_time, queue_max, stops;
+    int64_t arrivals, visits, served, service_time;
     int64_t time[LEVELS]; /* integrals over the interval */
+    int64_t queue_max, stops;
 };
 
 struct departure_count {
@@ -111,33 +113,47 @@ enum record_how { /* of entry and exit */
 };
 extern const char *const record_how_names[RECORD_HOWS];
 
-struct gauge { /* levels of a station at the moment */
-    int64_t level[LEVELS];
-    int64_t queued_max; /* in the interval at hand */
+/* A station at the moment; what visits touch lies in two lines of memory. */
+struct gauge {
+    _Alignas(64) int32_t level[LEVELS];
+    int32_t queued_max; /* in the interval at hand */
+    wide wait_sum;
+    struct series now;          /* of the interval at hand */
+    wide held_sum, stopped_sum; /* as wait_sum for the checks */
 };
 
 struct pool_gauge {
-    int64_t rostered, busy;
+    int32_t rostered, busy;
 };
 
-struct ledger {
+struct ledger { /* first what any event touches */
     const struct model *m;
     const struct model_port *is;
+    simtime interval_end; /* of the one at hand */
     int interval;         /* at hand */
-    simtime interval_end; /* of it */
-    struct gauge *gauge;  /* [station] */
-    struct pool_gauge pool_gauge[PORT_POOLS_MOST];
+    bool failed;
+    struct gauge *gauge; /* [station] */
+    struct pool_gauge *pool_gauge;
+    struct officer_time *officer_now; /* of the interval at hand */
+    /* exact checks and counts */
+    int64_t present;
+    wide present_integral, stay_sum; /* persons us */
+    int64_t events, milestones;
+    uint64_t milestone_digest, arrival_digest;
+    int64_t arrived, parties;
+    int64_t images_taken, images_settled;
+    int64_t ended[END_STATES];
+    /* what is counted */
     struct wait_total *total;          /* [station][class] */
     struct wait_interval *by_interval; /* [station][interval] */
-    int64_t *over;                     /* [station's limit][interval] */
-    int over_first[PORT_STATIONS_MOST];
-    struct series *series;        /* [interval][station] */
-    struct series *series_now;    /* of the interval at hand */
+    struct histogram_pool fine, coarse;
+    int *over_first;              /* [station] */
+    int64_t *over;                /* [station's limit][interval] */
+    struct series *series;        /* [interval][station], of those over */
     struct officer_time *officer; /* [interval][pool] */
-    struct officer_time *officer_now;
-    int64_t *arrival; /* [class][interval] */
-    int64_t **end;    /* [class][end state] -> [interval], as those below: NULL
-                         until somebody counts */
+    int64_t *arrival;             /* [class][interval] */
+    int64_t **end; /* [class][end state] -> [interval], as those below: NULL
+                      until somebody counts */
     struct capture_count *capture;       /* [station][group] */
     struct capture_cause *capture_cause; /* [station][group][cause] */
     struct enrolment_count *enrolment;   /* [station][group] */
@@ -147,25 +163,14 @@ struct ledger {
     struct inspection_count *inspection; /* [station][class][result] */
     int64_t *cause;                      /* [class][cause] */
     struct journey_count **journey;      /* [journey][class] -> [interval] */
-    struct departure_count *departure[PORT_FLOWS_MOST]; /* [call] */
-    struct image_count *image;                          /* [class][why][row] */
-    struct held_count **held; /* [store][class] -> [interval] */
-    int64_t **record;         /* [exit][class][how] -> [interval] */
-    struct histogram_pool fine, coarse;
+    struct departure_count **departure;  /* [flow] -> [call] */
+    struct image_count *image;           /* [class][why][row] */
+    struct held_count **held;            /* [store][class] -> [interval] */
+    int64_t **record;                    /* [exit][class][how] -> [interval] */
     struct histogram_tape tape; /* of coarse ones that nobody adds to */
     struct wait_interval *open[WAITS_OPEN]; /* in turn: others rest */
     uint32_t *directory[WAITS_OPEN + 1];    /* of these; one to read with */
     unsigned opened;                        /* ever */
-    /* exact checks and counts */
-    int64_t present;
-    wide present_integral, stay_sum; /* persons us */
-    wide wait_sum[PORT_STATIONS_MOST], held_sum[PORT_STATIONS_MOST],
-        stopped_sum[PORT_STATIONS_MOST];
-    int64_t arrived, parties, ended[END_STATES];
-    int64_t images_taken, images_settled;
-    int64_t events, milestones;
-    uint64_t milestone_digest, arrival_digest;
-    bool failed;
     struct arena arena;
 };
 
@@ -175,6 +180,8 @@ void ledger_release(struct ledger *l);
 
 /* The clock goes to `now`; closes intervals that end before or at it. */
 void ledger_close_intervals(struct ledger *l, simtime now);
+/* The run is over. */
+void ledger_close(struct ledger *l);
 
 static inline void ledger_clock(struct ledger *l, simtime now)
 {
@@ -185,26 +192,26 @@ static inline void ledger_clock(struct ledger *l, simtime now)
 /* The row of a station for the interval at hand. */
 static inline struct series *ledger_series(struct ledger *l, int station)
 {
-    return &l->series_now[station];
+    return &l->gauge[station].now;
 }
 
 /* A level changes by `by`, now. What that comes to by the end of the interval
  * counts at once: nothing need be known of the last change. */
 static inline void ledger_level(struct ledger *l, int station,
-                                enum level_kind k, int64_t by, simtime now)
+                                enum level_kind k, int by, simtime now)
 {
     l->gauge[station].level[k] += by;
-    l->series_now[station].time[k] += by * (l->interval_end - now);
+    l->gauge[station].now.time[k] += by * (l->interval_end - now);
 }
 
-static inline void ledger_rostered(struct ledger *l, int pool, int64_t by,
+static inline void ledger_rostered(struct ledger *l, int pool, int by,
                                    simtime now)
 {
     l->pool_gauge[pool].rostered += by;
     l->officer_now[pool].rostered_time += by * (l->interval_end - now);
 }
 
-static inline void ledger_officers_busy(struct ledger *l, int pool, int64_t by,
+static inline void ledger_officers_busy(struct ledger *l, int pool, int by,
                                         simtime now)
 {
     l->pool_gauge[pool].busy += by;

@@ -107,7 +107,7 @@ static void begin(struct site *p, int station)
     ledger_level(&p->ledger, station, LEVEL_QUEUED, -t->members, p->now);
     occupy(p, station, 1);
     s->next_start = p->now + s->is->headway;
-    p->ledger.wait_sum[station] += (wide)wait * t->members;
+    p->ledger.gauge[station].wait_sum += (wide)wait * t->members;
     for (struct traveller *k = t; k; k = site_next_member(p, k)) {
         if (p->options->travellers)
             k->waited += wait;

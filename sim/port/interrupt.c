@@ -48,7 +48,7 @@ static void no_longer_stopped(struct site *p, const struct traveller *t)
 
     p->station[t->node].stops--;
     ledger_level(l, t->node, LEVEL_STOPPED, -t->members, p->now);
-    l->stopped_sum[t->node] += (wide)(p->now - t->stopped) * t->members;
+    l->gauge[t->node].stopped_sum += (wide)(p->now - t->stopped) * t->members;
 }
 
 void interrupt_forget(struct site *p, uint32_t lead)

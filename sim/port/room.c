@@ -49,7 +49,7 @@ static void unblock(struct site *p, uint32_t lead)
 
     queue_remove(p, q, lead);
     ledger_level(&p->ledger, t->node, LEVEL_HELD, -t->members, p->now);
-    p->ledger.held_sum[t->node] += (wide)(p->now - t->since) * t->members;
+    p->ledger.gauge[t->node].held_sum += (wide)(p->now - t->since) * t->members;
     hold_position(p, t, -1);
 }
 

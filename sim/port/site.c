@@ -2,10 +2,8 @@
 #include "sim/port/site.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* Room for one more record; record 0 is never used. Records do not straddle
- * lines of memory more than they must. */
+/* Room for one more record; record 0 is never used. */
 static bool grow(void *table, uint32_t count, uint32_t *capacity, size_t size)
 {
     void **array = table;
@@ -13,12 +11,9 @@ static bool grow(void *table, uint32_t count, uint32_t *capacity, size_t size)
     if (count < *capacity)
         return true;
     uint32_t bigger = *capacity ? *capacity * 2 : 64;
-    void *p = aligned_alloc(64, (size_t)bigger * size);
+    void *p = lines_grow(*array, count, bigger, size);
     if (!p)
         return false;
-    if (*array)
-        memcpy(p, *array, (size_t)*capacity * size);
-    free(*array);
     *array = p;
     *capacity = bigger;
     return true;

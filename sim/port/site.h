@@ -3,6 +3,7 @@
 
 #include "sim/compile/model.h"
 #include "sim/engine/calendar.h"
+#include "sim/engine/lines.h"
 #include "sim/engine/shortest.h"
 #include "sim/flow/services.h"
 #include "sim/ledger/ledger.h"
@@ -167,23 +168,23 @@ struct queue {
     uint32_t head, tail;
 };
 
-struct station_state {
-    const struct model_station *is;
-    struct queue *level;          /* by lane, then by priority */
+struct station_state { /* first what visits touch: a line of memory */
+    _Alignas(64) const struct model_station *is;
+    struct queue *level; /* by lane, then by priority */
+    simtime next_start;  /* not before, for the headway */
+    uint32_t parties;    /* queued */
+    uint32_t next;       /* lane where somebody can start */
+    uint32_t stops;      /* parties whose visit is stopped */
+    int held;            /* positions: visits in progress, and who is blocked */
+    int available, open; /* docs/design.md, "Positions, officers, queues" */
     struct shortest lanes;        /* queue NULL: the queue is common */
     struct queue *busy, *stopped; /* visits, by level (interrupt.h) */
-    uint32_t *failures;           /* so far, by position; NULL: none */
-    uint32_t parties;             /* queued */
-    uint32_t next;                /* lane where somebody can start */
-    uint32_t stops;               /* parties whose visit is stopped */
-    int held;            /* positions: visits in progress, and who is blocked */
-    int places;          /* taken, of its room */
-    int closed, allowed; /* positions: by closures; by the opening rule */
-    int broken;          /* positions */
-    int available, open; /* docs/design.md, "Positions, officers, queues" */
-    int next_closure;    /* in the model's list */
     struct queue blocked;
-    simtime next_start;   /* not before, for the headway */
+    uint32_t *failures;   /* so far, by position; NULL: none */
+    int places;           /* taken, of its room */
+    int closed, allowed;  /* positions: by closures; by the opening rule */
+    int broken;           /* positions */
+    int next_closure;     /* in the model's list */
     simtime wake;         /* of the event that tries again then; 0: none */
     simtime next_opening; /* the rule changes nothing before */
     simtime opening_wake; /* as wake */
@@ -202,38 +203,40 @@ struct flow_state {
     uint32_t batch;   /* parties still to come at this instant */
 };
 
-struct site {
-    const struct model *m;
+struct site { /* first what any event touches */
+    _Alignas(LINES) const struct model *m;
     const struct model_port *is;
-    uint32_t replication;
     simtime now;
     struct calendar calendar;
+    uint64_t ready;                /* stations that may be able to start
+                                      somebody */
+    struct station_state *station; /* in the arena of the ledger, as all that
+                                      is counted in stations, ... */
+    struct pool_state *pool;
+    struct flow_state *flow;
     struct traveller *traveller;
     uint32_t travellers, traveller_capacity, free_traveller;
-    struct fact *fact;
-    uint32_t facts, fact_capacity, free_fact;
-    struct revisit *revisit;
-    uint32_t revisits, revisit_capacity, free_revisit;
-    struct image *image;
-    uint32_t images, image_capacity, free_image;
+    uint32_t replication;
+    const struct flow_options *options;
+    struct results *results;
+    struct services *services; /* shared by the ports */
+    bool failed;
+    enum flow_outcome guard; /* FLOW_DONE: none */
     struct request *request;
     uint32_t requests, request_capacity, free_request;
-    struct services *services; /* shared by the ports */
+    uint32_t calls; /* of visits that may stop */
+    struct image *image;
+    uint32_t images, image_capacity, free_image;
+    struct revisit *revisit;
+    uint32_t revisits, revisit_capacity, free_revisit;
+    struct fact *fact;
+    uint32_t facts, fact_capacity, free_fact;
+    simtime **door; /* [flow][call] of departures: when they close */
     struct unit_state {
         const struct outage *outage; /* apart and ascending */
         int outages;
-    } * unit;                      /* of the model's port */
-    struct station_state *station; /* in the arena of the ledger */
-    struct pool_state pool[PORT_POOLS_MOST];
-    struct flow_state flow[PORT_FLOWS_MOST];
-    simtime *door[PORT_FLOWS_MOST]; /* of departures: when they close */
-    uint32_t calls;                 /* of visits that may stop */
-    uint64_t ready; /* stations that may be able to start somebody */
+    } * unit; /* of the model's port */
     struct ledger ledger;
-    const struct flow_options *options;
-    struct results *results;
-    bool failed;
-    enum flow_outcome guard; /* FLOW_DONE: none */
 };
 
 /* site.c: the tables. A new traveller has nobody and no history yet; 0:

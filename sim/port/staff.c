@@ -78,8 +78,6 @@ static void change_closure(struct site *p, int station)
 
 void staff_begin(struct site *p)
 {
-    for (int i = 0; i < p->is->pools; i++)
-        p->pool[i] = (struct pool_state){0};
     for (int i = 0; i < p->is->stations; i++) {
         const struct model_station *is = &p->is->station[i];
         p->station[i].allowed = is->least ? is->least : is->positions;
