@@ -9,6 +9,9 @@
 #include "models/gallery.h"
 #include "models/rule.h"
 
+/* To look through more takes longer than it saves. */
+enum { KINDS_MOST = 1000 };
+
 static bool same_text(const char *a, const char *b)
 {
     return a == b || (a && b && !strcmp(a, b));
@@ -190,13 +193,15 @@ bool port_alike(const struct scenario *s, const struct port *a,
 int *ports_alike(const struct scenario *s)
 {
     int *first = calloc((size_t)s->ports + 1, sizeof *first);
+    int kind[KINDS_MOST], kinds = 0;
 
     for (int i = 0; first && i < s->ports; i++) {
         int k = 0;
-        while (k < i &&
-               (first[k] != k || !port_alike(s, &s->port[k], &s->port[i])))
+        while (k < kinds && !port_alike(s, &s->port[kind[k]], &s->port[i]))
             k++;
-        first[i] = k;
+        first[i] = k < kinds ? kind[k] : i;
+        if (k == kinds && kinds < KINDS_MOST)
+            kind[kinds++] = i;
     }
     return first;
 }

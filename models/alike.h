@@ -20,7 +20,8 @@
 bool port_alike(const struct scenario *s, const struct port *a,
                 const struct port *b);
 
-/* Of each port the first that is alike, which may be itself. */
+/* Of each port the first that is alike, which may be itself; where kinds are
+ * very many, some of them may not be found again. */
 int *ports_alike(const struct scenario *s);
 
 #endif
