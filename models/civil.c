@@ -148,6 +148,8 @@ simtime civil_offset_at(const struct wall *w, simtime utc)
     int year, month, mday;
     civil_from_day((int32_t)floor_div(standard, US_PER_DAY), &year, &month,
                    &mday);
+    if (month != 3 && month != 11) /* it changes in these */
+        return w->utc_offset + (month > 3 && month < 11 ? US_PER_H : 0);
     simtime begin = nth_sunday(year, 3, 2) * US_PER_DAY + 2 * US_PER_H;
     simtime end = nth_sunday(year, 11, 1) * US_PER_DAY + 1 * US_PER_H;
     bool summer = standard >= begin && standard < end;

@@ -73,10 +73,12 @@ void check_limits(const simtime *limit, int n, const struct origin *at,
 {
     for (int i = 0; i < n; i++) {
         char text[40], before[40];
+        if (limit[i] > 0 && (i == 0 || limit[i] > limit[i - 1]))
+            continue;
         quantity_print_time(limit[i], text, sizeof text);
         if (limit[i] <= 0) {
             diag_error(d, at, "limit %s is not longer than 0", text);
-        } else if (i > 0 && limit[i] <= limit[i - 1]) {
+        } else {
             quantity_print_time(limit[i - 1], before, sizeof before);
             diag_error(d, at,
                        "limit %s stands after %s; write limits in ascending "
