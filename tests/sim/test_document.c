@@ -388,6 +388,35 @@ START_TEST(the_resolved_text_loads_again_unchanged)
 }
 END_TEST
 
+START_TEST(the_resolved_text_is_as_libxml2_writes_it)
+{
+    struct loaded x;
+    xmlChar *other;
+    int size;
+
+    loaded_text(
+        &x, "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>"
+            "<scenario xmlns='urn:poesim:scenario' version='1' "
+            "id='s' start='2026-07-15' duration='1 d'>"
+            "<title>&lt;&gt;&amp;\"'&#13;\n\t \xc3\xa9</title><source></source>"
+            "<run/><group id='g'/><population id='p'><class id='c' "
+            "status='visa'><group-share group='g' share='1'/></class>"
+            "</population><retention store='photos' statuses='visa' "
+            "trigger='capture' period='1 d' "
+            "basis='&lt;&gt;&amp;&quot;&apos;&#13;&#10;&#9; \xc3\xa9'/>"
+            "</scenario>");
+    ck_assert_msg(x.result == 0, "%s", loaded_message(&x, 0));
+    xmlDocDumpFormatMemoryEnc(x.document.doc, &other, &size, "UTF-8", 1);
+    char *text = document_text(&x.document);
+    ck_assert_str_eq(text, (char *)other);
+    ck_assert_ptr_nonnull(
+        strstr(text, "\n    <class id=\"c\" status=\"visa\""));
+    xmlFree(other);
+    free(text);
+    loaded_release(&x);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("document");
@@ -408,6 +437,7 @@ int main(void)
     tcase_add_test(c, names_and_values_are_printable_in_messages);
     tcase_add_test(c, what_was_read_is_what_is_hashed);
     tcase_add_test(c, the_resolved_text_loads_again_unchanged);
+    tcase_add_test(c, the_resolved_text_is_as_libxml2_writes_it);
     suite_add_tcase(s, c);
     SRunner *r = srunner_create(s);
     srunner_run_all(r, CK_ENV);

@@ -145,15 +145,6 @@ int document_table(struct document *x, const xmlNode *element,
     return csv_check_blanks(c, d);
 }
 
-char *document_text(const struct document *x)
-{
-    xmlChar *text = NULL; /* xmlMalloc() is malloc() */
-    int size;
-
-    xmlDocDumpFormatMemoryEnc(x->doc, &text, &size, "UTF-8", 1);
-    return (char *)text;
-}
-
 void document_drop(struct document *x)
 {
     for (int i = 0; i < x->files; i++) {
