@@ -13,12 +13,15 @@ struct emitter {
     bool failed;
 };
 
-/* A new row of table t, or NULL with e->failed. */
+/* A new row of table TABLE_stem, or NULL with e->failed; the replication, the
+ * first column of every table, is set. */
 static void *row(struct emitter *e, enum result_table t)
 {
     void *p = results_add(e->r, t);
 
-    if (!p)
+    if (p)
+        *(int32_t *)p = e->replication;
+    else
         e->failed = true;
     return p;
 }
@@ -31,31 +34,30 @@ static int first_interval(const struct model *m)
 /* Bins of a histogram that hold somebody, one call of `add` each. */
 struct bins {
     int32_t station, second; /* class or interval */
+    simtime longest;         /* of the waits */
     enum result_table table;
 };
 
 static void emit_histogram(struct emitter *e, const struct histogram_pool *p,
                            const uint32_t *directory, struct bins of)
 {
-    size_t entries = histogram_directory(p), page = (size_t)1 << p->page_bits;
+    size_t page = (size_t)1 << p->page_bits;
+    size_t entries =
+        (histogram_bin(p->sub_bits, of.longest) >> p->page_bits) + 1;
 
     for (size_t k = 0; directory && k < entries; k++) {
         const uint32_t *count = histogram_counts(p, directory, k);
-        /* waits_histogram and waits_interval_histogram have one shape */
-        struct waits_histogram_row *w =
-            count ? results_room(e->r, of.table, page) : NULL;
-        size_t n = 0;
-        e->failed |= count && !w;
-        for (size_t i = 0; w && i < page; i++)
-            if (count[i])
-                w[n++] = (struct waits_histogram_row){
-                    e->replication,
-                    of.station,
-                    of.second,
-                    histogram_from(p->sub_bits, k * page + i),
-                    histogram_to(p->sub_bits, k * page + i),
-                    count[i]};
-        e->r->table[of.table].count += n;
+        for (size_t i = 0; count && i < page; i++) {
+            if (!count[i])
+                continue;
+            simtime from = histogram_from(p->sub_bits, k * page + i);
+            simtime to = histogram_to(p->sub_bits, k * page + i);
+            /* waits_histogram and waits_interval_histogram have one shape */
+            struct waits_histogram_row *w = row(e, of.table);
+            if (w)
+                *w = (struct waits_histogram_row){
+                    e->replication, of.station, of.second, from, to, count[i]};
+        }
     }
 }
 
@@ -75,7 +77,7 @@ static void emit_waits(struct emitter *e, int s)
                 t->persons,     t->waited, t->sum,
                 t->max,         t->left,   t->unserved};
         emit_histogram(e, &l->fine, t->histogram,
-                       (struct bins){station, e->is->first_class + c,
+                       (struct bins){station, e->is->first_class + c, t->max,
                                      TABLE_waits_histogram});
     }
     for (int i = 0; i < e->m->intervals; i++) {
@@ -88,7 +90,7 @@ static void emit_waits(struct emitter *e, int s)
                                               t->persons,     t->sum,  t->max};
         emit_histogram(
             e, &l->coarse, ledger_read_waits(e->l, t),
-            (struct bins){station, i, TABLE_waits_interval_histogram});
+            (struct bins){station, i, t->max, TABLE_waits_interval_histogram});
     }
 }
 

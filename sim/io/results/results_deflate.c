@@ -100,6 +100,8 @@ static size_t again(const unsigned char *from, size_t count)
     size_t n = 1;
     uint64_t same = from[0] * UINT64_C(0x0101010101010101), next;
 
+    if (!memcmp(from, from + 1, count - 1)) /* to the end: many planes */
+        return count - 1;
     for (; n + sizeof next <= count; n += sizeof next) {
         memcpy(&next, from + n, sizeof next);
         if (next != same)

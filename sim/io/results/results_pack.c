@@ -67,6 +67,8 @@ static enum look look_at(const unsigned char *plane, size_t count)
 
     if (count < FEW)
         return REPEATS;
+    if (!memcmp(plane, plane + 1, count - 1))
+        return RUNS;
     for (size_t i = 0; i < SAMPLE; i++) {
         const unsigned char *at = plane + i * count / SAMPLE;
         times[at[0]]++;
