@@ -244,10 +244,13 @@ enum run_state run_end(struct site *p, int number)
         p->ledger.coarse.failed || p->ledger.tape.failed)
         return RUN_MEMORY;
     check(p);
-    return ledger_emit(&p->ledger, (int)p->replication, number, p->door,
-                       p->results)
-               ? RUN_MEMORY
-               : RUN_DONE;
+    const struct emission to = {
+        (int)p->replication, number,           p->door,
+        p->results,          p->options->take, p->options->context};
+    int bad = ledger_emit(&p->ledger, &to);
+    return bad == EMIT_MEMORY || p->failed ? RUN_MEMORY
+           : bad == EMIT_REFUSED           ? RUN_REFUSED
+                                           : RUN_DONE;
 }
 
 void run_release(struct site *p)

@@ -10,7 +10,8 @@ struct emitter {
     const struct model_port *is;
     int32_t replication, port;
     struct results *r;
-    bool failed;
+    const struct emission *to;
+    bool failed, refused;
 };
 
 /* A new row of table TABLE_stem, or NULL with e->failed; the replication, the
@@ -24,6 +25,13 @@ static void *row(struct emitter *e, enum result_table t)
     else
         e->failed = true;
     return p;
+}
+
+/* Rows of waits are many. */
+static void hand_on(struct emitter *e)
+{
+    if (e->to->take && results_bytes(e->r) >= RESULTS_PIECE && !e->refused)
+        e->refused = e->to->take(e->to->context, e->r) != 0;
 }
 
 static int first_interval(const struct model *m)
@@ -59,6 +67,7 @@ static void emit_histogram(struct emitter *e, const struct histogram_pool *p,
                     e->replication, of.station, of.second, from, to, count[i]};
         }
     }
+    hand_on(e);
 }
 
 static void emit_waits(struct emitter *e, int s)
@@ -355,10 +364,15 @@ static void emit_deadlines(struct emitter *e, int flow, const simtime *door)
     }
 }
 
-int ledger_emit(struct ledger *l, int replication, int port,
-                simtime *const door[], struct results *r)
+int ledger_emit(struct ledger *l, const struct emission *to)
 {
-    struct emitter e = {l, l->m, l->is, replication, port, r, false};
+    struct emitter e = {.l = l,
+                        .m = l->m,
+                        .is = l->is,
+                        .replication = to->replication,
+                        .port = to->port,
+                        .r = to->rows,
+                        .to = to};
 
     for (int s = 0; s < l->is->stations; s++) {
         emit_waits(&e, s);
@@ -368,12 +382,12 @@ int ledger_emit(struct ledger *l, int replication, int port,
     }
     emit_series(&e);
     for (int f = 0; f < l->is->flows; f++)
-        emit_deadlines(&e, f, door[f]);
+        emit_deadlines(&e, f, to->door[f]);
     emit_ends(&e);
     emit_capture(&e);
     emit_capture_causes(&e);
     emit_enrolment(&e);
-    if (errors_emit(l, replication, port, r))
+    if (errors_emit(l, to->replication, to->port, to->rows))
         e.failed = true;
     emit_services(&e);
     for (int c = 0; c < l->is->classes; c++)
@@ -383,7 +397,7 @@ int ledger_emit(struct ledger *l, int replication, int port,
             for (int i = 0;
                  l->journey[j * l->is->classes + c] && i < l->m->intervals; i++)
                 emit_journey(&e, j, c, i);
-    if (images_emit(l, replication, port, r))
-        return -1;
-    return e.failed ? -1 : 0;
+    if (images_emit(l, to->replication, to->port, to->rows) || e.failed)
+        return EMIT_MEMORY;
+    return e.refused ? EMIT_REFUSED : 0;
 }

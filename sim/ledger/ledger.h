@@ -271,11 +271,18 @@ void ledger_journey(struct ledger *l, int journey, int class, int arrived,
 bool images_hold(const struct ledger *l);
 bool records_hold(const struct ledger *l);
 
-/* Rows of all tables of this port; the run is over. door[flow][call]: when
- * departures closed. */
+/* Rows of all tables of this port; the run is over. */
 struct results;
-int ledger_emit(struct ledger *l, int replication, int port,
-                simtime *const door[], struct results *r);
+struct emission {
+    int replication, port;
+    simtime *const *door; /* [flow][call]: when departures closed */
+    struct results *rows;
+    /* NULL, or takes them when there are many; nonzero: give up. */
+    int (*take)(void *context, struct results *rows);
+    void *context;
+};
+enum { EMIT_MEMORY = -1, EMIT_REFUSED = -2 };
+int ledger_emit(struct ledger *l, const struct emission *to);
 int images_emit(const struct ledger *l, int replication, int port,
                 struct results *r);
 
