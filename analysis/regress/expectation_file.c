@@ -78,8 +78,9 @@ struct reading {
 static void wrong(struct reading *r, const char *what)
 {
     diag_error(r->d, &r->at,
-               "%s; the file is written by poesim regress --accept, and may be "
-               "written anew",
+               "%s; mend it here, or bring back the file as it was stored. "
+               "Without the file --accept stores all anew, but not the margins "
+               "and the number of replications that were chosen in it",
                what);
     r->wrong = true;
 }
@@ -162,6 +163,9 @@ static void take_row(struct reading *r, char *line)
         wrong(r, "the class is none of draws, events, counter, derived");
     else if (x.class == EXPECTED_DERIVED)
         take_derived(r, &x, cell);
+    else if (*cell[5] || *cell[6])
+        wrong(r, "only derived numbers have a standard error and a margin; "
+                 "this one is compared exactly");
     if (!r->wrong)
         expectation_add(r->e, &x);
 }
@@ -200,9 +204,14 @@ static void finish(struct reading *r)
     struct expectation *e = r->e;
 
     r->at.line = 0;
-    if (!r->wrong && (!e->version || !e->reason || !e->replications ||
-                      !r->named || !e->items))
-        wrong(r, "ends too early");
+    if (!r->wrong && !e->reason)
+        wrong(r, "has no line \"# reason: ...\"");
+    if (!r->wrong && !e->version)
+        wrong(r, "has no line \"# program: poesim ...\"");
+    if (!r->wrong && !e->replications)
+        wrong(r, "has no line \"# replications: ...\"");
+    if (!r->wrong && !e->items)
+        wrong(r, "ends too early: it holds no number");
     expectation_sort(e);
     for (int i = 1; i < e->items && !r->wrong; i++)
         if (!expected_compare(&e->item[i - 1], &e->item[i]))

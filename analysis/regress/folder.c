@@ -169,6 +169,17 @@ struct folder_entry *folder_find(const struct folder *f, const char *name)
     return e;
 }
 
+bool folder_has_fragment(const struct folder *f, const char *name)
+{
+    struct arena a = {0};
+    const char *end = stem(name, scenario_end) ? "" : scenario_end;
+    const char *path = join(&a, f->path, name, end);
+    bool is = path && is_file(path) && !is_scenario(path);
+
+    arena_release(&a);
+    return is;
+}
+
 void folder_release(struct folder *f)
 {
     free(f->entry);

@@ -33,6 +33,9 @@ int folder_read(struct folder *f, const char *path, struct diag *d);
 /* "ferry", "ferry.xml"; NULL: there is none. */
 struct folder_entry *folder_find(const struct folder *f, const char *name);
 
+/* Is there a file of that name which is XML, but no scenario? */
+bool folder_has_fragment(const struct folder *f, const char *name);
+
 void folder_release(struct folder *f);
 
 #endif

@@ -57,7 +57,8 @@ static void fill(char cell[COLUMNS][CELL], const struct difference *x)
         snprintf(cell[4], CELL, "%+.3g%%", 100 * x->share);
     if (!isnan(x->errors))
         snprintf(cell[5], CELL, "%+.2g", x->errors);
-    snprintf(cell[6], CELL, "%s", verdict_names[x->verdict]);
+    snprintf(cell[6], CELL, "%s",
+             x->stored ? verdict_names[x->verdict] : "not stored");
 }
 
 static void widen(int width[COLUMNS], char cell[COLUMNS][CELL])
@@ -119,6 +120,25 @@ static int put_table(FILE *out, const struct verdicts *v, bool all)
     return 0;
 }
 
+/* "126 exact, 0 equivalent, 1 changed; of 30 derived ..." */
+static void put_counts(FILE *out, const struct verdicts *v)
+{
+    const int *derived = v->of[EXPECTED_DERIVED];
+    int of[VERDICTS] = {0};
+
+    for (int c = 0; c < EXPECTED_CLASSES; c++)
+        for (int i = 0; i < VERDICTS; i++)
+            of[i] += v->of[c][i];
+    fprintf(out, "%d exact, %d equivalent, %d changed", of[VERDICT_EXACT],
+            of[VERDICT_EQUIVALENT], of[VERDICT_CHANGED]);
+    if (v->missing)
+        fprintf(out, ", %d missing in the stored file", v->missing);
+    fprintf(out, "; of %d derived numbers %d are within their margins",
+            derived[VERDICT_EXACT] + derived[VERDICT_EQUIVALENT] +
+                derived[VERDICT_CHANGED],
+            derived[VERDICT_EXACT] + derived[VERDICT_EQUIVALENT]);
+}
+
 int outcome_compared(struct outcome *o, const struct expectation *stored,
                      const struct verdicts *v, bool all)
 {
@@ -128,32 +148,51 @@ int outcome_compared(struct outcome *o, const struct expectation *stored,
         [VERDICT_CHANGED] = OUTCOME_CHANGED};
     size_t size = 0;
     FILE *out = open_memstream(&o->text, &size);
-    int of[VERDICTS] = {0}, bad = 0;
+    int bad = 0;
 
     if (!out)
         return -1;
     o->kind = kinds[v->worst];
-    for (int c = 0; c < EXPECTED_CLASSES; c++)
-        for (int i = 0; i < VERDICTS; i++)
-            of[i] += v->of[c][i];
     fprintf(out, "%s: %s", o->entry->name, verdict_names[v->worst]);
     if (v->worst != VERDICT_EXACT)
         fprintf(out, ": %s", verdicts_words(v));
     fprintf(out, " (%d replication%s; ", stored->replications,
             stored->replications == 1 ? "" : "s");
     if (v->worst == VERDICT_EXACT)
-        fprintf(out, "%d numbers)\n", v->compared);
+        fprintf(out, "%d numbers", v->compared);
     else
-        fprintf(out,
-                "%d exact, %d equivalent, %d changed; of %d derived "
-                "numbers %d are within their margins)\n",
-                of[VERDICT_EXACT], of[VERDICT_EQUIVALENT], of[VERDICT_CHANGED],
-                v->of[EXPECTED_DERIVED][VERDICT_EXACT] +
-                    v->of[EXPECTED_DERIVED][VERDICT_EQUIVALENT] +
-                    v->of[EXPECTED_DERIVED][VERDICT_CHANGED],
-                v->of[EXPECTED_DERIVED][VERDICT_EXACT] +
-                    v->of[EXPECTED_DERIVED][VERDICT_EQUIVALENT]);
+        put_counts(out, v);
+    fputs(")\n", out);
     if (v->differences)
+        bad = put_table(out, v, all);
+    return fclose(out) || bad ? -1 : 0;
+}
+
+int outcome_stored(struct outcome *o, const struct expectation *before,
+                   const struct expectation *now, const struct verdicts *v,
+                   bool all)
+{
+    size_t size = 0;
+    FILE *out = open_memstream(&o->text, &size);
+    int bad = 0;
+
+    if (!out)
+        return -1;
+    o->kind = OUTCOME_STORED;
+    fprintf(out, "%s: stored: %s (%d replication%s, %d numbers)",
+            o->entry->name, o->entry->stored, now->replications,
+            now->replications == 1 ? "" : "s", now->items);
+    if (v) {
+        fprintf(out, "; against those before: %s (", verdicts_words(v));
+        put_counts(out, v);
+        putc(')', out);
+    } else if (before) {
+        fprintf(out,
+                "; before: %d replication%s, so that they are not compared",
+                before->replications, before->replications == 1 ? "" : "s");
+    }
+    putc('\n', out);
+    if (v && v->differences)
         bad = put_table(out, v, all);
     return fclose(out) || bad ? -1 : 0;
 }

@@ -39,6 +39,12 @@ bool outcome_good(const struct outcome *o);
 int outcome_compared(struct outcome *o, const struct expectation *stored,
                      const struct verdicts *v, bool all);
 
+/* Now stored: `before` and v tell what it replaces; each NULL: nothing, or
+ * nothing that can be compared. */
+int outcome_stored(struct outcome *o, const struct expectation *before,
+                   const struct expectation *now, const struct verdicts *v,
+                   bool all);
+
 /* Any other; "ferry: " is put before it. */
 int outcome_says(struct outcome *o, const char *format, ...) PRINTF_LIKE(2, 3);
 

@@ -7,6 +7,7 @@
 
 #include "analysis/regress/measure.h"
 #include "analysis/regress/outcome.h"
+#include "sim/flow/flow.h"
 #include "sim/io/import/import_files.h"
 #include "sim/io/newfile.h"
 #include "sim/io/wording.h"
@@ -64,36 +65,44 @@ static void keep_margins(struct work *w)
     }
 }
 
-static int store(struct work *w)
+static int leave(struct work *w)
 {
-    struct verdicts v = {.worst = VERDICT_CHANGED};
-    int code = run(w);
+    w->o->kind = OUTCOME_AS_IT_IS;
+    return outcome_says(w->o, "exact; %s stays as it is", w->entry->stored) < 0
+               ? EXIT_MEMORY
+               : 0;
+}
 
-    if (code)
-        return code;
-    if (w->has_stored && w->stored.replications == w->now.replications &&
-        verdicts_find(&v, &w->stored, &w->now))
-        return EXIT_MEMORY;
-    enum verdict worst = v.worst;
-    verdicts_release(&v);
-    if (worst == VERDICT_EXACT) {
-        w->o->kind = OUTCOME_AS_IT_IS;
-        return outcome_says(w->o, "exact; %s stays as it is",
-                            w->entry->stored) < 0
-                   ? EXIT_MEMORY
-                   : 0;
-    }
+/* v: NULL: there was nothing to compare with. */
+static int replace(struct work *w, const struct verdicts *v)
+{
     keep_margins(w);
     w->now.version = POESIM_VERSION;
     w->now.reason = w->g->reason;
     if (expectation_write(&w->now, w->entry->stored, &w->d))
         return EXIT_FILES;
-    w->o->kind = OUTCOME_STORED;
-    return outcome_says(w->o, "stored: %s (%d replication%s, %d numbers)",
-                        w->entry->stored, w->now.replications,
-                        w->now.replications == 1 ? "" : "s", w->now.items) < 0
+    return outcome_stored(w->o, w->has_stored ? &w->stored : NULL, &w->now, v,
+                          w->g->all)
                ? EXIT_MEMORY
                : 0;
+}
+
+static int store(struct work *w)
+{
+    struct verdicts v = {0};
+    int code = run(w);
+    bool compared =
+        w->has_stored && w->stored.replications == w->now.replications;
+
+    if (code)
+        return code;
+    if (compared && verdicts_find(&v, &w->stored, &w->now))
+        return EXIT_MEMORY;
+    code = compared && v.worst == VERDICT_EXACT
+               ? leave(w)
+               : replace(w, compared ? &v : NULL);
+    verdicts_release(&v);
+    return code;
 }
 
 static int compare(struct work *w)
@@ -129,8 +138,20 @@ static int gone(struct work *w)
                : 0;
 }
 
+/* It is not run, as there is nothing to compare; but an error is told. */
 static int nothing(struct work *w)
 {
+    const struct options o = {.root = w->g->root};
+    struct command_input in = {0};
+    struct model *model = NULL;
+    int code = command_input_read(&in, w->entry->scenario, &o, &w->d);
+
+    if (!code && model_compile(&model, &in.scenario, &w->d))
+        code = EXIT_SCENARIO;
+    model_free(model);
+    command_input_release(&in);
+    if (code)
+        return code;
     w->o->kind = OUTCOME_NEW;
     return outcome_says(w->o, "new: nothing is stored to compare it with; %s",
                         "--accept stores it") < 0
@@ -148,12 +169,10 @@ static int work_on(struct work *w)
     if (!w->entry->has_stored && !accepts)
         return nothing(w);
     if (w->entry->has_stored) {
-        struct diag unread = {0};
-        w->has_stored = !expectation_read(&w->stored, w->entry->stored,
-                                          accepts ? &unread : &w->d);
-        diag_release(&unread); /* it is written anew */
-        if (!w->has_stored && !accepts)
+        /* a damaged one is not replaced: somebody chose its margins */
+        if (expectation_read(&w->stored, w->entry->stored, &w->d))
             return EXIT_SCENARIO;
+        w->has_stored = true;
     }
     return accepts ? store(w) : compare(w);
 }
@@ -220,9 +239,16 @@ static int check_names(const struct regression *g, const struct folder *f,
         if (folder_find(f, g->accept[i]))
             continue;
         const char *near = wording_nearest(g->accept[i], name, f->entries);
-        diag_error(d, NULL, "--accept \"%s\": no such scenario in %s%s%s",
-                   g->accept[i], f->path, near ? "; did you mean " : "",
-                   near ? near : "");
+        if (folder_has_fragment(f, g->accept[i]))
+            diag_error(d, NULL,
+                       "--accept \"%s\": this file of %s is a fragment, as its "
+                       "outermost element is not <scenario>; name a scenario "
+                       "that includes it",
+                       g->accept[i], f->path);
+        else
+            diag_error(d, NULL, "--accept \"%s\": no such scenario in %s%s%s",
+                       g->accept[i], f->path, near ? "; did you mean " : "",
+                       near ? near : "");
         bad = EXIT_USAGE;
     }
     for (int i = 0; g->junit && i < f->entries; i++)

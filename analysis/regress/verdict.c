@@ -47,7 +47,10 @@ static void take(struct verdicts *v, struct difference x)
 {
     judge(&x);
     v->compared++;
-    v->of[(x.stored ? x.stored : x.now)->class][x.verdict]++;
+    if (x.stored)
+        v->of[x.stored->class][x.verdict]++;
+    else
+        v->missing++;
     if (x.verdict > v->worst)
         v->worst = x.verdict;
     if (x.verdict != VERDICT_EXACT)
@@ -85,7 +88,7 @@ static bool differs(const struct verdicts *v, const char *metric)
 {
     for (int i = 0; i < v->differences; i++) {
         const struct difference *x = &v->difference[i];
-        if (!strcmp((x->stored ? x->stored : x->now)->metric, metric))
+        if (x->stored && !strcmp(x->stored->metric, metric))
             return true;
     }
     return false;
@@ -104,5 +107,8 @@ const char *verdicts_words(const struct verdicts *v)
         return "the same travellers meet something else";
     if (v->of[EXPECTED_COUNTER][VERDICT_CHANGED])
         return "the same events are counted otherwise";
+    if (v->missing && !v->of[EXPECTED_DERIVED][VERDICT_CHANGED])
+        return "numbers are missing in the stored file: it was cut, or another "
+               "version stored it; of those that it holds none has changed";
     return "the same counts give other derived numbers";
 }

@@ -31,8 +31,9 @@ struct verdicts {
     enum verdict worst;
     int compared;
     int differences;
-    struct difference *difference; /* in the order of the file */
-    int of[EXPECTED_CLASSES][VERDICTS];
+    struct difference *difference;      /* in the order of the file */
+    int of[EXPECTED_CLASSES][VERDICTS]; /* without those that were missing */
+    int missing; /* differences that have nothing stored: is the file cut? */
 };
 
 int verdicts_find(struct verdicts *v, const struct expectation *stored,

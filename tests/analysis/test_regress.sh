@@ -58,6 +58,13 @@ code 8 day --junit junit.xml
 says 'chance: new: nothing is stored'
 says 'to accept: poesim regress day --accept NAME --reason TEXT'
 [ "$(grep -c fragment out)" = 0 ] || fail "a fragment was taken for a scenario"
+code 2 day --accept fragment --reason why
+grep -q 'fragment.*outermost element is not <scenario>' err || fail "$(cat err)"
+sed 's/duration="1 h"/duration="1 hour"/' day/two.xml >day/invalid.xml
+code 3 day
+says 'invalid: failed: cannot be read or run'
+says '^3 scenarios: 2 new, 1 failed'
+rm day/invalid.xml
 code 2 day --accept two
 code 2 day --accept too --reason why
 grep -q 'did you mean two' err || fail "$(cat err)"
@@ -109,6 +116,27 @@ says 'chance: equivalent'
 code 0 day --accept chance --reason 'a wide margin' --replications 2
 grep -q '^derived.wait_mean.*5%$' day/chance.expected.tsv || fail "the margin is gone"
 
+# accepting tells what moved, with the margin that was chosen
+plant day/chance.expected.tsv wait_mean 1.1
+code 0 day --accept chance --reason 'what moved is told'
+says 'chance: stored: .* 1 changed; of'
+says ' wait_mean .* min .*-9.09%.*changed'
+grep -q '^derived.wait_mean.*5%$' day/chance.expected.tsv || fail "the margin is gone"
+code 0 day --accept chance --reason 'one of them' --replications 1
+says 'before: 2 replications, so that they are not compared'
+
+# a damaged row is named, and neither its file nor the margins in it are lost
+sed -i 's/^\(derived.wait_p95.*\)1%$/\11 %%/' day/chance.expected.tsv
+line=$(grep -n '1 %%$' day/chance.expected.tsv | cut -d: -f1)
+cp day/chance.expected.tsv damaged
+code 3 day --accept chance --reason 'over a typing error'
+says 'chance: failed'
+grep -q "chance.expected.tsv:$line: error: the margin is no percentage.*mend it here" err || fail "$(cat err)"
+cmp day/chance.expected.tsv damaged || fail "a damaged file was replaced"
+sed 's/^\(counter.*persons\t\t\)$/\15%/' kept/chance.expected.tsv >day/chance.expected.tsv
+code 3 day
+grep -q 'only derived numbers have a standard error and a margin' err || fail "$(cat err)"
+
 # counters are exact; what differs is said in words
 cp kept/chance.expected.tsv day
 plant day/chance.expected.tsv wait_sum_us 1.000001
@@ -141,6 +169,14 @@ grep -q 'day/two.xml:[0-9]*: error' err || fail "$(cat err)"
 cp two.xml day
 head -n 20 kept/two.expected.tsv >day/two.expected.tsv
 code 8 day
+says 'two: changed: numbers are missing in the stored file.*15 exact, 0 equivalent, 0 changed, [0-9]* missing'
+says ' wait_mean .* - .*not stored'
+code 0 day --accept two --reason 'the rest of it'
+says 'numbers are missing in the stored file'
+cmp -s kept/two.expected.tsv day/two.expected.tsv && fail "the reason is gone"
+grep -v '^# replications' kept/two.expected.tsv >day/two.expected.tsv
+code 3 day --accept two --reason why
+grep -q 'has no line "# replications' err || fail "$(cat err)"
 head -c 700 kept/two.expected.tsv >day/two.expected.tsv
 code 3 day
 grep -q 'two.expected.tsv:[0-9]*: error: .*cut short' err || fail "$(cat err)"

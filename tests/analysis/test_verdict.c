@@ -83,6 +83,7 @@ START_TEST(what_only_one_side_has_is_a_change)
     ck_assert_int_eq(v.differences, 2);
     ck_assert_ptr_null(v.difference[0].stored); /* counter a */
     ck_assert_ptr_null(v.difference[1].now);    /* counter b */
+    ck_assert_int_eq(v.missing, 1);
     ck_assert_int_eq(v.of[EXPECTED_DERIVED][VERDICT_EXACT], 1);
     verdicts_release(&v);
     expectation_release(&stored);
@@ -136,6 +137,8 @@ START_TEST(what_is_not_understood_is_refused)
         "derived\ta\tb\tnan\t\t\t1%\n",
         "counter\ta\tb\t1\t\t\t",
         "counter\ta\tb\t1\t\t\t\t\n",
+        "counter\ta\tb\t1\t\t\t5%\n",
+        "events\ta\tb\t1\t\t0.1\t\n",
         "counter\ta\tb\t1\t\t\t\ncounter\ta\tb\t1\t\t\t\n"};
     struct expectation e;
 
