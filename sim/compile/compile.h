@@ -106,4 +106,8 @@ void compile_target(const struct port *p, const char *id, enum target *to,
 simtime compile_clock(const struct scenario *s, const struct port *p, int day,
                       simtime clock);
 
+/* compile_ahead.c: what the steps of a visit draw at a time. */
+const struct keyed_steps *compile_ahead(struct compiler *c,
+                                        struct model_step *step, int steps);
+
 #endif

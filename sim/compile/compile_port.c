@@ -167,6 +167,8 @@ static void compile_station(struct compiler *c, const struct port *p,
     for (int i = 0; step && i < from->steps; i++)
         for (int k = 0; k < i; k++)
             step[i].nth += step[k].kind == step[i].kind;
+    if (step)
+        to->ahead = compile_ahead(c, step, from->steps);
     to->step = compile_shared(c, step, from->steps, sizeof *step);
     to->routes = from->routes;
     to->route = compile_routes(c, p, from->route, from->routes);

@@ -122,6 +122,7 @@ struct model_service {
 struct model_step {
     enum step_kind kind;
     unsigned nth; /* of its kind, in file order */
+    int ahead;    /* its first of the draws ahead of the visit; -1: none */
     enum party_mode party;
     struct model_condition when;
     const struct model_camera *camera;
@@ -192,6 +193,8 @@ struct model_station {
     const simtime *limit;
     int steps;
     const struct model_step *step;
+    const struct keyed_steps *ahead; /* draws that nearly all members make;
+                                        NULL: too few to be drawn at a time */
     int routes;
     const struct model_route *route;
     int journeys; /* that end here */

@@ -119,6 +119,18 @@ static inline struct pair keyed_pair(struct key k, struct counter c)
                         (uint64_t)c.replication << 32 | c.what);
 }
 
+/* Where four counters differ from a first one: what is added to the party and
+ * to `what`, modulo 2^32. Each in the lower half of 64 bits, the upper is 0. */
+enum { KEYED_FOUR = 4 };
+struct keyed_steps {
+    uint32_t party[2 * KEYED_FOUR];
+    uint32_t what[2 * KEYED_FOUR];
+};
+
+/* The four pairs that keyed_pair() gives one by one (keyed_four.c). */
+void keyed_four(struct key k, struct counter first, const struct keyed_steps *s,
+                struct pair *out);
+
 /* A person's counter: persons have a number of 64 bits. */
 static inline struct counter person_counter(uint64_t person, unsigned purpose,
                                             uint32_t replication)

@@ -22,6 +22,24 @@ static void arrive_call(struct site *p, int flow, const struct model_call *call)
     }
 }
 
+/* The pair of the next party's gap: four are drawn at a time. */
+static struct pair next_gap(struct site *p, int flow)
+{
+    static const struct keyed_steps next = {.party = {0, 0, 1, 0, 2, 0, 3, 0}};
+    const struct model_flow *f = &p->is->flow[flow];
+    struct flow_state *s = &p->flow[flow];
+
+    if (s->party - s->known >= KEYED_FOUR || !s->party) {
+        s->known = s->party;
+        keyed_four(f->crossing,
+                   (struct counter){s->party, counter_who(0, 0),
+                                    counter_what(CROSSING_GAP, 0, 0),
+                                    p->replication},
+                   &next, s->gap);
+    }
+    return s->gap[s->party - s->known];
+}
+
 /* The event that brings the next party, or batch, of random arrivals. */
 static void schedule_next(struct site *p, int flow)
 {
@@ -30,7 +48,7 @@ static void schedule_next(struct site *p, int flow)
     struct pair u = {0, 0};
 
     if (f->gap->node || f->batch_size.n)
-        u = party_crossing(p, f, s->party, 0, CROSSING_GAP);
+        u = next_gap(p, flow);
     simtime gap = quantile_at(f->gap, u.first);
     if (__builtin_add_overflow(s->sum, gap, &s->sum))
         return;

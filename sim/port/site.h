@@ -201,6 +201,8 @@ struct flow_state {
     int piece;        /* of the rate curve */
     uint32_t party;   /* next ordinal */
     uint32_t batch;   /* parties still to come at this instant */
+    uint32_t known;   /* ordinal of the first of */
+    struct pair gap[KEYED_FOUR]; /* pairs of CROSSING_GAP drawn ahead */
 };
 
 struct site { /* first what any event touches */

@@ -95,7 +95,8 @@ void visit_capture(struct visiting *v, uint32_t who, struct facts *f)
     for (int i = 1;; i++) {
         struct pair u = {0, 0};
         if (drawn)
-            u = visit_draw(v, t, VISIT_ATTEMPT, (unsigned)i - 1);
+            u = i > 1 ? visit_draw(v, t, VISIT_ATTEMPT, (unsigned)i - 1)
+                      : visit_first(v, t, VISIT_ATTEMPT, 0);
         v->at = site_later(v->at, quantile_at(time, u.first));
         cause = attempt_cause(c, t, own, u.second);
         if (cause < 0) {

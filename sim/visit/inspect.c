@@ -43,7 +43,7 @@ void visit_inspect(struct visiting *v, uint32_t who, struct facts *f)
 
     if ((v->step->time && v->step->time->node) ||
         decision_is_drawn(v->step, t->impostor))
-        u = visit_draw(v, t, VISIT_INSPECT, 0);
+        u = visit_first(v, t, VISIT_INSPECT, 0);
     simtime took = inspection_time(v, t, u.first);
     v->at = site_later(v->at, took);
     decide(v, who, f, u.second, took);

@@ -19,18 +19,14 @@ static void send(struct visiting *v, uint32_t number, unsigned attempt)
     struct site *p = v->p;
     struct request *r = &p->request[number];
     const struct traveller *t = &p->traveller[r->who];
-    const struct model_service *s = &p->m->service[r->service];
-    struct pair network = {0, 0};
 
     visit_note(v, r->who, FACT_REQUEST, 0, 0, v->at - r->first);
-    struct pair u = visit_draw(v, t, VISIT_REQUEST, attempt);
-    if (s->network->node)
-        network = visit_draw(v, t, VISIT_NETWORK, attempt);
+    struct asked asked = visit_ask(v, t, attempt);
     r->attempt = (uint8_t)attempt;
     r->sent = v->at;
-    r->network = at_least_1(quantile_at(s->network, network.first));
-    r->takes = at_least_1(quantile_at(s->service, u.first));
-    r->score = u.second;
+    r->network = asked.network;
+    r->takes = asked.takes;
+    r->score = asked.score;
     r->held = p->traveller[v->lead].state != BUSY && !attempt;
     if (!r->held)
         schedule(p, number);

@@ -146,8 +146,24 @@ void visit_go_on(struct visiting *v, uint32_t from)
     go_on(v, from);
 }
 
+/* The draws of its first members that the visit will need. */
+static void draw_ahead(struct visiting *v,
+                       struct pair ahead[AHEAD_MEMBERS][KEYED_FOUR])
+{
+    const struct keyed_steps *s = v->p->station[v->node].is->ahead;
+    const struct traveller *t = &v->p->traveller[v->lead];
+
+    if (!s)
+        return;
+    for (; t && t->member < AHEAD_MEMBERS; t = site_next_member(v->p, t))
+        keyed_four(v->key, site_counter(v->p, t, v->visit, 0, 0, 0), s,
+                   ahead[t->member]);
+    v->ahead = (const struct pair(*)[KEYED_FOUR])ahead;
+}
+
 simtime visit_begin(struct site *p, uint32_t lead)
 {
+    struct pair ahead[AHEAD_MEMBERS][KEYED_FOUR];
     struct traveller *t = &p->traveller[lead];
     struct visiting v = visit_of(p, lead, p->now);
 
@@ -157,6 +173,7 @@ simtime visit_begin(struct site *p, uint32_t lead)
         t->live = t->facts;
         t->live.image = 0;
     }
+    draw_ahead(&v, ahead);
     go_on(&v, lead);
     return v.waits ? -1 : v.at > p->now ? v.at : p->now + 1;
 }

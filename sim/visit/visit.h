@@ -17,11 +17,12 @@ struct visiting {
     unsigned number; /* of the step */
     int node;
     unsigned visit;
-    struct key key; /* of the party's visits there */
-    simtime at;     /* the member's turn begins, or its last fact */
-    bool waits;     /* for an answer that is not known yet */
-    simtime until;  /* what happens before is certain as soon as it is computed;
-                       0: the visit may be stopped */
+    struct key key;                         /* of the party's visits there */
+    const struct pair (*ahead)[KEYED_FOUR]; /* by number of the member; NULL */
+    simtime at;    /* the member's turn begins, or its last fact */
+    bool waits;    /* for an answer that is not known yet */
+    simtime until; /* what happens before is certain as soon as it is computed;
+                      0: the visit may be stopped */
 };
 
 /* What a visit that nothing stops does happens until the door closes or the run
@@ -63,6 +64,18 @@ static inline struct pair visit_draw(const struct visiting *v,
                                            v->step->nth, attempt));
 }
 
+enum { AHEAD_MEMBERS = 4 }; /* later ones draw one by one */
+
+/* The same of the step's k-th purpose, at its first attempt. */
+static inline struct pair visit_first(const struct visiting *v,
+                                      const struct traveller *t,
+                                      unsigned purpose, int k)
+{
+    if (v->ahead && v->step->ahead >= 0 && t->member < AHEAD_MEMBERS)
+        return v->ahead[t->member][v->step->ahead + k];
+    return visit_draw(v, t, purpose, 0);
+}
+
 /* What nobody can change counts at once; else it goes to the docket. */
 static inline void visit_keep(const struct visiting *v, const struct fact *f)
 {
@@ -86,6 +99,14 @@ static inline void visit_note(const struct visiting *v, uint32_t who,
                            .before = (uint8_t)before};
     visit_keep(v, &f);
 }
+
+/* match.c: what request number `attempt` draws. */
+struct asked {
+    simtime network, takes; /* on its way; of its worker: at least 1 us each */
+    uint64_t score;
+};
+struct asked visit_ask(const struct visiting *v, const struct traveller *t,
+                       unsigned attempt);
 
 /* score.c: what the answer to a request is that was sent at `asked`, u being
  * the second uniform of VISIT_REQUEST with that attempt. */

@@ -259,12 +259,42 @@ START_TEST(the_mix_moves_every_bit)
 }
 END_TEST
 
+START_TEST(four_at_a_time_are_the_four_one_by_one)
+{
+    uint64_t u = 1;
+
+    for (int round = 0; round < 2000; round++) {
+        struct keyed_steps steps = {0};
+        struct pair four[KEYED_FOUR];
+        uint32_t word[6];
+        for (int i = 0; i < 6; i++)
+            word[i] = (uint32_t)(u = mix64(u + 1));
+        struct key k = {{word[0], word[1]}};
+        struct counter first = {word[2], word[3], word[4], word[5]};
+        for (uint32_t i = 0; i < KEYED_FOUR; i++) {
+            steps.party[2 * i] = round % 2 ? i : 0;
+            steps.what[2 * i] = (uint32_t)(u = mix64(u + 1));
+        }
+        keyed_four(k, first, &steps, four);
+        for (int i = 0; i < KEYED_FOUR; i++) {
+            struct counter c = first;
+            c.party += steps.party[2 * i];
+            c.what += steps.what[2 * i];
+            struct pair one = keyed_pair(k, c);
+            ck_assert_uint_eq(four[i].first, one.first);
+            ck_assert_uint_eq(four[i].second, one.second);
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("keyed");
     TCase *t = tcase_create("keyed");
     SRunner *r = srunner_create(s);
 
+    tcase_add_test(t, four_at_a_time_are_the_four_one_by_one);
     tcase_add_test(t, philox_gives_its_authors_answers);
     tcase_add_test(t, families_and_purposes_keep_their_numbers);
     tcase_add_test(t, a_counter_has_room_for_every_part);
