@@ -38,7 +38,8 @@ enum option {
 
 static const struct option_word options[OPTIONS] = {
     [FIT] = {"--fit", "XPATH=START,LEAST,GREATEST",
-             "fit this number, at most eight (without --fit: print cells)"},
+             "fit this number, at most eight, each given once and by no --set; "
+             "no counts (without --fit: print cells)"},
     [SET] = {"--set", "XPATH=VALUE", "change the scenarios, as in poesim run"},
     [BY] = {"--by", "day|week|all",
             "over what bins are added up (default: week, Monday to Sunday)"},
@@ -50,7 +51,8 @@ static const struct option_word options[OPTIONS] = {
                "luck"},
     [REPLICATIONS] = {"--replications", "N",
                       "of each day, whatever the scenario says (default: 1)"},
-    [TRIALS] = {"--trials", "N", "at most, of the search (default: 200)"},
+    [TRIALS] = {"--trials", "N",
+                "at most, of the search (default: 200; at least 20)"},
     [TOLERANCE] = {"--tolerance", "SHARE",
                    "of the ranges at which the search has settled (default: "
                    "0.005)"},

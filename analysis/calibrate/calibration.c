@@ -40,25 +40,33 @@ static int objective(void *context, const double *place, double *out)
     return code;
 }
 
-/* Each bound alone, before time is spent on the search. */
+/* Each bound alone, and a place between them, before time is spent on the
+ * search: that is seldom a whole number, as trials are, so counts show. */
 static int check_bounds(struct calibration *c, struct diag *d)
 {
+    enum { TRIED = 3 };
+    static const struct {
+        double place;
+        const char *mend;
+    } tried[TRIED] = {{0, "choose other bounds"},
+                      {1, "choose other bounds"},
+                      {0.381966, "it takes both bounds, so that it may be a "
+                                 "count: counts (booths) cannot be fitted"}};
     const struct world *w = c->world;
     double value[PARAMETERS_MOST];
-    for (int i = 0; i < 2 * w->parameters; i++) {
-        const struct parameter *p = &w->parameter[i / 2];
+    for (int i = 0; i < TRIED * w->parameters; i++) {
+        const struct parameter *p = &w->parameter[i / TRIED];
         char text[PARAMETER_TEXT];
         for (int k = 0; k < w->parameters; k++)
             value[k] = w->parameter[k].start;
-        value[i / 2] = i % 2 ? p->greatest : p->least;
+        value[i / TRIED] = parameter_at(p, tried[i % TRIED].place);
         int code = world_takes(c->world, value, d);
         if (!code)
             continue;
-        parameter_print(p, value[i / 2], text);
+        parameter_print(p, value[i / TRIED], text);
         diag_error(d, NULL,
-                   "--fit %s: the scenario does not take %s, as said above; "
-                   "choose other bounds",
-                   p->text, text);
+                   "--fit %s: the scenario does not take %s, as said above; %s",
+                   p->text, text, tried[i % TRIED].mend);
         return code;
     }
     return 0;

@@ -1,6 +1,7 @@
 /* option_table -- reads a command line by a table of options. */
 #include "sim/io/option_table.h"
 
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -95,7 +96,10 @@ int option_number(const char *option, const char *text, int64_t least,
     const char *why = quantity_count(text, least, most, &n);
 
     if (why) {
-        diag_error(d, NULL, "%s \"%s\" %s", option, text, why);
+        diag_error(d, NULL,
+                   "%s \"%s\" %s; it takes a whole number from %" PRId64
+                   " to %" PRId64,
+                   option, text, why, least, most);
         return -1;
     }
     *out = (int)n;

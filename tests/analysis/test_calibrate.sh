@@ -14,7 +14,7 @@ exits() { # CODE COMMAND...
     [ "$code" = "$want" ] || fail "exit $code, not $want: $* ($(cat "$dir/err"))"
     [ "$code" = 0 ] || [ ! -s "$dir/out" ] || fail "a table in spite of exit $code: $*"
 }
-says() { grep -q "$1" "$dir/err" || fail "no \"$1\": $(cat "$dir/err")"; }
+says() { grep -q -e "$1" "$dir/err" || fail "no \"$1\": $(cat "$dir/err")"; }
 column() { # FILE ROW COLUMN: the row whose first or second cell is ROW
     awk -F'\t' -v row="$2" -v column="$3" '/^#/ {next}
         !names {for (i = 1; i <= NF; i++) at[$i] = i; names = 1}
@@ -135,6 +135,21 @@ exits 3 calibrate --fit "//wlk/@mean=5 min,0 min,30 min"
 says 'matches nothing.*(--fit 1)'
 exits 2 calibrate --by year
 exits 2 calibrate --trials 0
+exits 2 calibrate --trials 19
+says 'too small; it takes a whole number from 20 to 1000000'
+"$poesim" calibrate --help | grep -q 'at least 20' || fail "the least number of trials is not in --help"
+
+# A value that is given twice: the search would be in what does not act.
+twice='a value that is fitted is given once'
+exits 3 calibrate --fit "//walk/@mean=5 min,0 min,30 min" --fit "//walk/@mean=6 min,0 min,30 min"
+says "error: //walk/@mean selects a value of <walk> that --fit 1 gives, too; $twice.*(--fit 2)"
+exits 3 calibrate --set "//walk/@mean=9 min" --fit "//walk/@mean=6 min,0 min,30 min"
+says "--set 1 gives, too; $twice"
+exits 3 calibrate --fit "//inspect/@cv=0.5,0.1,2" --fit "//inspect[@status='visa']/@cv=0.5,0.1,2"
+says "value of <inspect> that --fit 1 gives, too; $twice"
+exits 0 calibrate --set "run/@seed=1" --set "run/@seed=2" --by all
+exits 3 calibrate --fit "//station/@positions=5,2,9"
+says 'does not take 4.67376.*counts (booths) cannot be fitted'
 exits 2 calibrate --tries 50
 exits 2 "$poesim" calibrate "$dir/seen.csv"
 says 'DAY.xml... FILE.csv'

@@ -42,7 +42,42 @@ static int set_text(xmlNode *element, const char *value,
     return 0;
 }
 
-static int apply(struct loading *l, const char *set, const struct origin *at)
+/* "--set 2": what has given this value before; NULL: nothing has. */
+static const char *given_by(const struct select_hit *h)
+{
+    const xmlAttr *a =
+        h->attribute ? origin_attribute(h->element, h->attribute) : NULL;
+    const struct origin *from =
+        h->attribute ? a ? a->_private : NULL : h->element->_private;
+    const char *note = from ? from->note : NULL;
+
+    return note && (!strncmp(note, "--set ", 6) || !strncmp(note, "--fit ", 6))
+               ? note
+               : NULL;
+}
+
+/* A value that is fitted would undo what was given before, or its own trials
+ * would be undone: the fit would search in what does not act. */
+static int check_alone(struct loading *l, const struct selection *found,
+                       const char *path, const struct origin *at)
+{
+    for (int i = 0; i < found->count; i++) {
+        const char *note = given_by(&found->hit[i]);
+        if (!note)
+            continue;
+        diag_error(
+            l->d, at,
+            "%s selects a value of <%s> that %s gives, too; a value that "
+            "is fitted is given once: leave one of them out, or narrow "
+            "its path",
+            path, (const char *)found->hit[i].element->name, note);
+        return -1;
+    }
+    return 0;
+}
+
+static int apply(struct loading *l, const char *set, const struct origin *at,
+                 bool fit)
 {
     char value[WORDING_VALUE];
     const char *sign = override_sign(set);
@@ -64,6 +99,10 @@ static int apply(struct loading *l, const char *set, const struct origin *at)
     }
     if (select_values(&found, l, xmlDocGetRootElement(l->doc[0]), path, at))
         return -1;
+    if (fit && check_alone(l, &found, path, at)) {
+        select_release(&found);
+        return -1;
+    }
     int result = 0;
     for (int i = 0; i < found.count && !result; i++) {
         struct select_hit *h = &found.hit[i];
@@ -94,7 +133,7 @@ int override_apply(struct loading *l)
             return -1;
         }
         at->note = kept;
-        if (apply(l, o->set[i], at))
+        if (apply(l, o->set[i], at, fit >= 0))
             result = -1;
     }
     return result;

@@ -9,7 +9,8 @@
  * Errors    0; -1: reported; the others are still applied
  *
  * The first = outside of brackets and quotes ends the path. Values are held
- * against the schema later, with the whole document.
+ * against the schema later, with the whole document. A later --set wins over an
+ * earlier one; a value of --fit may have been given by nothing before.
  */
 int override_apply(struct loading *l);
 
