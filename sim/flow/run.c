@@ -45,6 +45,8 @@ int run_begin(struct site *p, const struct model *m, int number,
 {
     p->m = m;
     p->is = &m->port[number];
+    p->salt = p->is->salt;
+    p->log = p->options->log;
     p->replication = (uint32_t)replication;
     p->now = 0;
     calendar_clear(&p->calendar);

@@ -54,7 +54,7 @@ void board_make(struct site *p, int flow, uint32_t number)
         if (f->show_up->node || share_is_drawn(f->no_show))
             u = party_crossing(p, f, ordinal, 0, CROSSING_SHOW);
         if (u.second < f->no_show) {
-            site_free_party(p, lead);
+            party_free(p, lead);
             continue;
         }
         simtime at = departs - quantile_at(f->show_up, u.first);

@@ -2,6 +2,7 @@
 #include "sim/port/dispatch.h"
 #include "sim/port/interrupt.h"
 #include "sim/port/lane.h"
+#include "sim/port/party.h"
 #include "sim/port/room.h"
 
 /* A position and an officer, if `fewer` visits were in progress. */
@@ -102,8 +103,9 @@ static void begin(struct site *p, int station)
     simtime wait = p->now - t->since;
 
     queue_shift(p, q);
-    queue_gone(s, s->next);
-    lane_hold(s, s->next, true);
+    s->parties--;
+    if (s->lanes.queue)
+        lane_start(s);
     ledger_level(&p->ledger, station, LEVEL_QUEUED, -t->members, p->now);
     occupy(p, station, 1);
     s->next_start = p->now + s->is->headway;
@@ -114,7 +116,8 @@ static void begin(struct site *p, int station)
         if (t->since >= p->m->warm_up)
             ledger_wait(&p->ledger, station, k->class, t->interval, wait);
     }
-    room_give_up(p, t);
+    if (s->is->room)
+        room_give_up(p, t);
     t->state = BUSY;
     t->since = p->now;
     if (s->is->may_stop)
@@ -258,5 +261,5 @@ void dispatch_leave(struct site *p, uint32_t lead, enum end_state end)
     site_milestone(p, MILESTONE_LEAVE, p->now, t, (int)end, t->members);
     ledger_present(&p->ledger, p->now, -(int64_t)t->members);
     commit_leave(p, lead, end, p->now);
-    site_free_party(p, lead);
+    party_free(p, lead);
 }

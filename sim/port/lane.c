@@ -3,6 +3,12 @@
 
 #include "sim/port/dispatch.h"
 
+void lane_start(struct station_state *s)
+{
+    shortest_quit(&s->lanes, s->next);
+    shortest_hold(&s->lanes, s->next, true);
+}
+
 void lane_choose_again(struct site *p, int station)
 {
     struct station_state *s = &p->station[station];

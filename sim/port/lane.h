@@ -45,6 +45,9 @@ static inline void lane_hold(struct station_state *s, uint32_t lane, bool held)
         shortest_hold(&s->lanes, lane, held);
 }
 
+/* Of lane s->next one starts. */
+void lane_start(struct station_state *s);
+
 /* The number of open positions has changed: who is queued at a closed one
  * chooses again. */
 void lane_choose_again(struct site *p, int station);

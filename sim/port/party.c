@@ -60,6 +60,30 @@ static void draw_member(const struct site *p, const struct model_flow *f,
              party_crossing(p, f, t->party, t->member, CROSSING_PHOTO).first));
 }
 
+/* A slot; what is read before it is set. The rest the journey sets in time. */
+static inline uint32_t new_traveller(struct site *p)
+{
+    uint32_t n = p->free_traveller;
+
+    if (n)
+        p->free_traveller = p->traveller[n].next_queued;
+    else if (!(n = site_more_travellers(p)))
+        return 0;
+    struct traveller *t = &p->traveller[n];
+    t->next_member = t->call = 0;
+    t->facts = (struct facts){0};
+    t->members = 0;
+    t->to_end = false; /* a split copies it, also before the first way */
+    t->outside = true;
+    t->leaves = 0;
+    t->lane = 0;
+    if (p->options->travellers)
+        t->waited = t->served = 0;
+    t->seen_stations = t->seen_walks = 0;
+    t->revisits = t->images = t->request = 0;
+    return n;
+}
+
 /* A member of the class given, or, -1, drawn; 0: failed. */
 SITE_ALWAYS uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
                                  int member, int class)
@@ -68,7 +92,7 @@ SITE_ALWAYS uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
     const struct model_population *pop = f->population;
     bool drawn = class < 0 && pop->class.n > 1;
     struct pair u = {0, 0};
-    uint32_t n = site_new_traveller(p);
+    uint32_t n = new_traveller(p);
 
     if (!n)
         return 0;

@@ -46,6 +46,22 @@ uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,
 /* The same with its size drawn, but at most `most`. */
 uint32_t party_draw(struct site *p, int flow, uint32_t ordinal, int most);
 
+/* They are gone; their slots are used again. */
+static inline void party_free(struct site *p, uint32_t lead)
+{
+    uint32_t next;
+
+    for (uint32_t m = lead; m; m = next) {
+        struct traveller *t = &p->traveller[m];
+        next = t->next_member;
+        if (t->revisits)
+            site_free_history(p, m);
+        t->state = FREE;
+        t->next_queued = p->free_traveller;
+        p->free_traveller = m;
+    }
+}
+
 /* Whether members draw their classes apart, for a party of given size. */
 bool party_is_mixed(const struct site *p, int flow, uint32_t ordinal);
 

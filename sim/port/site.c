@@ -19,41 +19,21 @@ static bool grow(void *table, uint32_t count, uint32_t *capacity, size_t size)
     return true;
 }
 
-uint32_t site_new_traveller(struct site *p)
+uint32_t site_more_travellers(struct site *p)
 {
-    uint32_t t = p->free_traveller;
-
-    if (t) {
-        p->free_traveller = p->traveller[t].next_queued;
-    } else {
-        if (p->travellers > FLOW_PRESENT_MOST) {
-            p->guard = FLOW_GUARD;
-            return 0;
-        }
-        if (!grow(&p->traveller, p->travellers, &p->traveller_capacity,
-                  sizeof *p->traveller)) {
-            p->failed = true;
-            return 0;
-        }
-        t = p->travellers++;
+    if (p->travellers > FLOW_PRESENT_MOST) {
+        p->guard = FLOW_GUARD;
+        return 0;
     }
-    /* What is read before it is set; the rest the journey sets in time. */
-    struct traveller *n = &p->traveller[t];
-    n->next_member = n->call = 0;
-    n->facts = (struct facts){0};
-    n->members = 0;
-    n->to_end = false; /* a split copies it, also before the first way */
-    n->outside = true;
-    n->leaves = 0;
-    n->lane = 0;
-    if (p->options->travellers)
-        n->waited = n->served = 0;
-    n->seen_stations = n->seen_walks = 0;
-    n->revisits = n->images = n->request = 0;
-    return t;
+    if (!grow(&p->traveller, p->travellers, &p->traveller_capacity,
+              sizeof *p->traveller)) {
+        p->failed = true;
+        return 0;
+    }
+    return p->travellers++;
 }
 
-static void free_history(struct site *p, uint32_t lead)
+void site_free_history(struct site *p, uint32_t lead)
 {
     uint32_t r = p->traveller[lead].revisits;
 
@@ -62,25 +42,6 @@ static void free_history(struct site *p, uint32_t lead)
         p->revisit[r].next = p->free_revisit;
         p->free_revisit = r;
         r = next;
-    }
-}
-
-static void free_traveller(struct site *p, uint32_t t)
-{
-    if (p->traveller[t].revisits)
-        free_history(p, t);
-    p->traveller[t].state = FREE;
-    p->traveller[t].next_queued = p->free_traveller;
-    p->free_traveller = t;
-}
-
-void site_free_party(struct site *p, uint32_t lead)
-{
-    uint32_t next;
-
-    for (uint32_t m = lead; m; m = next) {
-        next = p->traveller[m].next_member;
-        free_traveller(p, m);
     }
 }
 
@@ -208,7 +169,7 @@ void site_copy_history(struct site *p, uint32_t from, uint32_t to)
 void site_log(struct site *p, enum milestone_kind kind, simtime at,
               const struct traveller *t, int node, int value)
 {
-    struct milestone_log *log = p->options->log;
+    struct milestone_log *log = p->log;
 
     if (log->count == log->capacity) {
         size_t capacity = log->capacity ? 2 * log->capacity : 1024;

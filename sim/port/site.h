@@ -219,6 +219,8 @@ struct site { /* first what any event touches */
     struct traveller *traveller;
     uint32_t travellers, traveller_capacity, free_traveller;
     uint32_t replication;
+    uint64_t salt;             /* of the port's digests */
+    struct milestone_log *log; /* of the options; NULL: none */
     const struct flow_options *options;
     struct results *results;
     struct services *services; /* shared by the ports */
@@ -241,12 +243,12 @@ struct site { /* first what any event touches */
     struct ledger ledger;
 };
 
-/* site.c: the tables. A new traveller has nobody and no history yet; 0:
- * p->failed or p->guard. */
-uint32_t site_new_traveller(struct site *p);
+/* site.c: the tables. One more slot where none is free; 0: p->failed or
+ * p->guard. */
+uint32_t site_more_travellers(struct site *p);
 uint32_t site_new_request(struct site *p); /* 0: failed; else zeroed */
 void site_free_request(struct site *p, uint32_t r);
-void site_free_party(struct site *p, uint32_t lead);
+void site_free_history(struct site *p, uint32_t lead);
 void site_add_fact(struct site *p, uint32_t lead, const struct fact *f);
 void site_free_docket(struct site *p, uint32_t lead);
 uint32_t site_new_image(struct site *p); /* 0: p->failed */
@@ -406,13 +408,13 @@ static inline void site_milestone(struct site *p, enum milestone_kind kind,
 {
     uint64_t what = milestone_what(t->party, (unsigned)kind, t->flow, t->member,
                                    (unsigned)node, (unsigned)value);
-    uint64_t hash = milestone_hash(p->is->salt, at, what);
+    uint64_t hash = milestone_hash(p->salt, at, what);
 
     p->ledger.milestones++;
     p->ledger.milestone_digest += hash;
     if (kind == MILESTONE_ARRIVE)
         p->ledger.arrival_digest += hash;
-    if (p->options->log)
+    if (p->log)
         site_log(p, kind, at, t, node, value);
 }
 
