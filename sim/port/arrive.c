@@ -11,10 +11,9 @@ static void arrive_call(struct site *p, int flow, const struct model_call *call)
 
     while (aboard < call->passengers) {
         uint32_t lead =
-            party_draw(p, flow, ordinal++, call->passengers - aboard);
+            party_bring(p, flow, ordinal++, call->passengers - aboard);
         if (!lead)
             return;
-        party_come(p, lead);
         aboard += p->traveller[lead].members;
         event_key off = (event_key)(unsigned)aboard * f->unload_gap >> 16;
         route_go(p, lead, f->start, f->start_index,
@@ -67,7 +66,7 @@ static void schedule_next(struct site *p, int flow)
  * The party goes to the flow's start. Where that is a station its join is an
  * event of this microsecond: if no pending one comes before it, it happens now.
  */
-static void begin_way(struct site *p, uint32_t lead)
+SITE_ALWAYS void begin_way(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
     const struct model_flow *f = &p->is->flow[t->flow];
@@ -90,10 +89,9 @@ static void arrive_batch(struct site *p, int flow)
     struct flow_state *s = &p->flow[flow];
 
     for (;;) {
-        uint32_t lead = party_draw(p, flow, s->party++, PARTY_MOST);
+        uint32_t lead = party_bring(p, flow, s->party++, PARTY_MOST);
         if (!lead)
             return;
-        party_come(p, lead);
         begin_way(p, lead);
         if (--s->batch == 0)
             break;

@@ -94,7 +94,7 @@ static inline void occupy(struct site *p, int station, int by)
 }
 
 /* The visit of who is first in the queue begins. */
-static void begin(struct site *p, int station)
+SITE_ALWAYS void begin(struct site *p, int station)
 {
     struct station_state *s = &p->station[station];
     struct queue *q = queue_next(s, s->next);

@@ -150,7 +150,7 @@ uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,
     return make(p, flow, ordinal, size, mixed, class);
 }
 
-void party_come(struct site *p, uint32_t lead)
+SITE_ALWAYS void come(struct site *p, uint32_t lead)
 {
     struct ledger *l = &p->ledger;
     struct traveller *t = &p->traveller[lead];
@@ -168,7 +168,7 @@ void party_come(struct site *p, uint32_t lead)
     site_milestone(p, MILESTONE_ARRIVE, p->now, t, t->flow, t->members);
 }
 
-uint32_t party_draw(struct site *p, int flow, uint32_t ordinal, int most)
+SITE_ALWAYS uint32_t draw(struct site *p, int flow, uint32_t ordinal, int most)
 {
     const struct model_flow *f = &p->is->flow[flow];
     const struct model_population *pop = f->population;
@@ -181,6 +181,25 @@ uint32_t party_draw(struct site *p, int flow, uint32_t ordinal, int most)
         size = pop->party_size[choose(&pop->party, u.first)];
     return make(p, flow, ordinal, size < most ? size : most,
                 pop->mixed && happens(pop->mixed, u.second), -1);
+}
+
+void party_come(struct site *p, uint32_t lead)
+{
+    come(p, lead);
+}
+
+uint32_t party_draw(struct site *p, int flow, uint32_t ordinal, int most)
+{
+    return draw(p, flow, ordinal, most);
+}
+
+uint32_t party_bring(struct site *p, int flow, uint32_t ordinal, int most)
+{
+    uint32_t lead = draw(p, flow, ordinal, most);
+
+    if (lead)
+        come(p, lead);
+    return lead;
 }
 
 /* Whether the members of a party out of a trace draw their classes apart. */

@@ -68,4 +68,7 @@ bool party_is_mixed(const struct site *p, int flow, uint32_t ordinal);
 /* It is at the port, from now on. */
 void party_come(struct site *p, uint32_t lead);
 
+/* party_draw() and, at once, party_come(). */
+uint32_t party_bring(struct site *p, int flow, uint32_t ordinal, int most);
+
 #endif

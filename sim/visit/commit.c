@@ -22,8 +22,8 @@ static void commit_cause(struct site *p, const struct traveller *t, int station,
     c->no_image += f->kind != FACT_FAILED;
 }
 
-static void commit_capture(struct site *p, struct traveller *t, int station,
-                           const struct fact *f)
+SITE_SELDOM static void commit_capture(struct site *p, struct traveller *t,
+                                       int station, const struct fact *f)
 {
     struct capture_count *c =
         &p->ledger.capture[station * (p->m->groups + 1) + group_of(p, t)];
@@ -104,8 +104,8 @@ static void count_errors(struct error_count *e, bool impostor,
 }
 
 /* Who could not be enrolled has no image, for that cause. */
-static void commit_enrolment(struct site *p, struct traveller *t, int station,
-                             const struct fact *f)
+SITE_SELDOM static void commit_enrolment(struct site *p, struct traveller *t,
+                                         int station, const struct fact *f)
 {
     struct enrolment_count *c =
         &p->ledger.enrolment[station * (p->m->groups + 1) + group_of(p, t)];
@@ -120,8 +120,8 @@ static void commit_enrolment(struct site *p, struct traveller *t, int station,
     t->facts.cause = f->value;
 }
 
-static void commit_answer(struct site *p, struct traveller *t, int station,
-                          const struct fact *f)
+SITE_SELDOM static void commit_answer(struct site *p, struct traveller *t,
+                                      int station, const struct fact *f)
 {
     const struct model_step *s = &p->is->station[station].step[f->step];
     struct error_count *e =
@@ -141,6 +141,7 @@ static void commit_answer(struct site *p, struct traveller *t, int station,
     count_errors(e, t->impostor, f->before, f->value);
     t->facts.cause =
         f->before == NOT_MATED ? CAUSE_NO_PHOTO : CAUSE_NOT_MATCHED;
+    site_milestone(p, MILESTONE_ANSWER, f->at, t, station, f->value);
 }
 
 /* The photo is kept, and matched when the service has time for it: the
@@ -168,8 +169,9 @@ static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
     images_later(p, t, at, a.result);
 }
 
-static void commit_no_answer(struct site *p, uint32_t lead, struct traveller *t,
-                             int station, const struct fact *f)
+SITE_SELDOM static void commit_no_answer(struct site *p, uint32_t lead,
+                                         struct traveller *t, int station,
+                                         const struct fact *f)
 {
     const struct model_step *s = &p->is->station[station].step[f->step];
     int interval = (int)(f->at / p->m->interval);
@@ -180,10 +182,11 @@ static void commit_no_answer(struct site *p, uint32_t lead, struct traveller *t,
     images_answer(p, t, f->at, RESULT_NO_ANSWER);
     if (s->later)
         commit_later(p, lead, t, station, f);
+    site_milestone(p, MILESTONE_ANSWER, f->at, t, station, RESULT_NO_ANSWER);
 }
 
-static void commit_inspection(struct site *p, struct traveller *t, int station,
-                              const struct fact *f)
+SITE_SELDOM static void commit_inspection(struct site *p, struct traveller *t,
+                                          int station, const struct fact *f)
 {
     int class = t->class - p->is->first_class;
     struct inspection_count *c =
@@ -202,6 +205,14 @@ static void commit_inspection(struct site *p, struct traveller *t, int station,
         images_decide(p, t, f->at, f->value, wrong && !t->impostor);
 }
 
+SITE_SELDOM static void commit_request(struct site *p, struct traveller *t,
+                                       int station, const struct fact *f)
+{
+    images_request(p, t, f->at);
+    site_milestone(p, MILESTONE_REQUEST, f->at, t, station, f->step);
+}
+
+/* Each kind out of line, so that this only jumps to it. */
 void commit_fact(struct site *p, uint32_t lead, int station,
                  const struct fact *f)
 {
@@ -224,17 +235,13 @@ void commit_fact(struct site *p, uint32_t lead, int station,
         commit_enrolment(p, t, station, f);
         break;
     case FACT_REQUEST:
-        images_request(p, t, f->at);
-        site_milestone(p, MILESTONE_REQUEST, f->at, t, station, f->step);
+        commit_request(p, t, station, f);
         break;
     case FACT_ANSWER:
         commit_answer(p, t, station, f);
-        site_milestone(p, MILESTONE_ANSWER, f->at, t, station, f->value);
         break;
     case FACT_NO_ANSWER:
         commit_no_answer(p, lead, t, station, f);
-        site_milestone(p, MILESTONE_ANSWER, f->at, t, station,
-                       RESULT_NO_ANSWER);
         break;
     case FACT_INSPECTED:
     case FACT_MISJUDGED:
