@@ -126,7 +126,8 @@ static enum run_state gave_up(const struct site *p)
 enum run_state run_on(struct site *p, bool asks)
 {
     struct calendar *c = &p->calendar;
-    const volatile int *stop = p->options->stop;
+    static const volatile int never = 0;
+    const volatile int *stop = p->options->stop ? p->options->stop : &never;
 
     for (; c->count; asks = false) {
         if (!asks && event_rank(calendar_first(c)) == RANK_REQUEST)
@@ -169,7 +170,7 @@ enum run_state run_on(struct site *p, bool asks)
             dispatch(p);
         if (p->failed || p->guard != FLOW_DONE)
             return gave_up(p);
-        if (stop && *stop)
+        if (*stop)
             return RUN_STOPPED;
     }
     return RUN_DONE;

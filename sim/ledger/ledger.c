@@ -1,6 +1,8 @@
 /* ledger -- gauges, waits and journeys of one port while it runs. */
 #include "sim/ledger/ledger.h"
 
+#include "sim/engine/inlined.h"
+
 enum {
     FINE_SUB_BITS = 11, /* 2,048 bins an octave: within 0.05% */
     FINE_PAGE_BITS = 6,
@@ -220,8 +222,8 @@ const uint32_t *ledger_read_waits(struct ledger *l, struct wait_interval *w)
 }
 
 /* The directories of the first wait. */
-static bool begin_waits(struct ledger *l, struct wait_total *t,
-                        struct wait_interval *w)
+SELDOM static bool begin_waits(struct ledger *l, struct wait_total *t,
+                               struct wait_interval *w)
 {
     if (!t->histogram)
         t->histogram =

@@ -66,7 +66,7 @@ static void schedule_next(struct site *p, int flow)
  * The party goes to the flow's start. Where that is a station its join is an
  * event of this microsecond: if no pending one comes before it, it happens now.
  */
-SITE_ALWAYS void begin_way(struct site *p, uint32_t lead)
+ALWAYS void begin_way(struct site *p, uint32_t lead)
 {
     struct traveller *t = &p->traveller[lead];
     const struct model_flow *f = &p->is->flow[t->flow];

@@ -32,7 +32,7 @@ static int first_queued(const struct site *p, int station)
 }
 
 /* Stop a visit of a later priority if whoever goes next could start then. */
-SITE_SELDOM static bool preempt(struct site *p, int station)
+SELDOM static bool preempt(struct site *p, int station)
 {
     int level = first_queued(p, station);
     uint32_t next = interrupt_next(p, station, level);
@@ -47,7 +47,7 @@ SITE_SELDOM static bool preempt(struct site *p, int station)
 }
 
 /* The headway is not over: try again then. */
-SITE_SELDOM static void wait_for_headway(struct site *p, int station)
+SELDOM static void wait_for_headway(struct site *p, int station)
 {
     struct station_state *s = &p->station[station];
 
@@ -94,7 +94,7 @@ static inline void occupy(struct site *p, int station, int by)
 }
 
 /* The visit of who is first in the queue begins. */
-SITE_ALWAYS void begin(struct site *p, int station)
+ALWAYS void begin(struct site *p, int station)
 {
     struct station_state *s = &p->station[station];
     struct queue *q = queue_next(s, s->next);
@@ -131,7 +131,7 @@ SITE_ALWAYS void begin(struct site *p, int station)
 
 /* Of a station where visits are stopped one goes on, unless somebody queued
  * comes first. */
-SITE_SELDOM static void go_on(struct site *p, int station)
+SELDOM static void go_on(struct site *p, int station)
 {
     struct station_state *s = &p->station[station];
     uint32_t lead = interrupt_next(p, station, first_queued(p, station));
@@ -178,7 +178,7 @@ void dispatch_release(struct site *p, uint32_t lead)
 }
 
 /* Journeys that end where a party has been served for the first time. */
-SITE_SELDOM static void end_journeys(struct site *p, const struct traveller *t)
+SELDOM static void end_journeys(struct site *p, const struct traveller *t)
 {
     const struct model_station *is = p->station[t->node].is;
 

@@ -29,15 +29,18 @@ static void make_person(const struct site *p, struct traveller *t)
 }
 
 /* Where nothing is drawn. */
-static void be_as_the_class_says(struct traveller *t,
-                                 const struct model_class *k)
+static inline void be_as_the_class_says(struct traveller *t,
+                                        const struct model_class *k)
 {
+    bool impostor = k->impostor != 0, enrolled = k->enrolled != 0;
+    bool photo = !enrolled || k->photo;
+
     t->group = NO_GROUP;
     t->age = AGE_UNKNOWN;
-    t->refuses = t->opt_out = t->look_out = false;
-    t->impostor = k->impostor != 0;
-    t->facts.enrolled = k->enrolled != 0;
-    t->photo = !t->facts.enrolled || k->photo;
+    t->facts.enrolled = enrolled;
+    t->impostor = impostor;
+    t->opt_out = t->refuses = t->look_out = false;
+    t->photo = photo;
 }
 
 /* Document and photo of a member; u: CROSSING_CLASS, where `drawn`. */
@@ -85,8 +88,8 @@ static inline uint32_t new_traveller(struct site *p)
 }
 
 /* A member of the class given, or, -1, drawn; 0: failed. */
-SITE_ALWAYS uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
-                                 int member, int class)
+ALWAYS uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
+                            int member, int class)
 {
     const struct model_flow *f = &p->is->flow[flow];
     const struct model_population *pop = f->population;
@@ -114,8 +117,8 @@ SITE_ALWAYS uint32_t make_member(struct site *p, int flow, uint32_t ordinal,
 }
 
 /* The others of a party whose lead is there. */
-SITE_SELDOM static bool make_others(struct site *p, uint32_t lead, int size,
-                                    int class)
+SELDOM static bool make_others(struct site *p, uint32_t lead, int size,
+                               int class)
 {
     uint32_t last = lead;
 
@@ -130,8 +133,8 @@ SITE_SELDOM static bool make_others(struct site *p, uint32_t lead, int size,
     return true;
 }
 
-SITE_ALWAYS uint32_t make(struct site *p, int flow, uint32_t ordinal, int size,
-                          bool mixed, int class)
+ALWAYS uint32_t make(struct site *p, int flow, uint32_t ordinal, int size,
+                     bool mixed, int class)
 {
     uint32_t lead = make_member(p, flow, ordinal, 0, class);
 
@@ -150,7 +153,7 @@ uint32_t party_make(struct site *p, int flow, uint32_t ordinal, int size,
     return make(p, flow, ordinal, size, mixed, class);
 }
 
-SITE_ALWAYS void come(struct site *p, uint32_t lead)
+ALWAYS void come(struct site *p, uint32_t lead)
 {
     struct ledger *l = &p->ledger;
     struct traveller *t = &p->traveller[lead];
@@ -168,7 +171,7 @@ SITE_ALWAYS void come(struct site *p, uint32_t lead)
     site_milestone(p, MILESTONE_ARRIVE, p->now, t, t->flow, t->members);
 }
 
-SITE_ALWAYS uint32_t draw(struct site *p, int flow, uint32_t ordinal, int most)
+ALWAYS uint32_t draw(struct site *p, int flow, uint32_t ordinal, int most)
 {
     const struct model_flow *f = &p->is->flow[flow];
     const struct model_population *pop = f->population;

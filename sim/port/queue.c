@@ -4,8 +4,8 @@
 #include "sim/port/room.h"
 
 /* The queue of the first priority that the lead meets. */
-SITE_SELDOM static uint8_t priority_of(const struct site *p,
-                                       const struct traveller *t)
+SELDOM static uint8_t priority_of(const struct site *p,
+                                  const struct traveller *t)
 {
     const struct model_station *s = p->station[t->node].is;
     struct asking k = {.node = t->node,
@@ -21,8 +21,8 @@ SITE_SELDOM static uint8_t priority_of(const struct site *p,
     return (uint8_t)(s->levels - 1);
 }
 
-SITE_SELDOM static void begin_patience(struct site *p, uint32_t lead,
-                                       const struct quantile *q)
+SELDOM static void begin_patience(struct site *p, uint32_t lead,
+                                  const struct quantile *q)
 {
     struct traveller *t = &p->traveller[lead];
     struct pair u = {0, 0};
@@ -35,8 +35,8 @@ SITE_SELDOM static void begin_patience(struct site *p, uint32_t lead,
 }
 
 /* To a station, a walk or an end state, now. */
-SITE_SELDOM static void send(struct site *p, uint32_t lead,
-                             const struct model_place *to)
+SELDOM static void send(struct site *p, uint32_t lead,
+                        const struct model_place *to)
 {
     if (to->to == TO_END)
         dispatch_leave(p, lead, (enum end_state)to->index);
@@ -46,7 +46,7 @@ SITE_SELDOM static void send(struct site *p, uint32_t lead,
 
 /* A party from outside where places are few: is there one? If not it is sent
  * elsewhere, or waits. */
-SITE_SELDOM static bool find_room(struct site *p, uint32_t lead)
+SELDOM static bool find_room(struct site *p, uint32_t lead)
 {
     int station = p->traveller[lead].node;
     const struct model_station *s = p->station[station].is;
@@ -60,7 +60,7 @@ SITE_SELDOM static bool find_room(struct site *p, uint32_t lead)
     return false;
 }
 
-SITE_SELDOM static void balk(struct site *p, uint32_t lead)
+SELDOM static void balk(struct site *p, uint32_t lead)
 {
     const struct traveller *t = &p->traveller[lead];
 

@@ -3,6 +3,7 @@
 
 #include "sim/compile/model.h"
 #include "sim/engine/calendar.h"
+#include "sim/engine/inlined.h"
 #include "sim/engine/lines.h"
 #include "sim/engine/shortest.h"
 #include "sim/flow/services.h"
@@ -19,11 +20,6 @@
  *           facts and revisits are addressed by index, 0 means none
  * Errors    site->failed: memory was short or the slots are used up
  */
-/* A function off the common path, where it would cost registers in line. */
-#define SITE_SELDOM __attribute__((noinline))
-/* A function on it that GCC would leave out of line for its size. */
-#define SITE_ALWAYS static inline __attribute__((always_inline))
-
 struct facts { /* what conditions ask for */
     uint8_t result, decision;
     uint8_t cause;     /* of the last failed capture or enrolment, or of no

@@ -22,8 +22,8 @@ static void commit_cause(struct site *p, const struct traveller *t, int station,
     c->no_image += f->kind != FACT_FAILED;
 }
 
-SITE_SELDOM static void commit_capture(struct site *p, struct traveller *t,
-                                       int station, const struct fact *f)
+SELDOM static void commit_capture(struct site *p, struct traveller *t,
+                                  int station, const struct fact *f)
 {
     struct capture_count *c =
         &p->ledger.capture[station * (p->m->groups + 1) + group_of(p, t)];
@@ -104,8 +104,8 @@ static void count_errors(struct error_count *e, bool impostor,
 }
 
 /* Who could not be enrolled has no image, for that cause. */
-SITE_SELDOM static void commit_enrolment(struct site *p, struct traveller *t,
-                                         int station, const struct fact *f)
+SELDOM static void commit_enrolment(struct site *p, struct traveller *t,
+                                    int station, const struct fact *f)
 {
     struct enrolment_count *c =
         &p->ledger.enrolment[station * (p->m->groups + 1) + group_of(p, t)];
@@ -120,8 +120,8 @@ SITE_SELDOM static void commit_enrolment(struct site *p, struct traveller *t,
     t->facts.cause = f->value;
 }
 
-SITE_SELDOM static void commit_answer(struct site *p, struct traveller *t,
-                                      int station, const struct fact *f)
+SELDOM static void commit_answer(struct site *p, struct traveller *t,
+                                 int station, const struct fact *f)
 {
     const struct model_step *s = &p->is->station[station].step[f->step];
     struct error_count *e =
@@ -169,9 +169,9 @@ static void commit_later(struct site *p, uint32_t lead, struct traveller *t,
     images_later(p, t, at, a.result);
 }
 
-SITE_SELDOM static void commit_no_answer(struct site *p, uint32_t lead,
-                                         struct traveller *t, int station,
-                                         const struct fact *f)
+SELDOM static void commit_no_answer(struct site *p, uint32_t lead,
+                                    struct traveller *t, int station,
+                                    const struct fact *f)
 {
     const struct model_step *s = &p->is->station[station].step[f->step];
     int interval = (int)(f->at / p->m->interval);
@@ -185,8 +185,8 @@ SITE_SELDOM static void commit_no_answer(struct site *p, uint32_t lead,
     site_milestone(p, MILESTONE_ANSWER, f->at, t, station, RESULT_NO_ANSWER);
 }
 
-SITE_SELDOM static void commit_inspection(struct site *p, struct traveller *t,
-                                          int station, const struct fact *f)
+SELDOM static void commit_inspection(struct site *p, struct traveller *t,
+                                     int station, const struct fact *f)
 {
     int class = t->class - p->is->first_class;
     struct inspection_count *c =
@@ -205,8 +205,8 @@ SITE_SELDOM static void commit_inspection(struct site *p, struct traveller *t,
         images_decide(p, t, f->at, f->value, wrong && !t->impostor);
 }
 
-SITE_SELDOM static void commit_request(struct site *p, struct traveller *t,
-                                       int station, const struct fact *f)
+SELDOM static void commit_request(struct site *p, struct traveller *t,
+                                  int station, const struct fact *f)
 {
     images_request(p, t, f->at);
     site_milestone(p, MILESTONE_REQUEST, f->at, t, station, f->step);
@@ -265,31 +265,25 @@ void commit_visit(struct site *p, uint32_t lead, simtime until)
 }
 
 /* Why the traveller was not confirmed, or that he was. */
-static int cause_of(const struct traveller *t)
+static inline int cause_of(const struct traveller *t)
 {
+    static const uint8_t of[RESULTS] = {
+        [RESULT_NONE] = CAUSE_NOT_ASKED,
+        [RESULT_MATCHED] = CAUSE_CONFIRMED,
+        [RESULT_OPTED_OUT] = CAUSE_OPTED_OUT,
+        [RESULT_SUSPENDED] = CAUSE_SUSPENDED,
+        [RESULT_NO_ANSWER] = CAUSE_NO_ANSWER,
+        [RESULT_NOT_IN_SCOPE] = CAUSE_NOT_IN_SCOPE,
+        [RESULT_REFUSED] = CAUSE_REFUSED,
+        [RESULT_WRONG_PERSON] = CAUSE_WRONG_PERSON,
+    };
+    const struct facts *f = &t->facts;
+
     if (t->impostor)
         return CAUSE_IMPOSTOR;
-    switch ((enum result)t->facts.result) {
-    case RESULT_MATCHED:
-        return CAUSE_CONFIRMED;
-    case RESULT_OPTED_OUT:
-        return CAUSE_OPTED_OUT;
-    case RESULT_NO_IMAGE:
-    case RESULT_NOT_MATCHED:
-        return t->facts.cause;
-    case RESULT_SUSPENDED:
-        return CAUSE_SUSPENDED;
-    case RESULT_NO_ANSWER:
-        return CAUSE_NO_ANSWER;
-    case RESULT_NOT_IN_SCOPE:
-        return CAUSE_NOT_IN_SCOPE;
-    case RESULT_REFUSED:
-        return CAUSE_REFUSED;
-    case RESULT_WRONG_PERSON:
-        return CAUSE_WRONG_PERSON;
-    default:
-        return CAUSE_NOT_ASKED;
-    }
+    return f->result == RESULT_NO_IMAGE || f->result == RESULT_NOT_MATCHED
+               ? f->cause
+               : of[f->result];
 }
 
 /* Rows of travellers are many: they are handed on from time to time. */
@@ -351,8 +345,8 @@ void commit_leave(struct site *p, uint32_t lead, enum end_state end, simtime at)
 {
     struct ledger *l = &p->ledger;
 
-    for (uint32_t m = lead; m; m = p->traveller[m].next_member) {
-        struct traveller *t = &p->traveller[m];
+    for (struct traveller *t = &p->traveller[lead]; t;
+         t = site_next_member(p, t)) {
         int class = t->class - p->is->first_class;
         l->ended[end]++;
         if (t->call)

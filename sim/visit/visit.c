@@ -18,7 +18,7 @@ void visit_answer(struct visiting *v, uint32_t who, struct answer a,
     visit_keep(v, &f);
 }
 
-static void do_member(struct visiting *v, uint32_t who, struct facts *f)
+ALWAYS void do_member(struct visiting *v, uint32_t who, struct facts *f)
 {
     switch (v->step->kind) {
     case STEP_CAPTURE:
@@ -52,8 +52,7 @@ static inline bool is_passed_over(const struct visiting *v,
            !(f->image >> v->p->m->service[s->service].modality & 1);
 }
 
-SITE_SELDOM static bool meets(const struct visiting *v,
-                              const struct traveller *t)
+SELDOM static bool meets(const struct visiting *v, const struct traveller *t)
 {
     const struct asking k = {.node = v->node,
                              .visit = v->visit,
@@ -78,14 +77,14 @@ bool visit_concerns(const struct visiting *v, const struct traveller *t)
 
 /* Must the answer be waited for? Not where nothing stops the visit and the
  * service makes nobody wait: then it is known at once. */
-SITE_SELDOM static bool is_asked(const struct visiting *v)
+SELDOM static bool is_asked(const struct visiting *v)
 {
     return model_is_asked(v->p->m, &v->p->is->station[v->node], v->step) &&
            !(v->until && services_take_all(v->p->services, v->step->service));
 }
 
 /* One time for the whole party. */
-SITE_SELDOM static void do_once(struct visiting *v)
+SELDOM static void do_once(struct visiting *v)
 {
     const struct site *p = v->p;
 
@@ -100,7 +99,7 @@ SITE_SELDOM static void do_once(struct visiting *v)
         }
 }
 
-SITE_ALWAYS void do_step(struct visiting *v, uint32_t from)
+ALWAYS void do_step(struct visiting *v, uint32_t from)
 {
     struct site *p = v->p;
     simtime begin = v->at, end = begin;
@@ -128,7 +127,7 @@ SITE_ALWAYS void do_step(struct visiting *v, uint32_t from)
     v->at = end;
 }
 
-SITE_ALWAYS void go_on(struct visiting *v, uint32_t from)
+ALWAYS void go_on(struct visiting *v, uint32_t from)
 {
     const struct model_station *is = v->p->station[v->node].is;
 

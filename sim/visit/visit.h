@@ -50,7 +50,7 @@ static inline struct visiting visit_of(struct site *p, uint32_t lead,
                              .lead = lead,
                              .node = t->node,
                              .visit = t->visit,
-                             .key = site_visit_key(p, t, t->node),
+                             .key = p->is->flow[t->flow].visit[t->node],
                              .at = at,
                              .until = visit_until(p, t)};
 }
