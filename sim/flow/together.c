@@ -53,7 +53,7 @@ static enum run_state run_meeting(const struct nation *n)
     enum run_state state = RUN_DONE;
     uint32_t at = 0;
 
-    w->asks.count = 0;
+    calendar_clear(&w->asks);
     for (int i = 0; i < m->ports && state == RUN_DONE; i++) {
         if (!m->port[i].asks)
             continue;
