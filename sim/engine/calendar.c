@@ -40,6 +40,16 @@ static inline size_t least_of_rest(const event_key *h, size_t i, size_t n)
     return least;
 }
 
+enum { DEEP = 1024 }; /* from here on events have left the caches */
+
+/* The children of the four at h[i..i+3], before it is known whose are needed.
+ * (gcc throws a function away that does nothing else.) */
+#define FETCH_CHILDREN(h, i)                                                   \
+    do                                                                         \
+        for (size_t k_ = 1; (i) >= DEEP && k_ < 16; k_ += 4)                   \
+            __builtin_prefetch(&(h)[4 * (i) + k_]);                            \
+    while (0)
+
 /* Fill the hole at the root by the least children down to a leaf, then let `e`,
  * the last event and seldom a small one, rise from there. */
 static void sift(event_key *heap, size_t n, event_key e)
@@ -47,6 +57,7 @@ static void sift(event_key *heap, size_t n, event_key e)
     size_t i = 0, child = 1;
 
     while (child + 4 <= n) {
+        FETCH_CHILDREN(heap, child);
         size_t least = least_of_four(heap, child);
         heap[i] = heap[least];
         i = least;
@@ -80,6 +91,7 @@ void calendar_fill(struct calendar *c, event_key e)
 
     c->vacant = false;
     for (size_t child = 1; child < n; child = 4 * i + 1) {
+        FETCH_CHILDREN(heap, child);
         size_t least = child + 4 <= n ? least_of_four(heap, child)
                                       : least_of_rest(heap, child, n);
         if (e < heap[least])

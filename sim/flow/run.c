@@ -107,6 +107,16 @@ static bool runs_out(const struct site *p, event_key e)
     return t->state == QUEUED && t->due == p->now && is_party(t, e);
 }
 
+enum { FEW = 8 }; /* events pending, too few to fetch anybody */
+
+/* Whom the next event will be about, where it is about a party. */
+static inline const struct traveller *next_party(const struct site *p)
+{
+    uint32_t slot = event_slot(calendar_least(&p->calendar));
+
+    return &p->traveller[slot < p->travellers ? slot : 0];
+}
+
 static enum run_state gave_up(const struct site *p)
 {
     switch (p->guard) {
@@ -135,6 +145,11 @@ enum run_state run_on(struct site *p, bool asks)
         event_key e = calendar_take(c);
         bool happens = true; /* it has not been cancelled */
         p->now = event_at(e);
+        if (c->count > FEW) { /* he has left the caches since he was seen */
+            const struct traveller *next = next_party(p);
+            __builtin_prefetch(next);
+            __builtin_prefetch(&next->arrived);
+        }
         ledger_clock(&p->ledger, p->now);
         switch (event_rank(e)) {
         case RANK_END:

@@ -133,7 +133,7 @@ struct fact {
 };
 
 struct image { /* of a traveller who has not left yet */
-    uint32_t next;
+    _Alignas(64) uint32_t next;
     bool late; /* no image, but a match that comes later about the next one:
                   captured: when, answer: what it says */
     struct image_life life;
