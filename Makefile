@@ -22,7 +22,7 @@
 # V=1 shows the compiler's command lines.
 CC       ?= cc
 BUILD    ?= build
-OPT      ?= -O2
+OPT      ?= -O3
 PREFIX   ?= /usr/local
 VERSION  := 0.1.0
 POESIM_DATA ?= $(abspath ../shared/data)
