@@ -26,6 +26,11 @@ struct together { /* a port that asks */
     struct results results; /* rows come in the order of the ports */
 };
 
+enum { SOON = 16 };
+struct soon { /* lines of memory that the next request of a port will touch */
+    const void *line[SOON];
+};
+
 struct part {               /* of a port */
     struct results results; /* that wait for those of ports before it */
     struct replications_row sum;
@@ -41,6 +46,7 @@ struct flow_worker {
     struct overlap overlap;
     bool crowded; /* somebody waited: the next replications go together */
     struct together *port; /* those that ask, in the order of the model */
+    struct soon *soon;     /* as port */
     int ports;
     struct services services;
     struct calendar asks; /* next request of each */

@@ -18,6 +18,11 @@ static int make_room(struct flow_worker *w, int ports)
 {
     if (ports <= w->ports)
         return 0;
+    struct soon *soon =
+        lines_grow(w->soon, (size_t)w->ports, (size_t)ports, sizeof *soon);
+    if (!soon)
+        return -1;
+    w->soon = soon;
     struct together *more =
         lines_grow(w->port, (size_t)w->ports, (size_t)ports, sizeof *more);
     if (!more)
@@ -26,6 +31,21 @@ static int make_room(struct flow_worker *w, int ports)
     for (; w->ports < ports; w->ports++)
         more[w->ports] = (struct together){0};
     return 0;
+}
+
+/* The port stops before a request, and has at hand what that will touch. */
+static struct soon foresee(const struct site *p, event_key e)
+{
+    const struct ledger *l = &p->ledger;
+    const event_key *heap = p->calendar.heap;
+    const struct request *r = &p->request[event_slot(e)];
+    const struct traveller *who = &p->traveller[r->who];
+    const struct gauge *gauge = &l->gauge[who->node];
+
+    return (struct soon){{p, &p->free_traveller, &p->options, l, &l->stay_sum,
+                          &l->arrived, &l->total, &l->coarse, &l->over_first,
+                          heap, heap + 1, r, who, &who->arrived,
+                          &p->station[who->node], gauge}};
 }
 
 /* Port `number`, whose site is w->port[at], goes on to its next request. */
@@ -37,10 +57,10 @@ static enum run_state advance(struct flow_worker *w, const struct model *m,
 
     if (state != RUN_ASKS)
         return state;
+    event_key e = calendar_first(&p->calendar);
     struct happening h = {0, m->port[number].rank, 0, at};
-    return calendar_add(&w->asks,
-                        event_make(event_at(calendar_first(&p->calendar)),
-                                   RANK_REQUEST, h))
+    w->soon[at] = foresee(p, e);
+    return calendar_add(&w->asks, event_make(event_at(e), RANK_REQUEST, h))
                ? RUN_DONE
                : RUN_MEMORY;
 }
@@ -69,6 +89,11 @@ static enum run_state run_meeting(const struct nation *n)
     }
     while (state == RUN_DONE && w->asks.count) {
         at = event_slot(calendar_take(&w->asks));
+        if (w->asks.count) { /* it has left the caches since it stopped */
+            uint32_t next = event_slot(calendar_least(&w->asks));
+            for (int i = 0; i < SOON; i++)
+                __builtin_prefetch(w->soon[next].line[i]);
+        }
         int number = (int)(w->port[at].site.is - m->port);
         state = advance(w, m, number, at, true);
     }
@@ -114,6 +139,7 @@ void together_release(struct flow_worker *w)
         results_release(&w->port[i].results);
     }
     free(w->port);
+    free(w->soon);
     services_release(&w->services);
     calendar_release(&w->asks);
 }

@@ -192,12 +192,12 @@ struct pool_state {
 };
 
 struct flow_state {
-    simtime *departs; /* boarding: scheduled departure, by call */
-    int64_t sum;      /* of gaps: 2^-32 arrivals, or us */
-    int piece;        /* of the rate curve */
-    uint32_t party;   /* next ordinal */
-    uint32_t batch;   /* parties still to come at this instant */
-    uint32_t known;   /* ordinal of the first of */
+    simtime *departs;            /* boarding: scheduled departure, by call */
+    int64_t sum;                 /* of gaps: 2^-32 arrivals, or us */
+    int piece;                   /* of the rate curve */
+    uint32_t party;              /* next ordinal */
+    uint32_t batch;              /* parties still to come at this instant */
+    uint32_t known;              /* ordinal of the first of */
     struct pair gap[KEYED_FOUR]; /* pairs of CROSSING_GAP drawn ahead */
 };
 
@@ -236,7 +236,7 @@ struct site { /* first what any event touches */
         const struct outage *outage; /* apart and ascending */
         int outages;
     } * unit; /* of the model's port */
-    struct ledger ledger;
+    _Alignas(LINES) struct ledger ledger;
 };
 
 /* site.c: the tables. One more slot where none is free; 0: p->failed or
