@@ -145,7 +145,7 @@ enum run_state run_on(struct site *p, bool asks)
         event_key e = calendar_take(c);
         bool happens = true; /* it has not been cancelled */
         p->now = event_at(e);
-        if (c->count > FEW) { /* he has left the caches since he was seen */
+        if (c->count > FEW && p->traveller) { /* not in the caches any more */
             const struct traveller *next = next_party(p);
             __builtin_prefetch(next);
             __builtin_prefetch(&next->arrived);
