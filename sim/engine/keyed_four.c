@@ -25,8 +25,9 @@ all_four(struct key k, struct counter first, const struct keyed_steps *s,
                                   _mm256_set1_epi64x(0xcd9e8d57)};
     const __m256i lower = _mm256_set1_epi64x(0xffffffff);
     uint32_t key[] = {k.word[0], k.word[1]};
-    __m256i c0 = _mm256_add_epi32(_mm256_set1_epi64x(first.party),
-                                  _mm256_loadu_si256((const __m256i *)s->party));
+    __m256i c0 =
+        _mm256_add_epi32(_mm256_set1_epi64x(first.party),
+                         _mm256_loadu_si256((const __m256i *)s->party));
     __m256i c1 = _mm256_set1_epi64x(first.who);
     __m256i c2 = _mm256_add_epi32(_mm256_set1_epi64x(first.what),
                                   _mm256_loadu_si256((const __m256i *)s->what));
