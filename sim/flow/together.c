@@ -123,6 +123,7 @@ enum run_state nation_together(const struct nation *n)
         state = nation_end_port(&asks->site, i, n->sum);
         if (state == RUN_DONE && results_append(n->r, &asks->results))
             state = RUN_MEMORY;
+        results_release(&asks->results);
         asks++;
         if (state == RUN_DONE)
             state = nation_hand_on(n);
