@@ -1,6 +1,7 @@
 /* poesim -- the commands of the program, signals and exit codes. */
 #include <errno.h>
 #include <gsl/gsl_errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -81,6 +82,8 @@ int main(int argc, char **argv)
     struct sigaction act = {.sa_handler = on_signal};
     struct diag d = {0};
 
+    /* What is large goes back when it is freed: tables of rows come and go. */
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
     gsl_set_error_handler_off();
     sigaction(SIGINT, &act, NULL);
     sigaction(SIGTERM, &act, NULL);

@@ -115,12 +115,13 @@ static void compile_curve(struct compiler *c, const struct port *p,
     struct corner *corner =
         calloc((size_t)(2 * f->pieces * days) + 1, sizeof *corner);
     struct rate_step *step =
-        compile_array(c, 2 * f->pieces * days + 2, sizeof *step);
+        calloc((size_t)(2 * f->pieces * days) + 2, sizeof *step);
     int n = 0, steps = 0;
 
     if (!corner || !step) {
         c->failed = true;
         free(corner);
+        free(step);
         return;
     }
     for (int day = -1; day < days - 1; day++)
@@ -140,7 +141,11 @@ static void compile_curve(struct compiler *c, const struct port *p,
         rate = corner[i].rate;
         step[steps++] = (struct rate_step){corner[i].at, sum, rate_slope(rate)};
     }
-    to->curve = (struct rate_curve){steps, step};
+    struct rate_step *copy = compile_array(c, steps, sizeof *copy);
+    if (copy)
+        memcpy(copy, step, (size_t)steps * sizeof *copy);
+    to->curve = (struct rate_curve){steps, copy};
+    free(step);
     free(corner);
 }
 

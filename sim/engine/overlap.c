@@ -6,7 +6,7 @@
 
 enum {
     SHIFT_LEAST = 17,   /* 131 ms: finer proves little more */
-    BINS_MOST = 1 << 26 /* of all queues: 64 MB */
+    BINS_MOST = 1 << 25 /* of all queues: 32 MB */
 };
 
 int overlap_begin(struct overlap *c, int queues, simtime until, bool shared)
