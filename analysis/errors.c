@@ -22,12 +22,15 @@ static const struct column columns[] = {
     {"trials", "", COLUMN_ONE, "requests or captures that could go wrong so"},
     {"errors", "", COLUMN_ONE, "of these, went wrong"},
     {"rate", "", COLUMN_INTERVAL,
-     "errors / trials; Wilson interval, modified where errors are few"},
+     "errors / trials; Wilson interval, modified where errors are few; of a "
+     "matcher or camera with a correlation as docs/model.md says, "
+     "\"Intervals\""},
     {"rate_in_force", "", COLUMN_ONE,
      "the scenario's own rate, mean over trials; nan: not recorded"},
     {"expected", "", COLUMN_ONE, "errors that this rate gives in the trials"},
     {"remark", "", COLUMN_ONE,
-     "\"no exposure\", \"none in 312: up to 0.0122\""},
+     "\"no exposure\", \"none in 312: up to 0.0122\", \"correlated, one "
+     "replication: no interval\""},
     END_OF_COLUMNS};
 
 static const char *search_name(int search)
@@ -63,6 +66,11 @@ static int print(const struct input *in, struct tsv *out)
     struct error_rates e;
     if (error_rates_count(&e, in) != 0)
         return -1;
+    bool exposed = false, correlated = false;
+    for (int i = 0; i < e.count; i++) {
+        exposed |= e.row[i].trials > 0;
+        correlated |= e.row[i].correlated;
+    }
     char text[200];
     snprintf(text, sizeof text,
              "%d replication%s pooled (errors, trials: sums)", in->replications,
@@ -73,14 +81,20 @@ static int print(const struct input *in, struct tsv *out)
              "rate_in_force: the rate that the scenario gives; the errors are "
              "drawn with it");
     tsv_note(out, "note",
-             in->scenario.correlated
-                 ? "errors of one person are correlated in this scenario: "
-                   "intervals of non-matches and no-image are of as many "
-                   "trials as the spread over replications is worth; even so, "
+             correlated
+                 ? "errors of one person are correlated at a camera or matcher "
+                   "here: its intervals of no-image or non-matches are of as "
+                   "many trials as the spread over replications is worth, of "
+                   "as many as there are replications where none or all went "
+                   "wrong, and one replication has none; even so, "
                    "by chance, about 1 interval in 20 misses its rate"
                  : "intervals of 95% hold when the trials are independent "
                    "draws, as travellers are here; even so, by chance, about "
                    "1 interval in 20 misses its rate");
+    if (!exposed)
+        tsv_note(out, "warning",
+                 "nobody was exposed: there was no capture, and no request of "
+                 "a matching service");
     tsv_names(out, columns);
     tsv_end_row(out);
     for (int i = 0; i < e.count; i++)
@@ -102,7 +116,8 @@ int main(int argc, char **argv)
         "is what the\ntrue rate may still be. Kinds of error: false-non-match, "
         "a mated request that was not\nmatched; false-positive, a 1:N search "
         "without the right photo that matched somebody;\nimpostor-accepted; "
-        "no-image, a capture without a usable photo.\n",
+        "no-image, a capture without a usable photo.\nHow the intervals are "
+        "made, and what they do not say: docs/model.md, \"Intervals\".\n",
         tables, views};
     return program_main(&errors, argc, argv);
 }

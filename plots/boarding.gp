@@ -23,10 +23,12 @@ look(call, door, missed, came, share, high, other) = ( \
         most = high > most ? high : most, most = share > most ? share : most), \
     aside[int($0) + 1] = call >= 0 && rows > 1 && door == before ? aside[int($0)] + 1 : 0, before = door, \
     others = others || other > 0, 0)
-set table '/dev/null'
-plot tsv using (look(column('call'), column('door[h]'), column('missed[persons]'), column('manifest[persons]') - column('no_show[persons]'), \
-    column('missed_share'), column('missed_share_hi'), column('other[persons]'))):(0) with table
-unset table
+if (body > 1) {
+    set table '/dev/null'
+    plot tsv using (look(column('call'), column('door[h]'), column('missed[persons]'), column('manifest[persons]') - column('no_show[persons]'), \
+        column('missed_share'), column('missed_share_hi'), column('other[persons]'))):(0) with table
+    unset table
+}
 
 said = rows > 0 ? sprintf('%d departure%s: %.3g%% of those who came missed it, %.3g of %.0f persons in the mean of %d replication%s', \
     rows, rows == 1 ? '' : 's', 100 * all_share, all_missed, all_came, replications, replications == 1 ? '' : 's') : ''

@@ -31,10 +31,12 @@ look(error, trials, basis, low, rate, high, force) = error ne 'false-non-match' 
     longest = strlen(strcol('group')) > longest ? strlen(strcol('group')) : longest, \
     solid = solid || basis eq 'published', \
     limit(low), limit(rate), limit(high), limit(force), 0)
-set table '/dev/null'
-plot tsv using (look(strcol('error'), column('trials'), strcol('basis'), column('rate_lo'), column('rate'), \
-        column('rate_hi'), column('rate_in_force'))):(0) with table
-unset table
+if (body > 1) {
+    set table '/dev/null'
+    plot tsv using (look(strcol('error'), column('trials'), strcol('basis'), column('rate_lo'), column('rate'), \
+            column('rate_hi'), column('rate_in_force'))):(0) with table
+    unset table
+}
 most = most > 0 ? most : 1
 least = least < most ? least : most / 100
 

@@ -33,10 +33,12 @@ look(p, d, c, how, all, x) = ( \
     p eq port && c ne 'all' ? (weight[which] = weight[which] + x) : 0, \
     longest = strlen(d.how) + 2 > longest ? strlen(d.how) + 2 : longest, \
     p eq port && c eq 'all' && d ne turn ? (turn = d, crossed = crossed + all) : 0, 0)
-set table '/dev/null'
-plot tsv using (look(strcol('port'), strcol('direction'), strcol('class'), strcol('how'), \
-        column('crossings[persons]'), column('persons[persons]'))):(0) with table
-unset table
+if (body > 1) {
+    set table '/dev/null'
+    plot tsv using (look(strcol('port'), strcol('direction'), strcol('class'), strcol('how'), \
+            column('crossings[persons]'), column('persons[persons]'))):(0) with table
+    unset table
+}
 limit = 6
 load folder.'largest.gp'
 

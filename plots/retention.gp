@@ -19,9 +19,11 @@ look(p, store, c, why, n, kept) = ( \
     row_at[int($0) + 1] = p eq port && why eq 'all' ? (rows = rows + 1, rows) : 0, \
     longest = p eq port && strlen(store.c) + 2 > longest ? strlen(store.c) + 2 : longest, \
     longer = longer + (p eq port && why eq 'all' && c eq 'all' ? kept : 0), 0)
-set table '/dev/null'
-plot tsv using (look(strcol('port'), strcol('store'), strcol('class'), strcol('why'), column('stored[1]'), column('longer[1]'))):(0) with table
-unset table
+if (body > 1) {
+    set table '/dev/null'
+    plot tsv using (look(strcol('port'), strcol('store'), strcol('class'), strcol('why'), column('stored[1]'), column('longer[1]'))):(0) with table
+    unset table
+}
 
 said = rows > 0 ? (port eq 'all' ? 'all ports' : port).': in percent of what each store took in; deleted: by the end of the run; delete dates may lie later' : ''
 also = sprintf('means over %d replication%s; thin lines: 95%% interval; right: images or records in a replication, and how old the oldest gets', \

@@ -23,6 +23,7 @@ warning = ''
 not_served = ''
 replications = 1
 records = 1
+body = 0       # lines without #: the names of the columns, and rows
 says(line, key) = line[1:strlen(key)+4] eq '# '.key.': '
 text(line, key) = line[strlen(key)+5:*]
 read(line) = ( \
@@ -33,7 +34,8 @@ read(line) = ( \
     says(line, 'replications') ? replications = int(text(line, 'replications')) : \
     says(line, 'not served') ? not_served = text(line, 'not served') : \
     says(line, 'format') ? format = word(text(line, 'format'), 1) : \
-    says(line, 'warning') ? warning = warning.(warning eq '' ? '' : '; ').text(line, 'warning') : '', 0)
+    says(line, 'warning') ? warning = warning.(warning eq '' ? '' : '; ').text(line, 'warning') : '', \
+    body = body + (line[1:1] ne '#'), 0)
 set datafile commentschars ''
 stats tsv using (read(strcol(1))) nooutput
 if (!exists('STATS_records')) {

@@ -154,22 +154,36 @@ static bool is_idle(const struct sums *s, int i)
     return trials == 0 && row[i].kind != ERROR_NON_MATCH;
 }
 
+/* Do errors of a person at this camera, or by this matcher, resemble each
+ * other? Only whom it misses; who is taken for another is not alike. */
+static bool is_correlated(const struct resolved *of, const struct error_row *r)
+{
+    return (r->kind == ERROR_NON_MATCH && of->service[r->place].correlated) ||
+           (r->kind == ERROR_NO_IMAGE && of->station[r->place].correlated);
+}
+
 /*
- * Trials are independent draws, or, where the scenario lets those of a person
- * resemble each other, worth as many as the spread over replications says.
+ * Trials are independent draws; or, where those of a person resemble each
+ * other, worth as many as the spread over replications says. Where nothing or
+ * everything went wrong there is no spread: only replications are surely
+ * independent.
  */
 static void set_intervals(const struct sums *s, int row)
 {
     struct error_row *r = &s->e->row[row];
     int n = s->in->replications;
     double trials = r->trials, errors = r->errors;
-    r->correlated = s->in->scenario.correlated && r->trials > 0 &&
-                    (r->kind == ERROR_NON_MATCH || r->kind == ERROR_NO_IMAGE);
-    if (r->correlated && errors > 0 && errors < trials) {
+    r->correlated = trials > 0 && is_correlated(&s->in->scenario, r);
+    if (r->correlated) {
         const double *each = of_row(s, row);
-        double worth = statistics_trials(each + n, each, n);
+        int used = 0;
+        for (int i = 0; i < n; i++)
+            used += each[i] > 0;
+        double worth = errors > 0 && errors < trials
+                           ? statistics_trials(each + n, each, n)
+                           : used;
         /* one replication tells nothing of it */
-        trials = isnan(worth) ? 0 : fmin(trials, worth);
+        trials = isnan(worth) || used < 2 ? 0 : fmin(trials, worth);
         errors = trials * r->rate;
     }
     r->interval = statistics_wilson_modified(errors, trials, 0.95);
@@ -227,9 +241,9 @@ void error_rates_remark(const struct error_row *r, char text[60])
     text[0] = '\0';
     if (!(r->trials > 0))
         snprintf(text, 60, "no exposure");
-    else if (!(r->errors > 0))
-        snprintf(text, 60, "none in %.0f: up to %.3g", r->trials,
-                 r->interval.hi);
     else if (isnan(r->interval.hi))
         snprintf(text, 60, "correlated, one replication: no interval");
+    else if (!(r->errors > 0))
+        snprintf(text, 60, "none in %.0f%s: up to %.3g", r->trials,
+                 r->correlated ? ", correlated" : "", r->interval.hi);
 }

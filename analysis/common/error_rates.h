@@ -58,8 +58,8 @@ struct error_rates {
 int error_rates_count(struct error_rates *e, const struct input *in);
 void error_rates_release(struct error_rates *e);
 
-/* "no exposure", "none in 312: up to 0.0122", "correlated, one replication: no
- * interval", or "". */
+/* "no exposure", "none in 312: up to 0.0122", "none in 312, correlated: up to
+ * 0.308", "correlated, one replication: no interval", or "". */
 void error_rates_remark(const struct error_row *r, char text[60]);
 
 #endif

@@ -260,6 +260,13 @@ if command -v gnuplot >/dev/null; then
         --set '/scenario/@duration=26 h' && "$build/poesim" throughput five.h5 >five.tsv &&
         gnuplot -c "$plots/throughput.gp" five.tsv five.svg || fail "five minutes"
     grep -q 'travellers per 5 min' five.svg || fail "the unit is not that of the interval"
+    # Tables without a row: said, and gnuplot has nothing to warn of.
+    for a in errors retention records boarding; do
+        "$build/poesim" $a nobody.h5 >none-$a.tsv &&
+            gnuplot -c "$plots/$a.gp" none-$a.tsv none-$a.svg 2>err || fail "$a.gp of nothing"
+        [ ! -s err ] || fail "$a.gp of nothing: $(cat err)"
+        grep -q 'no data\|nothing was stored\|no departure' none-$a.svg || fail "$a.gp of nothing does not say so"
+    done
     # Why there is nothing to see.
     "$build/poesim" records queue.h5 >nothing.tsv &&
         gnuplot -c "$plots/records.gp" nothing.tsv nothing.svg 2>err || fail "records"

@@ -17,9 +17,12 @@ static struct error_rates count_of(int replications, bool correlated,
                                    struct capture_row *c, size_t captures)
 {
     static struct input in;
+    static struct resolved_service service[2];
+    static struct resolved_station station[2];
+    service[0].correlated = correlated;
     in = (struct input){.names = &names,
                         .replications = replications,
-                        .scenario = {.correlated = correlated}};
+                        .scenario = {.service = service, .station = station}};
     in.tables.table[TABLE_matching_errors] = (struct rows){m, rows, rows};
     in.tables.table[TABLE_capture] = (struct rows){c, captures, captures};
     struct error_rates e;
@@ -129,6 +132,49 @@ START_TEST(errors_that_resemble_each_other_are_worth_fewer_trials)
 }
 END_TEST
 
+/* Of none there is no spread: 4 replications without an error, 1 - 0.025^(1/4)
+ * and Wilson's z^2 / (4 + z^2). Another matcher, and the camera, are not
+ * correlated. */
+START_TEST(of_no_error_only_replications_are_surely_independent)
+{
+    struct matching_errors_row m[8];
+    struct capture_row c[4];
+    char text[60];
+    for (int i = 0; i < 8; i++)
+        m[i] = (struct matching_errors_row){
+            .replication = i % 4, .service = i / 4, .mated = 1000};
+    for (int i = 0; i < 4; i++)
+        c[i] = (struct capture_row){.replication = i, .transactions = 1000};
+    struct error_rates e = count_of(4, true, m, 8, c, 4);
+    for (int i = 0; i < e.count; i++) {
+        const struct error_row *r = &e.row[i];
+        if (!(r->trials > 0))
+            continue;
+        bool alike = r->kind == ERROR_NON_MATCH && r->place == 0;
+        ck_assert(r->correlated == alike);
+        ck_assert_double_eq_tol(
+            r->interval.hi, alike ? 0.602364636 : 3.841458821 / 4003.841458821,
+            1e-9);
+        error_rates_remark(r, text);
+        ck_assert_str_eq(text, alike ? "none in 4000, correlated: up to 0.602"
+                                     : "none in 4000: up to 0.000959");
+    }
+    error_rates_release(&e);
+
+    e = count_of(1, true, m, 1, NULL, 0);
+    ck_assert_double_eq(e.row[0].rate, 0);
+    ck_assert_double_nan(e.row[0].interval.hi);
+    error_rates_remark(&e.row[0], text);
+    ck_assert_str_eq(text, "correlated, one replication: no interval");
+    error_rates_release(&e);
+    m[0].non_matches = 1000; /* all */
+    e = count_of(1, true, m, 1, NULL, 0);
+    ck_assert_double_eq(e.row[0].rate, 1);
+    ck_assert_double_nan(e.row[0].interval.lo);
+    error_rates_release(&e);
+}
+END_TEST
+
 START_TEST(kinds_places_and_searches_are_kept_apart)
 {
     struct matching_errors_row m[] = {
@@ -209,6 +255,7 @@ int main(void)
     tcase_add_test(t, counts_are_pooled_and_groups_without_exposure_say_so);
     tcase_add_test(t, rates_that_differ_are_weighed_by_exposure);
     tcase_add_test(t, errors_that_resemble_each_other_are_worth_fewer_trials);
+    tcase_add_test(t, of_no_error_only_replications_are_surely_independent);
     tcase_add_test(t, kinds_places_and_searches_are_kept_apart);
     tcase_add_test(t, false_positives_are_of_searches_1_to_n);
     tcase_add_test(t, nothing_gives_no_rows);

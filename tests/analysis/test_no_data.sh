@@ -64,6 +64,9 @@ nan 24 'persons.*|not_served.*' warm-waits.tsv
 nan 20 'load.*|needed.*|busy.*' warm-staffing.tsv
 nan 40 '(arrivals|served|queue|busy|open).*' warm-stations.tsv
 
+# Nobody was exposed: the table says why it is empty.
+grep -q '^# warning: nobody was exposed' nobody-errors.tsv || { echo "no word on an empty table of errors"; failed=1; }
+
 # A group that was never exposed; requests that a service without workers never
 # counts.
 "$build/poesim" run "$here/queue.xml" -q -o queue.h5 || failed=1

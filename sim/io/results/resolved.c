@@ -11,6 +11,8 @@
 struct reading {
     struct resolved_station *station;
     struct resolved_journey *journey;
+    struct resolved_service *service;
+    const xmlNode *root;
     const struct name_table *names;
     struct arena *arena;
     bool short_of_memory;
@@ -70,6 +72,24 @@ static int read_limits(struct reading *r, const char *text, const simtime **out)
     return limits;
 }
 
+/* Do errors of the camera or matcher of that id resemble each other? */
+static bool correlates(const struct reading *r, const char *element,
+                       const char *id)
+{
+    for (const xmlNode *n = r->root->children; n != NULL; n = n->next)
+        if (is(n, element) && strcmp(attribute(n, "id"), id) == 0)
+            return strtod(attribute(n, "correlation"), NULL) > 0;
+    return false;
+}
+
+static void read_service(struct reading *r, const xmlNode *n)
+{
+    for (int i = 0; i < r->names->count[NAMES_SERVICES]; i++)
+        if (strcmp(r->names->name[NAMES_SERVICES][i], attribute(n, "id")) == 0)
+            r->service[i].correlated =
+                correlates(r, "matcher", attribute(n, "matcher"));
+}
+
 static void read_station(struct reading *r, const char *port, xmlNode *n)
 {
     int at = find(r->names, NAMES_STATIONS, port, attribute(n, "id"));
@@ -79,6 +99,9 @@ static void read_station(struct reading *r, const char *port, xmlNode *n)
     s->pool = find(r->names, NAMES_POOLS, port, attribute(n, "officers"));
     s->monitored = atoi(attribute(n, "monitored")); /* 0: absent */
     s->limits = read_limits(r, attribute(n, "limits"), &s->limit);
+    for (const xmlNode *c = n->children; c != NULL; c = c->next)
+        s->correlated |=
+            is(c, "capture") && correlates(r, "camera", attribute(c, "camera"));
 }
 
 static void read_journey(struct reading *r, const char *port, xmlNode *n)
@@ -112,9 +135,14 @@ int resolved_read(struct resolved *out, const char *text,
     r.station = arena_array(a, stations, sizeof *r.station);
     size_t journeys = (size_t)names->count[NAMES_JOURNEYS];
     r.journey = arena_array(a, journeys, sizeof *r.journey);
-    r.short_of_memory = r.station == NULL || r.journey == NULL;
-    *out = (struct resolved){
-        .title = "", .station = r.station, .journey = r.journey};
+    size_t services = (size_t)names->count[NAMES_SERVICES];
+    r.service = arena_array(a, services, sizeof *r.service);
+    r.short_of_memory =
+        r.station == NULL || r.journey == NULL || r.service == NULL;
+    *out = (struct resolved){.title = "",
+                             .station = r.station,
+                             .journey = r.journey,
+                             .service = r.service};
     for (size_t i = 0; r.journey != NULL && i < journeys; i++)
         r.journey[i].less = "";
     for (size_t i = 0; r.station != NULL && i < stations; i++)
@@ -133,11 +161,12 @@ int resolved_read(struct resolved *out, const char *text,
         xmlFreeDoc(doc);
         return -1;
     }
+    r.root = root;
     for (xmlNode *n = root->children; n != NULL; n = n->next) {
         if (is(n, "port") && !r.short_of_memory)
             read_port(&r, n);
-        if (is(n, "camera") || is(n, "matcher"))
-            out->correlated |= strtod(attribute(n, "correlation"), NULL) > 0;
+        if (is(n, "matching-service") && !r.short_of_memory)
+            read_service(&r, n);
         if (is(n, "title") && n->children != NULL &&
             n->children->content != NULL)
             out->title = arena_text(a, (const char *)n->children->content);

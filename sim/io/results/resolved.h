@@ -18,12 +18,16 @@
  */
 struct resolved {
     const char *title; /* "" where there is none */
-    bool correlated;   /* a camera or matcher errs alike for a person */
+    /* one for each name of /names/services */
+    const struct resolved_service {
+        bool correlated; /* its matcher errs alike for a person */
+    } * service;
     /* one for each name of /names/stations */
     const struct resolved_station {
-        int pool;      /* index into /names/pools; -1: none */
-        int monitored; /* positions that an officer watches; 0: attends one */
-        int limits;    /* waits over these are counted, in the file's order */
+        int pool;        /* index into /names/pools; -1: none */
+        int monitored;   /* positions that an officer watches; 0: attends one */
+        bool correlated; /* a camera of it errs alike for a person */
+        int limits;      /* waits over these are counted, in the file's order */
         const simtime *limit;
     } * station;
     /* one for each name of /names/journeys */
