@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """check -- runs the systems of expected.tsv and compares with exact answers.
 
-    check.py [--tier 1|2] [--only TEXT] [--table FILE] [--random N] POESIM
+    check.py [--tier 1|2] [--only TEXT] [--table FILE] [--random N] [--seed N]
+             [--jobs N] [--keep DIR] POESIM
 
 One line per row: expected, simulated, standard error, z. A row passes when
 
@@ -12,11 +13,20 @@ One line per row: expected, simulated, standard error, z. A row passes when
     unit      the formula gives it, to 1e-9 of the value; nothing is run
 
 A value "-" is taken from closed_forms.py; a given one must agree with it.
+
+Seeds: all rows of one system and parameters share their runs. Their first seed is
+--seed plus the CRC-32 of system and params as the table writes them (for M/M/1:
+"M/M/1lambda=0.5;mu=1"). Runs are made until the standard errors are small enough;
+the seed of each is one more than that of the run before, and "replications" of the
+output are those of all. --keep shows them. The column "scenario" of expected.tsv is
+the file in tests/oracles that is run with these parameters put in, "read" what is
+read of its results.
 """
 import argparse
 import csv
 import os
 import random
+import shlex
 import shutil
 import subprocess
 import sys
@@ -66,12 +76,17 @@ def parameters(row):
 
 
 class Simulator:
-    def __init__(self, program, scratch, jobs):
+    def __init__(self, program, scratch, jobs, keep=None):
         self.program, self.scratch, self.jobs = program, scratch, jobs
+        self.keep, self.runs = keep, 0
         tree.register_namespace("", NS[1:-1])
 
     def run(self, case, replications, seed, travellers):
         """One run of the case; its results."""
+        self.runs += 1
+        if self.keep:
+            self.scratch = os.path.join(self.keep, "%03d" % self.runs)
+            os.makedirs(self.scratch)
         source = os.path.join(HERE, case.scenario)
         scenario = os.path.join(self.scratch, case.scenario)
         out = os.path.join(self.scratch, "out.h5")
@@ -91,6 +106,9 @@ class Simulator:
             command += ["--set", "%s=%s" % (path, value)]
         if travellers:
             command += ["--travellers", "all"]
+        if self.keep:
+            print(" ".join(map(shlex.quote, command)), file=sys.stderr,
+                  flush=True)
         said = subprocess.run(command, stderr=subprocess.PIPE, text=True)
         if said.returncode:
             raise SystemExit(said.stderr)
@@ -367,15 +385,28 @@ def group(rows):
 
 
 def main():
-    a = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    a.add_argument("--tier", type=int, default=2)
-    a.add_argument("--only", default="")
-    a.add_argument("--table")
-    a.add_argument("--random", type=int, default=0)
-    a.add_argument("--seed", type=int, default=1)
-    a.add_argument("--jobs", type=int, default=os.cpu_count())
-    a.add_argument("poesim")
+    a = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    a.add_argument("--tier", type=int, default=2, metavar="1|2",
+                   help="1: the shorter rows, as in make check; 2 (default): all")
+    a.add_argument("--only", default="", metavar="TEXT",
+                   help="rows whose system has this text, such as \"M/D/c\"")
+    a.add_argument("--table", metavar="FILE",
+                   help="other rows than those of expected.tsv: a .csv with the\n"
+                   "columns system, params, metric, value, how")
+    a.add_argument("--random", type=int, default=0, metavar="N",
+                   help="N systems with parameters that nobody chose, instead")
+    a.add_argument("--seed", type=int, default=1, metavar="N",
+                   help="another luck (default: 1, that of docs/validation.md)")
+    a.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N",
+                   help="threads; they change no figure (default: all processors)")
+    a.add_argument("--keep", metavar="DIR",
+                   help="a new folder: scenario and results of each run stay in\n"
+                   "it, and the command is printed on standard error")
+    a.add_argument("poesim", help="the program, such as build/poesim")
     o = a.parse_args()
+    if o.keep and os.path.exists(o.keep):
+        a.error("--keep %s: it exists; name a new folder" % o.keep)
     tsv = not o.table and not o.random
     rows = random_rows(o.random, o.seed) if o.random else read_table(
         o.table or os.path.join(HERE, "expected.tsv"))
@@ -384,7 +415,7 @@ def main():
     print("verdict\tsystem\tparams\tmetric\texpected\tsimulated\tse\tz\t"
           "replications\thow")
     with tempfile.TemporaryDirectory(prefix="poesim-oracles-") as scratch:
-        s = Simulator(os.path.abspath(o.poesim), scratch, o.jobs)
+        s = Simulator(os.path.abspath(o.poesim), scratch, o.jobs, o.keep)
         wrong = sum(check_case(s, g, o.seed, tsv) for g in group(kept))
     other = {"%s (%s)" % (r["system"].split(" (")[0], r["how"])
              for r in rows if not known(r) and r["how"] != "none"}

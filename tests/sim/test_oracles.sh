@@ -22,3 +22,10 @@ if check --table "$scratch/wrong.csv" >"$scratch/out"; then
     exit 1
 fi
 test "$(grep -c '^FAIL' "$scratch/out")" = 3 || { cat "$scratch/out"; exit 1; }
+
+# What is kept of a run runs again: the printed command gives the same results.
+check --only "G/G/c trace" --keep "$scratch/kept" >"$scratch/out" 2>"$scratch/commands"
+test "$(grep -c '^ok' "$scratch/out")" -ge 1
+cp "$scratch/kept/001/out.h5" "$scratch/first.h5"
+sh -c "$(head -n 1 "$scratch/commands")"
+cmp "$scratch/kept/001/out.h5" "$scratch/first.h5"
