@@ -81,11 +81,13 @@ static const struct {
      {"t.csv:2:2: error: station positions=\"0\" is less than 1",
       "t.csv:4:3: error: inspect mean=\"x\" is not a number",
       "t.csv:4:1: error: port \"A\" was already defined at t.csv:2:1"}},
-    /* the schema itself is what these break, and only behind the first row */
-    {"id,lanes,mean,pool\nA,1,1 s,o\nB,1,1 s,o\n2,1,1 s,2\nD,1,1 s,o\n",
+    /* the schema itself is what these break, and only behind the first row:
+     * by one cell a row, as any other that is found brings them all to light */
+    {"id,lanes,mean,pool\nA,1,1 s,o\nB,1,1 s,o\n2,1,1 s,o\nD,1,1 s,o\n",
      {"t.csv:4:1: error: port id=\"2\" is not valid; write: A name: a letter, "
-      "then letters, digits, dot, underscore or hyphen; at most 64",
-      "t.csv:4:4: error: station officers=\"2\" is not valid; write: A name: a "
+      "then letters, digits, dot, underscore or hyphen; at most 64"}},
+    {"id,lanes,mean,pool\nA,1,1 s,o\nB,1,1 s,o\nC,1,1 s,2\nD,1,1 s,o\n",
+     {"t.csv:4:4: error: station officers=\"2\" is not valid; write: A name: a "
       "letter, then letters, digits, dot, underscore or hyphen; at most 64"}},
 };
 
@@ -100,6 +102,28 @@ START_TEST(a_table_that_is_wrong_is_told_by_cell)
     ck_assert_int_eq(x.result, -1);
     for (int i = 0; i < 3 && tables[_i].message[i]; i++)
         ck_assert_str_eq(loaded_message(&x, i), tables[_i].message[i]);
+    loaded_release(&x);
+}
+END_TEST
+
+/* A word of a list, which nothing behind the schema asks for again. */
+START_TEST(a_wrong_word_of_a_later_row_is_told)
+{
+    char text[3000];
+    struct loaded x;
+
+    put("t.csv", "id,mode,lanes,mean,pool\nA,land,1,1 s,o\nB,moon,1,1 s,o\n");
+    snprintf(text, sizeof text,
+             LOADED_SCENARIO("<template id=\"land\">\n"
+                             "<column name=\"mode\" sets=\"@mode\"/>\n%s"
+                             "<ports template=\"land\" table=\"t.csv\"/>"),
+             strchr(TEMPLATE, '\n') + 1);
+    put("a.xml", text);
+    loaded_file(&x, "a.xml", NULL);
+    ck_assert_int_eq(x.result, -1);
+    ck_assert_str_eq(loaded_message(&x, 0),
+                     "t.csv:3:2: error: port mode=\"moon\" is not known; write "
+                     "air, land or sea");
     loaded_release(&x);
 }
 END_TEST
@@ -258,6 +282,7 @@ int main(void)
     tcase_add_test(c, a_template_is_stamped_for_each_row);
     tcase_add_loop_test(c, a_table_that_is_wrong_is_told_by_cell, 0,
                         COUNT(tables));
+    tcase_add_test(c, a_wrong_word_of_a_later_row_is_told);
     tcase_add_loop_test(c, a_column_sets_one_thing_in_the_port, 0,
                         COUNT(columns));
     tcase_add_test(c, templates_are_found_by_name);
