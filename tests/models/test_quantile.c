@@ -325,6 +325,33 @@ START_TEST(digests_are_those_of_this_version)
 }
 END_TEST
 
+/* Forms of one number, each of its own family: shapes 4, or a coefficient of
+ * variation of 4. */
+START_TEST(a_form_that_is_known_is_that_of_its_family)
+{
+    static const struct distribution d[] = {
+        {.family = DIST_GAMMA, .mean = 30e6, .sd = 15e6},
+        {.family = DIST_WEIBULL, .mean = 30e6, .shape = 4},
+        {.family = DIST_LOGNORMAL, .mean = 30e6, .sd = 120e6},
+        {.family = DIST_WEIBULL, .mean = 40e6, .shape = 4},
+        {.family = DIST_WEIBULL, .mean = 40e6, .shape = 3},
+        {.family = DIST_ERLANG, .mean = 30e6, .stages = 4},
+    };
+    struct quantile_forms known = {0};
+
+    for (size_t i = 0; i < sizeof d / sizeof *d; i++) {
+        struct quantile alone = table_of(&d[i]), q;
+        ck_assert_int_eq(quantile_init(&q, &d[i], &known), 0);
+        ck_assert_msg(q.digest == alone.digest, "distribution %d", (int)i);
+        ck_assert_mem_eq(q.node, alone.node, QUANTILE_NODES * sizeof *q.node);
+        quantile_release(&q);
+        quantile_release(&alone);
+    }
+    ck_assert_int_eq(known.count, 5); /* the Weibull one of 4 twice */
+    quantile_forms_release(&known);
+}
+END_TEST
+
 START_TEST(digests_tell_tables_apart)
 {
     struct quantile a = exponential(30e6), b = exponential(30.00001e6);
@@ -357,6 +384,7 @@ int main(void)
     tcase_add_test(t, constants_need_no_draw);
     tcase_add_test(t, erlang_of_one_stage_is_exponential_to_the_last_bit);
     tcase_add_test(t, digests_are_those_of_this_version);
+    tcase_add_test(t, a_form_that_is_known_is_that_of_its_family);
     tcase_add_test(t, digests_tell_tables_apart);
     suite_add_tcase(s, t);
     SRunner *r = srunner_create(s);
