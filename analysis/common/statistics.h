@@ -70,8 +70,10 @@ struct interval statistics_wilson(double x, double n, double level);
 /*
  * Wilson's with the ends mended where it holds too little: of 1 to 3 successes
  * the lower limit is the exact one-sided one of `level`, of none the upper
- * limit is not below Clopper and Pearson's; mirrored for failures. Of 95% it
- * holds 92% to 98% from some one success expected on, more than 92% below.
+ * limit is not below Clopper and Pearson's; mirrored for failures. Of 95%, and
+ * from some one success and one failure expected on, it holds 92% to 98% where
+ * n is 100 or more; of 10 trials 91.9% to 98.6%. Of fewer successes it holds
+ * more than 92%. docs/model.md has more.
  */
 struct interval statistics_wilson_modified(double x, double n, double level);
 

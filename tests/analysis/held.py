@@ -22,6 +22,8 @@ def binomial(n, p, x):
 
 def beta(x, a, b):
     """Its distribution function, by Lentz's continued fraction."""
+    if b <= 0:
+        return 0.0  # of all: surely no more
     if x > (a + 1) / (a + b + 2):
         return 1 - beta(1 - x, b, a)
     f, c, d = 1.0, 1.0, 1 / (1 - (a + b) * x / (a + 1))
@@ -80,30 +82,38 @@ def modified(x, n):
     lo, hi = wilson(x, n)
     if 0 < x <= 3:
         lo = min(lo, where(at_least(x, n), 2 * TAIL))
+    if 0 < n - x <= 3:
+        hi = max(hi, 1 - where(at_least(n - x, n), 2 * TAIL))
     if x == 0:
         hi = max(hi, 1 - TAIL ** (1 / n))
+    if x == n:
+        lo = min(lo, TAIL ** (1 / n))
     return lo, hi
 
 
 def main(n=1500):
     kinds = (clopper_pearson, mid_p, jeffreys, wilson, modified)
-    limits = [[f(x, n) for x in range(MOST + 1)] for f in kinds]
+    counts = range(min(MOST, n) + 1)
+    limits = [[f(x, n) for x in counts] for f in kinds]
 
     def held(errors):
         p = errors / n
-        each = [binomial(n, p, x) for x in range(MOST + 1)]
+        each = [binomial(n, p, x) for x in counts]
         return [math.fsum(e for e, (lo, hi) in zip(each, l) if lo <= p <= hi)
                 for l in limits]
     print("|expected of %d|%s|" % (n, "|".join(
         k.__name__.replace("_", " ") for k in kinds)))
     print("|---|---|---|---|---|---|")
     for errors in (0.1, 0.2, 0.5, 1, 1.5, 2, 3, 5, 9, 30):
+        if errors > n / 2:
+            break  # the mirror image
         print("|%g|%s|" % (errors, "|".join("%.2f%%" % (100 * h)
                                             for h in held(errors))))
     step = 0.01
-    grid = [held(FROM + i * step) for i in range(int((TO - FROM) / step) + 1)]
+    to = min(TO, n / 2)
+    grid = [held(FROM + i * step) for i in range(int((to - FROM) / step) + 1)]
     for name, f in (("least", min), ("most", max)):
-        print("|%s, %g to %g|%s|" % (name, FROM, TO, "|".join(
+        print("|%s, %g to %g|%s|" % (name, FROM, to, "|".join(
             "%.2f%%" % (100 * f(c)) for c in zip(*grid))))
     print("|within 92% to 98% of these|{}|".format("|".join(
         "%.1f%%" % (100 * sum(0.92 <= h <= 0.98 for h in c) / len(c))
