@@ -7,8 +7,9 @@
  * crowd -- who can be at each place of a port with which facts, and take which
  * route: what models/check/check_facts.c tells of.
  *
- * Owns      its arrays; release with crowd_release(), whatever crowd_init()
- * said Errors    crowd_init(): 0, or -1: memory Threads   pure
+ * Owns      its arrays; crowd_release(), whatever crowd_init() said
+ * Errors    crowd_init(): 0, or -1: memory
+ * Threads   pure
  *
  * c->s, c->p and c->alone are the caller's to say. Places are the port's
  * stations, then its walks.

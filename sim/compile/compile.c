@@ -27,7 +27,9 @@ void *compile_shared(struct compiler *c, void *array, int n, size_t size)
     const uint32_t *word = array; /* whose elements have such alignment */
     uint64_t hash = 0;
 
-    for (size_t i = 0; array && i < bytes / sizeof *word; i++)
+    if (!array) /* memory, as it is said already */
+        return NULL;
+    for (size_t i = 0; i < bytes / sizeof *word; i++)
         hash = (hash ^ word[i]) * UINT64_C(0x9e3779b97f4a7c15);
     struct shared **list = &c->shared[hash >> 32 & (COMPILE_LISTS - 1)],
                   *s = *list;
@@ -36,7 +38,7 @@ void *compile_shared(struct compiler *c, void *array, int n, size_t size)
             arena_return(&c->m->arena, array, bytes);
             return s->array;
         }
-    if (array && (s = compile_array(c, 1, sizeof *s))) {
+    if ((s = compile_array(c, 1, sizeof *s))) {
         *s = (struct shared){*list, array, bytes};
         *list = s;
     }
