@@ -140,6 +140,70 @@ START_TEST(who_waits_for_a_service_that_is_back_after_the_end_waits)
 }
 END_TEST
 
+/* Of two ports that share a service: whoever comes by a departure comes at 50
+ * s, and its door closes at 60 s. */
+#define BOARDED(capture)                                                       \
+    "<scenario xmlns='urn:poesim:scenario' version='1' id='s'\n"               \
+    "  start='2026-07-15' duration='1 h'>\n"                                   \
+    "<title>t</title><run seed='4'/>\n"                                        \
+    "<population id='p'><class id='c' status='visa'/></population>\n"          \
+    "<camera id='k'><capture-time mean='" capture "'/></camera>\n"             \
+    "<matcher id='m' fnmr='0' impostor-match='0'/>\n"                          \
+    "<matching-service id='s' matcher='m' workers='9'>"                        \
+    "<network-time mean='1 s'/><service-time mean='1 ms'/>"                    \
+    "</matching-service>\n" BOARDED_PORT("a")                                  \
+        BOARDED_PORT("b") "</scenario>\n"
+#define BOARDED_PORT(id)                                                       \
+    "<port id='" id "' mode='air'>\n"                                          \
+    "<flow id='f' population='p' start='S'>"                                   \
+    "<call at='00:02' passengers='3'/><boarding closes='1 min'>"               \
+    "<show-up mean='70 s'/></boarding></flow>"                                 \
+    "<station id='S' positions='9'><capture camera='k'/>"                      \
+    "<match service='s' search='1:1'/><route to='departed'/></station>"        \
+    "</port>\n"
+
+static int64_t requests(const struct results *r)
+{
+    const struct rows *load = &r->table[TABLE_matching_load];
+    const struct matching_load_row *row = load->row;
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < load->count; i++)
+        sum += row[i].requests;
+    return sum;
+}
+
+/* What is sent as the door closes is sent; a microsecond later nothing is, and
+ * reaches no service. */
+static const struct {
+    const char *text;
+    int64_t requests;
+} boarded[] = {
+    {BOARDED("9.999999 s"), 6},
+    {BOARDED("10 s"), 6},
+    {BOARDED("10.000001 s"), 0},
+    {BOARDED("10.000002 s"), 0},
+};
+START_TEST(a_request_behind_the_door_is_never_sent)
+{
+    struct played x = {.model = NULL};
+    struct results together = {0};
+
+    played_text(&x, boarded[_i].text);
+    model = x.model;
+    run(1, true, &together);
+    ck_assert_int_eq(requests(&together), boarded[_i].requests);
+    for (int threads = 1; threads <= 2; threads++) {
+        struct results apart = {0};
+        ck_assert(!run(threads, false, &apart));
+        is_same(&apart, &together);
+        results_release(&apart);
+    }
+    results_release(&together);
+    played_release(&x);
+}
+END_TEST
+
 START_TEST(what_is_run_again_is_logged_once)
 {
     struct played x = {.model = NULL};
@@ -328,6 +392,8 @@ int main(void)
     suite_add_tcase(s, t);
     tcase_add_loop_test(t, ports_apart_leave_the_rows_of_ports_together, 0, n);
     tcase_add_test(t, who_waits_for_a_service_that_is_back_after_the_end_waits);
+    tcase_add_loop_test(t, a_request_behind_the_door_is_never_sent, 0,
+                        (int)(sizeof boarded / sizeof *boarded));
     tcase_add_test(t, what_is_run_again_is_logged_once);
     tcase_add_test(
         t, ports_of_random_scenarios_apart_leave_the_rows_of_ports_together);
