@@ -248,6 +248,35 @@ static bool meets_many(const struct world *w, const struct step *st)
     return n > most;
 }
 
+/* Does a flow make such searches? Of a manifest, with a call of that size. */
+static bool searches(const struct flow *f, const char *population,
+                     bool manifest, int size)
+{
+    bool found = !manifest;
+
+    for (int i = 0; i < f->calls; i++)
+        found |= naive_call_travellers(&f->call[i]) == size;
+    return found && strcmp(f->population.text, population) == 0;
+}
+
+/* Of two populations that search as many photos, is it `a` whose search stands
+ * first in the scenario, by port, station, step and flow? */
+static bool stands_before(const struct world *w, const struct step *like,
+                          bool manifest, int size, const char *a,
+                          const char *b)
+{
+    for (int p = 0; p < w->s->ports; p++) {
+        const struct port *port = &w->s->port[p];
+        for (int f = 0; f < port->flows && uses(port, like); f++) {
+            if (searches(&port->flow[f], a, manifest, size))
+                return !searches(&port->flow[f], b, manifest, size);
+            if (searches(&port->flow[f], b, manifest, size))
+                return false;
+        }
+    }
+    return false;
+}
+
 /* The least of the searches that a row has seen. */
 static struct asked *asked_of(struct world *w, const int32_t key[8])
 {
@@ -313,8 +342,13 @@ enum result naive_answer(struct world *w, const struct band *b,
                       s.gallery,      from,    to,      who->group};
     row = naive_row(w, TABLE_matching_errors, key, 8);
     least = asked_of(w, key);
-    if (s.size <= least->size) {
+    const char *population = w->p->flow[who->flow].population.text;
+    if (s.size < least->size ||
+        (s.size == least->size && s.gallery >= 0 &&
+         stands_before(w, st, w->s->gallery[s.gallery].manifest, s.size,
+                       population, least->population))) {
         least->size = s.size;
+        least->population = population;
         least->negative = in_force(s.negative);
         least->positive = in_force(s.positive);
         least->impostor = in_force(impostor);

@@ -192,6 +192,7 @@ struct world {
     struct asked { /* of a row of errors: the smallest search so far */
         int32_t key[8];
         int size;
+        const char *population; /* who searches; of the same size */
         double negative, positive, impostor;
         struct asked *next;
     } * *asked;
