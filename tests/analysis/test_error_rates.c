@@ -18,7 +18,7 @@ static struct error_rates count_of(int replications, bool correlated,
 {
     static struct input in;
     static struct resolved_service service[2];
-    static struct resolved_station station[2];
+    static struct resolved_station station[4];
     service[0].correlated = correlated;
     in = (struct input){.names = &names,
                         .replications = replications,
