@@ -7,18 +7,23 @@ typedef unsigned char lanes __attribute__((vector_size(16)));
 
 enum { ROWS = 16, WIDTH = 8 };
 
+/* Lanes of two by number; GCC before 12 has only the one, clang the other. */
+#ifdef __clang__
+#define PICK(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define PICK(a, b, ...) __builtin_shuffle(a, b, (lanes){__VA_ARGS__})
+#endif
+
 /* The first halves of two, in turns; the second halves. */
 static inline lanes low(lanes a, lanes b)
 {
-    return __builtin_shuffle(
-        a, b, (lanes){0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23});
+    return PICK(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
 }
 
 static inline lanes high(lanes a, lanes b)
 {
-    return __builtin_shuffle(
-        a, b,
-        (lanes){8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31});
+    return PICK(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15,
+                31);
 }
 
 /*
